@@ -1,0 +1,151 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Disclosure.Canonical;
+
+/// <summary>
+/// The JSON Canonicalization Scheme (RFC 8785): members sorted by UTF-16 code units, no white space, numbers as
+/// ECMAScript prints them. Hashes run over these bytes, so the same values give the same hash whatever stored them.
+/// </summary>
+public static class CanonicalJson
+{
+    public static byte[] Bytes(JsonNode? node)
+    {
+        var buffer = new ArrayBufferWriter<byte>(4096);
+        Write(buffer, node);
+        return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Write(ArrayBufferWriter<byte> buffer, JsonNode? node)
+    {
+        switch (node)
+        {
+            case null:
+                buffer.Write("null"u8);
+                break;
+            case JsonObject members:
+                WriteObject(buffer, members);
+                break;
+            case JsonArray items:
+                WriteArray(buffer, items);
+                break;
+            default:
+                WriteScalar(buffer, node.AsValue());
+                break;
+        }
+    }
+
+    private static void WriteObject(ArrayBufferWriter<byte> buffer, JsonObject members)
+    {
+        buffer.Write("{"u8);
+        var first = true;
+        foreach (var (name, value) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
+        {
+            if (!first)
+            {
+                buffer.Write(","u8);
+            }
+            first = false;
+            WriteString(buffer, name);
+            buffer.Write(":"u8);
+            Write(buffer, value);
+        }
+        buffer.Write("}"u8);
+    }
+
+    private static void WriteArray(ArrayBufferWriter<byte> buffer, JsonArray items)
+    {
+        buffer.Write("["u8);
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (i > 0)
+            {
+                buffer.Write(","u8);
+            }
+            Write(buffer, items[i]);
+        }
+        buffer.Write("]"u8);
+    }
+
+    private static void WriteScalar(ArrayBufferWriter<byte> buffer, JsonValue value)
+    {
+        switch (value.GetValueKind())
+        {
+            case JsonValueKind.True:
+                buffer.Write("true"u8);
+                break;
+            case JsonValueKind.False:
+                buffer.Write("false"u8);
+                break;
+            case JsonValueKind.String:
+                WriteString(buffer, value.GetValue<string>());
+                break;
+            case JsonValueKind.Number:
+                buffer.Write(Encoding.ASCII.GetBytes(Number(double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture))));
+                break;
+            default:
+                throw new ArgumentException($"A {value.GetValueKind()} has no canonical form.", nameof(value));
+        }
+    }
+
+    /// <summary>Number::toString of ECMAScript: shortest digits that read back the same, exponents only outside 1e-6 … 1e21.</summary>
+    public static string Number(double value)
+    {
+        if (!double.IsFinite(value))
+        {
+            throw new ArgumentOutOfRangeException(nameof(value), "JSON has no infinity and no NaN.");
+        }
+        if (value == 0)
+        {
+            return "0";
+        }
+        var scientific = Math.Abs(value).ToString("E16", CultureInfo.InvariantCulture);
+        var shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
+        var digits = Digits(shortest);
+        var point = int.Parse(scientific.AsSpan(scientific.IndexOf('E', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture) + 1;
+        return (value < 0 ? "-" : "") + Layout(digits, point);
+    }
+
+    private static string Digits(string shortest)
+    {
+        var mantissa = shortest.Split('E')[0].Replace(".", "", StringComparison.Ordinal);
+        return mantissa.TrimStart('0').TrimEnd('0');
+    }
+
+    private static string Layout(string digits, int point) => point switch
+    {
+        > 21 or <= -6 => Exponential(digits, point - 1),
+        <= 0 => "0." + new string('0', -point) + digits,
+        _ when point >= digits.Length => digits + new string('0', point - digits.Length),
+        _ => digits[..point] + "." + digits[point..],
+    };
+
+    private static string Exponential(string digits, int exponent) =>
+        digits[..1] + (digits.Length > 1 ? "." + digits[1..] : "") + "e" + (exponent < 0 ? "-" : "+") + Math.Abs(exponent).ToString(CultureInfo.InvariantCulture);
+
+    private static void WriteString(ArrayBufferWriter<byte> buffer, string text)
+    {
+        var builder = new StringBuilder(text.Length + 2).Append('"');
+        foreach (var c in text)
+        {
+            _ = c switch
+            {
+                '"' => builder.Append("\\\""),
+                '\\' => builder.Append("\\\\"),
+                '\b' => builder.Append("\\b"),
+                '\f' => builder.Append("\\f"),
+                '\n' => builder.Append("\\n"),
+                '\r' => builder.Append("\\r"),
+                '\t' => builder.Append("\\t"),
+                < ' ' => builder.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
+                _ => builder.Append(c),
+            };
+        }
+        buffer.Write(StrictUtf8.GetBytes(builder.Append('"').ToString()));
+    }
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+}

@@ -1,0 +1,21 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Disclosure.Canonical;
+
+/// <summary>
+/// A text as events keep it: beside a salt of its own, so that hashes can run over the commitment instead of the text.
+/// A text that the law orders to be removed can then go without breaking a single hash made before.
+/// </summary>
+/// <param name="Salt">128 random bits as 32 lower-case hexadecimal digits.</param>
+public sealed record CommittedText(string Text, string Salt)
+{
+    /// <summary>SHA-256 over the 16 bytes of the salt followed by the text in UTF-8, as lower-case hexadecimal digits.</summary>
+    public string Commitment => Convert.ToHexStringLower(SHA256.HashData([.. Convert.FromHexString(Salt), .. Encoding.UTF8.GetBytes(Text)]));
+
+    /// <summary>Commits to a text that may not be there.</summary>
+    public static CommittedText? Of(string? text, Func<string> newSalt) => text is null ? null : new CommittedText(text, newSalt());
+
+    /// <summary>A fresh salt. The core takes it as a parameter wherever it decides, so that decisions stay repeatable in tests.</summary>
+    public static string NewSalt() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+}
