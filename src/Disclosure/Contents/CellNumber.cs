@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Disclosure.Formats;
+
+namespace Disclosure.Contents;
+
+/// <summary>What number a cell may hold, in one place for the reader of JSON, the reader of documents and the rules.</summary>
+public static class CellNumber
+{
+    /// <summary>The largest integer that every JSON implementation keeps exactly (2^53 − 1).</summary>
+    public const decimal MaxCount = 9_007_199_254_740_991m;
+
+    private const int AmountDigits = 15;
+    private const int CountDigits = 16;
+
+    /// <summary>The exact value of a JSON number, or null when it is no number or has more digits than can be kept exactly.</summary>
+    public static decimal? Read(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.Number || !value.TryGetDecimal(out var number) || Math.Abs(number) > MaxCount)
+        {
+            return null;
+        }
+        var digits = SignificantDigits(value.GetRawText());
+        return digits <= (decimal.IsInteger(number) ? CountDigits : AmountDigits) ? ReportContent.Normalised(number) : null;
+    }
+
+    /// <summary>Whether the form allows this number in this column: counts are whole and, but for 本年增/减, not negative; amounts have at most the column's decimals.</summary>
+    public static bool Fits(Column column, decimal value) =>
+        (column.Signed || value >= 0) && decimal.Round(value, column.Decimals) == value && Math.Abs(value) <= MaxCount;
+
+    private static int SignificantDigits(string raw)
+    {
+        var mantissa = raw.Split('e', 'E')[0].Replace(".", "", StringComparison.Ordinal).TrimStart('-');
+        return mantissa.Trim('0').Length;
+    }
+}

@@ -1,0 +1,116 @@
+using System.Text.Json;
+using Disclosure.Formats;
+
+namespace Disclosure.Contents;
+
+/// <summary>Writes filings and their content as JSON, members always in the same order, so that equal content gives equal bytes.</summary>
+public static class FilingWriter
+{
+    public static void Write(Utf8JsonWriter writer, Filing filing)
+    {
+        writer.WriteStartObject();
+        WriteMembers(writer, filing);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The members of a filing, for an answer that tells more beside them.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, Filing filing)
+    {
+        writer.WriteString("agencyName", filing.AgencyName);
+        WriteNumber(writer, "year", filing.Year);
+        writer.WritePropertyName("content");
+        WriteContent(writer, filing.Content);
+        ReadingsWriter.Write(writer, filing.Readings, filing.Notes);
+    }
+
+    public static void WriteContent(Utf8JsonWriter writer, ReportContent content)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("title", content.Title);
+        writer.WriteString("printedDate", content.Word("/printedDate"));
+        WriteWords(writer, content, "period");
+        WriteWords(writer, content, "contact");
+        WriteWords(writer, content, "sections");
+        WriteWords(writer, content, "forms");
+        writer.WriteStartObject("tables");
+        foreach (var table in KnownFormats.TableKeys)
+        {
+            WriteTable(writer, content, table);
+        }
+        writer.WriteEndObject();
+        WriteSource(writer, content);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteWords(Utf8JsonWriter writer, ReportContent content, string room)
+    {
+        writer.WriteStartObject(room);
+        foreach (var slot in ContentShape.Slots.Where(slot => slot.Path.StartsWith($"/{room}/", StringComparison.Ordinal)))
+        {
+            writer.WriteString(slot.Path[(room.Length + 2)..], content.Word(slot.Path));
+        }
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Every cell of the form that the table follows is written, null where it is not given; cells of other forms only where given.</summary>
+    private static void WriteTable(Utf8JsonWriter writer, ReportContent content, string table)
+    {
+        var followed = content.FormOf(table);
+        writer.WriteStartObject(table);
+        var rows = KnownFormats.All
+            .OrderByDescending(format => format == followed)
+            .SelectMany(format => format.Table(table).Cells.Select(cell => (cell.Address, InForm: format == followed)))
+            .DistinctBy(cell => cell.Address)
+            .Where(cell => cell.InForm || content.Cells.ContainsKey(cell.Address))
+            .GroupBy(cell => cell.Address.Row, StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            writer.WriteStartObject(row.Key);
+            foreach (var (address, _) in row)
+            {
+                WriteNumber(writer, address.Column, content.Cell(address));
+            }
+            writer.WriteEndObject();
+        }
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSource(Utf8JsonWriter writer, ReportContent content)
+    {
+        writer.WriteStartObject("source");
+        WriteItems(writer, content, "headings", "section");
+        WriteItems(writer, content, "labels", "at");
+        writer.WriteStartArray("marks");
+        for (var i = 0; content.Word($"/source/marks/{i}") is { } mark; i++)
+        {
+            writer.WriteStringValue(mark);
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteItems(Utf8JsonWriter writer, ReportContent content, string list, string place)
+    {
+        writer.WriteStartArray(list);
+        for (var i = 0; content.Word($"/source/{list}/{i}/{place}") is { } at; i++)
+        {
+            writer.WriteStartObject();
+            writer.WriteString(place, at);
+            writer.WriteString("printed", content.Word($"/source/{list}/{i}/printed"));
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+
+    private static void WriteNumber(Utf8JsonWriter writer, string name, decimal? number)
+    {
+        if (number is { } value)
+        {
+            writer.WriteNumber(name, value);
+        }
+        else
+        {
+            writer.WriteNull(name);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+using Disclosure.Canonical;
+using Disclosure.Contents;
+
+namespace Disclosure.Reports;
+
+/// <summary>
+/// What can happen to a report. NAMES AND FIELDS ARE A STORAGE FORMAT for decades: a field may be added if old events
+/// stay readable without it; none may be renamed, removed or given another meaning. Pinned JSON in the tests holds this.
+/// Who did it, for which agency and when stands in the event's envelope.
+/// </summary>
+public abstract record ReportEvent
+{
+    private ReportEvent()
+    {
+    }
+
+    /// <summary>The draft was written or changed by hand or by another system. The first holds everything, later ones what changed.</summary>
+    /// <param name="AgencyName">The agency as the title prints it; null when it did not change.</param>
+    /// <param name="Reading">Readings and notes as JSON, where they changed; an empty text where they were dropped.</param>
+    public sealed record DraftChanged(
+        IReadOnlyList<ContentChange> Changes, string ContentHash, CommittedText? AgencyName, CommittedText? Reading) : ReportEvent;
+
+    /// <summary>The draft was read from a document.</summary>
+    public sealed record DocumentImported(
+        OriginalDocument Document, IReadOnlyList<ContentChange> Changes, string ContentHash, CommittedText? AgencyName, CommittedText? Reading) : ReportEvent;
+
+    public sealed record DraftDiscarded : ReportEvent;
+
+    /// <summary>The agency's secrecy reviewer looked at this content (条例 arts. 14–17).</summary>
+    public sealed record SecrecyReviewed(string ContentHash, bool Passed, CommittedText? Note) : ReportEvent;
+
+    public sealed record FindingsAcknowledged(IReadOnlyList<Acknowledgement> Acknowledgements) : ReportEvent;
+
+    /// <param name="Assessment">The findings at submission as public JSON, under their rule set.</param>
+    public sealed record ReportSubmitted(string ContentHash, string RuleSet, CommittedText Assessment, CommittedText? Note) : ReportEvent;
+
+    public sealed record SubmissionRecalled : ReportEvent;
+
+    public sealed record ReportReturned(IReadOnlyList<Comment> Comments) : ReportEvent;
+
+    public sealed record WaiverDecided(string Code, IReadOnlyList<string> Inputs, bool Granted, CommittedText Reason) : ReportEvent;
+
+    public sealed record ReportApproved(string ContentHash, CommittedText? Note) : ReportEvent;
+
+    public sealed record ReportPublished(int Revision, string ContentHash, CommittedText? Note) : ReportEvent;
+
+    public sealed record CorrectionOpened(CommittedText Reason) : ReportEvent;
+
+    public sealed record ReportWithdrawn(CommittedText Reason) : ReportEvent;
+
+    public sealed record ReportReinstated(CommittedText Reason) : ReportEvent;
+
+    /// <summary>A report that was published elsewhere before came in, with its legal date and address and with its faults.</summary>
+    public sealed record ReportArchived(
+        IReadOnlyList<ContentChange> Changes, string ContentHash, CommittedText? AgencyName, CommittedText? Reading,
+        string RuleSet, CommittedText Assessment, DateOnly PublishedOn, string SourceUrl) : ReportEvent;
+}
+
+/// <summary>The document that a draft was read from.</summary>
+/// <param name="Sha256">Of its bytes, as lower-case hexadecimal digits.</param>
+/// <param name="Size">In bytes.</param>
+public sealed record OriginalDocument(string Sha256, string MediaType, long Size);
+
+/// <summary>The submitter's word on one finding: seen, and why it stands.</summary>
+/// <param name="Inputs">The hash of what the finding was made from; when that changes, the acknowledgement lapses.</param>
+public sealed record Acknowledgement(string Code, string Inputs, CommittedText? Reason);
+
+/// <summary>The reviewer's remark on one place.</summary>
+public sealed record Comment(string? Pointer, CommittedText Text);

@@ -1,0 +1,12 @@
+using System.Globalization;
+
+namespace Disclosure.Reports;
+
+/// <summary>One report: the agency that owes it, by its unified social credit code, and the year it is about.</summary>
+public readonly record struct ReportId(string Agency, int Year)
+{
+    /// <summary>The name of the report's stream of events. This is a storage format.</summary>
+    public string Stream => $"report/{Agency}/{Year.ToString("D4", CultureInfo.InvariantCulture)}";
+
+    public override string ToString() => $"{Agency}/{Year}";
+}

@@ -1,0 +1,72 @@
+using Disclosure.Contents;
+using Disclosure.Formats;
+
+namespace Disclosure.Rules;
+
+/// <summary>
+/// An equation that the form prints: what stands on the left adds up to what stands on the right. Sums and balances are
+/// data of the form, so that one rule serves every total of every form.
+/// </summary>
+/// <param name="Left">The stated side: the total, or the first side of a balance.</param>
+public sealed record Identity(Cell Anchor, IReadOnlyList<CellAddress> Left, IReadOnlyList<CellAddress> Right)
+{
+    /// <summary>Both sides' sums, or null while a cell is not given: what is not known is not judged.</summary>
+    public (decimal Left, decimal Right)? Sums(ReportContent content) =>
+        Sum(content, Left) is { } left && Sum(content, Right) is { } right ? (left, right) : null;
+
+    public bool Touches(CellAddress address) => Left.Contains(address) || Right.Contains(address);
+
+    /// <summary>The value that this cell alone would need for the identity to hold.</summary>
+    public decimal? Mended(ReportContent content, CellAddress address) =>
+        Sums(content) is var (left, right) && content.Cell(address) is { } value
+            ? Left.Contains(address) ? value + right - left : value + left - right
+            : null;
+
+    private static decimal? Sum(ReportContent content, IReadOnlyList<CellAddress> addresses)
+    {
+        var sum = 0m;
+        foreach (var address in addresses)
+        {
+            if (content.Cell(address) is not { } value)
+            {
+                return null;
+            }
+            sum += value;
+        }
+        return sum;
+    }
+}
+
+/// <summary>The identities of a table, by kind.</summary>
+public static class Identities
+{
+    /// <summary>In each row, the total column is the sum of its columns.</summary>
+    public static IEnumerable<Identity> OfRows(Table table) =>
+        from cell in table.Cells
+        where cell.Column.SumOf.Count > 0
+        select new Identity(cell, [cell.Address], [.. cell.Column.SumOf.Select(key => cell.Address with { Column = key })]);
+
+    /// <summary>In each column, the total row is the sum of its rows. An undivided row beside the divided ones counts too.</summary>
+    public static IEnumerable<Identity> OfColumns(Table table, ReportContent content) =>
+        from cell in table.Cells
+        where cell.Row.SumOf.Count > 0
+        select new Identity(cell, [cell.Address],
+            [.. cell.Row.SumOf.Concat(Undivided(table, content)).Select(key => cell.Address with { Row = key })]);
+
+    /// <summary>In each column, the balance that the form prints above the table.</summary>
+    public static IEnumerable<Identity> OfBalances(Table table) =>
+        from balance in table.Balances
+        from cell in table.Cells
+        where cell.Row.Key == balance.Left[0]
+        select new Identity(cell,
+            [.. balance.Left.Select(key => cell.Address with { Row = key })],
+            [.. balance.Right.Select(key => cell.Address with { Row = key })]);
+
+    /// <summary>Rows that other forms have and this one divides, where the filing gives them nevertheless.</summary>
+    private static IEnumerable<string> Undivided(Table table, ReportContent content) =>
+        content.Cells.Keys
+            .Where(address => address.Table == table.Key && table.Find(address) is null)
+            .Select(address => address.Row)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal);
+}

@@ -1,0 +1,59 @@
+using Disclosure.Contents;
+using Disclosure.Formats;
+
+namespace Disclosure.Rules;
+
+/// <summary>T3-001 to T3-003 and T4-001: the sums that must hold, one finding for each column or row in which one does not.</summary>
+internal static class SumRules
+{
+    private const string Balance = "国办公开办函〔2021〕30号、〔2019〕60号附件表格表头：第一项加第二项之和，等于第三项加第四项之和";
+    private const string Total = "国办公开办函〔2021〕30号、〔2019〕60号附件表格“总计”";
+
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        Sums("T3-001", Balance,
+            new("勾稽关系", "Balance of requests"),
+            new("每一列中，本年新收加上年结转不等于办理结果总计加结转下年度", "In a column, received + carried in differs from total handled + carried over"),
+            input => Identities.OfBalances(input.Table("applications")),
+            (cell, stated, computed) => new(
+                $"“{Labels.Zh(cell.Column)}”列勾稽关系不成立：{stated}≠{computed}",
+                $"Column \"{cell.Column.Key}\": received + carried in ({stated}) ≠ total handled + carried over ({computed})")),
+        Sums("T3-002", Total,
+            new("办理结果总计", "Total of results"),
+            new("每一列中，（七）总计不等于（一）至（六）各项之和", "In a column, the total handled differs from the sum of the results"),
+            input => Identities.OfColumns(input.Table("applications"), input.Content),
+            (cell, stated, computed) => new(
+                $"“{Labels.Zh(cell.Column)}”列办理结果总计应为{computed}，实填{stated}",
+                $"Column \"{cell.Column.Key}\": the results add up to {computed}, not {stated}")),
+        Sums("T3-003", Total,
+            new("申请人总计", "Total of applicants"),
+            new("每一行中，总计不等于六类申请人之和", "In a row, the total differs from the sum of the six classes of applicants"),
+            input => Identities.OfRows(input.Table("applications")),
+            RowTotal),
+        Sums("T4-001", Total,
+            new("复议、诉讼总计", "Total of disputes"),
+            new("行政复议或行政诉讼的总计不等于维持、纠正、其他、未审结之和", "A group's total differs from upheld + corrected + other + pending"),
+            input => Identities.OfRows(input.Table("disputes")),
+            RowTotal),
+    ];
+
+    private static Rule Sums(
+        string code, string basis, Message title, Message condition,
+        Func<RuleInput, IEnumerable<Identity>> identities, Func<Cell, decimal, decimal, Message> message) =>
+        new(code, Severity.Error, title, condition, basis, input =>
+            from identity in identities(input)
+            let sums = identity.Sums(input.Content)
+            where sums is not null && sums.Value.Left != sums.Value.Right
+            select new Finding(
+                code, Severity.Error, message(identity.Anchor, sums.Value.Left, sums.Value.Right), basis,
+                [.. identity.Left.Concat(identity.Right).Select(address => address.Pointer)])
+            {
+                Stated = sums.Value.Left,
+                Computed = sums.Value.Right,
+                Hints = Mending.Of(identity, input),
+            });
+
+    private static Message RowTotal(Cell cell, decimal stated, decimal computed) => new(
+        $"“{Labels.Zh(cell.Row)}”行总计应为{computed}，实填{stated}",
+        $"Row \"{cell.Row.Key}\": the total should be {computed}, not {stated}");
+}
