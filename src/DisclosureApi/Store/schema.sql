@@ -1,1 +1,96 @@
--- tables
+-- The tables of the event store, as Marten 8 and 9 know them (string stream identity, metadata columns on), and the
+-- tables of our own beside them. Applied by the owner role at start; the serving role gets no more than it needs.
+
+create table if not exists mt_streams (
+    id               varchar primary key,
+    type             varchar,
+    version          bigint,
+    timestamp        timestamptz not null default now(),
+    snapshot         jsonb,
+    snapshot_version integer,
+    created          timestamptz not null default now(),
+    tenant_id        varchar default '*DEFAULT*',
+    is_archived      boolean default false
+);
+
+create table if not exists mt_events (
+    seq_id         bigint primary key,
+    id             uuid not null,
+    stream_id      varchar not null references mt_streams (id),
+    version        bigint not null,
+    data           jsonb not null,
+    bdata          bytea,
+    type           varchar(500) not null,
+    timestamp      timestamptz not null,
+    tenant_id      varchar default '*DEFAULT*',
+    mt_dotnet_type varchar,
+    correlation_id varchar,
+    causation_id   varchar,
+    headers        jsonb,
+    user_name      varchar,
+    is_archived    boolean default false
+);
+
+create unique index if not exists pk_mt_events_stream_and_version on mt_events (stream_id, version);
+create unique index if not exists mt_events_id on mt_events (id);
+
+create table if not exists mt_event_progression (
+    name         varchar primary key,
+    last_seq_id  bigint,
+    last_updated timestamptz default transaction_timestamp()
+);
+
+create sequence if not exists mt_events_sequence owned by mt_events.seq_id;
+
+-- Who acted stands in events under an id that says nothing. What it stands for is here, where redaction can reach it.
+create table if not exists actors (
+    id      varchar primary key,
+    issuer  varchar not null,
+    subject varchar not null,
+    unique (issuer, subject)
+);
+
+-- Read models: computed from events in the transaction that stores them, and from nothing else.
+create table if not exists agencies (
+    code       varchar primary key,
+    version    bigint not null,
+    position   bigint not null,
+    name       varchar not null,
+    region     varchar not null,
+    level      varchar not null,
+    kind       varchar not null,
+    supervisor varchar,
+    line       varchar,
+    valid_from date not null,
+    valid_to   date,
+    body       bytea not null
+);
+
+create table if not exists reports (
+    agency            varchar not null,
+    year              integer not null,
+    version           bigint not null,
+    position          bigint not null,
+    state             varchar not null,
+    revision          integer,
+    withdrawal_reason varchar,
+    withdrawn_at      timestamptz,
+    primary key (agency, year)
+);
+
+-- Every revision that was ever public keeps its bytes: what was read in March can be read again.
+create table if not exists publications (
+    agency   varchar not null,
+    year     integer not null,
+    revision integer not null,
+    position bigint not null,
+    body     bytea not null,
+    etag     varchar not null,
+    findings bytea not null,
+    primary key (agency, year, revision)
+);
+
+create table if not exists schema_version (
+    version    integer primary key,
+    applied_at timestamptz not null default now()
+);

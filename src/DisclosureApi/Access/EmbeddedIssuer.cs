@@ -1,0 +1,93 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Microsoft.IdentityModel.Tokens;
+
+namespace DisclosureApi.Access;
+
+/// <summary>
+/// The issuer that comes with the program, for a first start and for tests: an ES256 key in a file that only its owner
+/// can read. It is off as soon as an authority is configured.
+/// </summary>
+public sealed class EmbeddedIssuer : IDisposable
+{
+    public const string Issuer = "urn:disclosure-api:embedded";
+    private const string FileName = "issuer.key";
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+
+    private readonly ECDsa _key;
+
+    private EmbeddedIssuer(ECDsa key)
+    {
+        _key = key;
+        var point = key.ExportParameters(includePrivateParameters: false).Q;
+        KeyId = Base64Url.EncodeToString(SHA256.HashData([.. point.X!, .. point.Y!]).AsSpan(0, 12));
+        PublicKey = new ECDsaSecurityKey(ECDsa.Create(key.ExportParameters(includePrivateParameters: false))) { KeyId = KeyId };
+    }
+
+    public string KeyId { get; }
+
+    public SecurityKey PublicKey { get; }
+
+    /// <summary>Opens the key in the data directory, or makes one. Two processes that start at once end up with the same key.</summary>
+    public static EmbeddedIssuer Open(string dataDirectory)
+    {
+        Directory.CreateDirectory(dataDirectory);
+        var path = Path.Combine(dataDirectory, FileName);
+        if (!File.Exists(path))
+        {
+            Create(path);
+        }
+        var key = ECDsa.Create();
+        key.ImportFromPem(File.ReadAllText(path));
+        return new EmbeddedIssuer(key);
+    }
+
+    /// <summary>A token after RFC 9068 for one role.</summary>
+    public string Token(Role role, IReadOnlyList<string> agencies, string subject, string client, string audience, DateTimeOffset now)
+    {
+        var header = JsonSerializer.SerializeToUtf8Bytes(new { alg = "ES256", typ = "at+jwt", kid = KeyId });
+        var payload = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            iss = Issuer,
+            aud = audience,
+            sub = subject,
+            client_id = client,
+            scope = role.Scope,
+            agency = agencies,
+            iat = now.ToUnixTimeSeconds(),
+            exp = (now + Lifetime).ToUnixTimeSeconds(),
+            jti = Guid.NewGuid(),
+        });
+        var signed = $"{Base64Url.EncodeToString(header)}.{Base64Url.EncodeToString(payload)}";
+        var signature = _key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+        return $"{signed}.{Base64Url.EncodeToString(signature)}";
+    }
+
+    public void Dispose() => _key.Dispose();
+
+    private static void Create(string path)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var temporary = $"{path}.{Environment.ProcessId}";
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+        using (var file = new StreamWriter(temporary, Encoding.ASCII, options))
+        {
+            file.Write(key.ExportPkcs8PrivateKeyPem());
+        }
+        try
+        {
+            File.Move(temporary, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was first; its key is the one.
+            File.Delete(temporary);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+namespace DisclosureApi.Access;
+
+/// <summary>What a person may do, and the OAuth scope that says so.</summary>
+/// <param name="Name">Name in the token command and in the events.</param>
+public sealed record Role(string Name, string Scope)
+{
+    public static readonly Role Submitter = new("submitter", "reports:submit");
+    public static readonly Role SecrecyReviewer = new("secrecyReviewer", "reports:secrecy-review");
+    public static readonly Role Reviewer = new("reviewer", "reports:review");
+    public static readonly Role Registrar = new("registrar", "agencies:manage");
+    public static readonly Role Archivist = new("archivist", "reports:archive");
+    public static readonly Role Redactor = new("redactor", "reports:redact");
+    public static readonly Role Auditor = new("auditor", "audit:read");
+
+    public static IReadOnlyList<Role> All { get; } = [Submitter, SecrecyReviewer, Reviewer, Registrar, Archivist, Redactor, Auditor];
+
+    /// <summary>Submitters and secrecy reviewers act for the agency they name; the others supervise it.</summary>
+    public bool ActsWithinAgency => this == Submitter || this == SecrecyReviewer;
+}

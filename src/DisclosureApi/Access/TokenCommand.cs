@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Disclosure.Agencies;
+
+namespace DisclosureApi.Access;
+
+/// <summary><c>token --role ROLE [--agency CODE]… [--subject NAME] [--client NAME]</c>: prints a token of the embedded issuer and nothing else.</summary>
+public static class TokenCommand
+{
+    public static Command Create()
+    {
+        var role = new Option<string>("--role") { Required = true, Description = "What the bearer may do" };
+        role.AcceptOnlyFromAmong([.. Role.All.Select(known => known.Name)]);
+        var agencies = new Option<string[]>("--agency") { Description = "Unified social credit code of an agency, or of the office that supervises; repeatable", DefaultValueFactory = _ => [] };
+        agencies.Validators.Add(result =>
+        {
+            foreach (var code in result.GetValueOrDefault<string[]>().Where(code => !UnifiedCode.IsValid(code)))
+            {
+                result.AddError($"{code} is no unified social credit code: 18 characters with a right check character (GB 32100-2015).");
+            }
+        });
+        var subject = new Option<string>("--subject") { Description = "The person; the role's name when left out" };
+        var client = new Option<string>("--client") { Description = "The application", DefaultValueFactory = _ => "command-line" };
+        var command = new Command("token", "Prints an access token of the embedded issuer")
+        {
+            TreatUnmatchedTokensAsErrors = false,
+            Options = { role, agencies, subject, client },
+        };
+        command.SetAction(arguments =>
+        {
+            var settings = Settings.Read([.. arguments.UnmatchedTokens]);
+            using var issuer = EmbeddedIssuer.Open(settings.DataDirectory);
+            var granted = Role.All.Single(known => known.Name == arguments.GetRequiredValue(role));
+            Console.WriteLine(issuer.Token(
+                granted,
+                arguments.GetRequiredValue(agencies),
+                arguments.GetValue(subject) ?? granted.Name,
+                arguments.GetRequiredValue(client),
+                settings.Audience,
+                TimeProvider.System.GetUtcNow()));
+        });
+        return command;
+    }
+}

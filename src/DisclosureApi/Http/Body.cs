@@ -1,0 +1,123 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+using Disclosure.Contents;
+
+namespace DisclosureApi.Http;
+
+/// <summary>Reads request bodies within limits, and refuses what cannot be kept before anyone looks at what it says.</summary>
+public static class Body
+{
+    /// <summary>The largest body taken, in bytes.</summary>
+    public const int MaxBytes = 4 * 1024 * 1024;
+
+    /// <summary>What is read and thrown away of a larger one, so that the client hears the answer instead of a broken pipe.</summary>
+    public const int MaxDrainedBytes = 32 * 1024 * 1024;
+
+    /// <summary>Objects and lists inside each other; the deepest body that means anything has 6.</summary>
+    public const int MaxDepth = 16;
+
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    public static string? MediaTypeOf(HttpRequest request) => request.GetTypedHeaders().ContentType?.MediaType.Value?.ToLowerInvariant();
+
+    /// <summary>The body as JSON; the caller reads its members and tells every fault.</summary>
+    public static async Task<JsonElement> JsonAsync(HttpContext context)
+    {
+        if (MediaTypeOf(context.Request) is not Json.MediaType)
+        {
+            throw new ProblemException(UnsupportedMediaType([Json.MediaType]));
+        }
+        return Parse(await BytesAsync(context));
+    }
+
+    public static Problem UnsupportedMediaType(IReadOnlyList<string> supported) =>
+        new Problem(ProblemTypes.UnsupportedMediaType).With("supported", supported).WithHeader("Accept", string.Join(", ", supported));
+
+    public static JsonElement Parse(byte[] bytes)
+    {
+        if (!Utf8.IsValid(bytes))
+        {
+            throw Invalid("不是有效的UTF-8", "The body is not valid UTF-8.");
+        }
+        try
+        {
+            RefuseLoneSurrogates(bytes);
+            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
+            return document.RootElement.Clone();
+        }
+        catch (JsonException fault)
+        {
+            var where = fault.LineNumber is { } line ? $"第{line + 1}行第{fault.BytePositionInLine + 1}字节" : "位置不明";
+            var place = fault.LineNumber is { } number ? $"line {number + 1}, byte {fault.BytePositionInLine + 1}" : "an unknown place";
+            throw Invalid(
+                $"JSON有误（{where}）：语法错误、成员重复或嵌套超过{MaxDepth}层",
+                $"The JSON is broken at {place}: a syntax error, a duplicate member, or nesting deeper than {MaxDepth}.");
+        }
+    }
+
+    /// <summary>The body's bytes, at most <see cref="MaxBytes"/>.</summary>
+    public static async Task<byte[]> BytesAsync(HttpContext context)
+    {
+        using var kept = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        long total = 0;
+        int read;
+        while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
+        {
+            total += read;
+            if (total <= MaxBytes)
+            {
+                kept.Write(buffer, 0, read);
+            }
+        }
+        return total <= MaxBytes ? kept.ToArray() : throw new ProblemException(TooLarge());
+    }
+
+    public static Problem TooLarge() => new Problem(ProblemTypes.BodyTooLarge).With("limit", MaxBytes);
+
+    /// <summary>A text document's characters: UTF-8, or UTF-16 where a byte order mark says so.</summary>
+    public static string Text(byte[] bytes)
+    {
+        try
+        {
+            using var reader = new StreamReader(new MemoryStream(bytes), StrictUtf8, detectEncodingFromByteOrderMarks: true);
+            var text = reader.ReadToEnd();
+            return text.Contains('\0', StringComparison.Ordinal)
+                ? throw new ProblemException(new Problem(ProblemTypes.InvalidRequest, new("文档含有空字符（U+0000）", "The document contains U+0000.")))
+                : text;
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new ProblemException(new Problem(ProblemTypes.InvalidRequest, new("文档不是有效的UTF-8文本", "The document is not valid UTF-8 text.")));
+        }
+    }
+
+    /// <summary>An escape such as \ud800 without its other half is valid JSON grammar and no text that can be kept.</summary>
+    private static void RefuseLoneSurrogates(byte[] bytes)
+    {
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped && !IsWellFormed(ref reader))
+            {
+                throw Invalid(
+                    $"第{reader.TokenStartIndex + 1}字节处的字符串含有不成对的代理字符", $"The string at byte {reader.TokenStartIndex + 1} contains a lone surrogate.");
+            }
+        }
+    }
+
+    private static bool IsWellFormed(ref Utf8JsonReader reader)
+    {
+        try
+        {
+            return reader.GetString() is not null;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static ProblemException Invalid(string zh, string en) => new(new Problem(ProblemTypes.InvalidJson, new Message(zh, en)));
+}

@@ -1,0 +1,34 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Diagnostics;
+using Npgsql;
+
+namespace DisclosureApi.Http;
+
+/// <summary>Turns what is thrown, and what the framework answers without a body, into problems.</summary>
+public static class Faults
+{
+    /// <summary>Stands outermost, so that nothing leaves without the right shape.</summary>
+    public static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandler = context => For(context, context.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(context),
+            // A request that cannot be read is the client's fault and no error of ours to be woken by.
+            SuppressDiagnosticsCallback = thrown => thrown.Exception is ProblemException or BadHttpRequestException,
+        });
+        app.UseStatusCodePages(context =>
+            new Problem(ProblemTypes.ForStatus(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
+    }
+
+    private static Problem For(HttpContext context, Exception thrown) => thrown switch
+    {
+        ProblemException refused => refused.Problem,
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Body.TooLarge(),
+        BadHttpRequestException bad => new Problem(ProblemTypes.ForStatus(bad.StatusCode)),
+        NpgsqlException { IsTransient: true } or TimeoutException => new Problem(ProblemTypes.Unavailable).WithHeader("Retry-After", "1"),
+        _ => new Problem(ProblemTypes.Internal).With("request", RequestId(context)),
+    };
+
+    /// <summary>The id that stands in the log and in the events of this request.</summary>
+    public static string RequestId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;
+}

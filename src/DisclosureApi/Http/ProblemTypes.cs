@@ -1,0 +1,129 @@
+using Disclosure.Contents;
+
+namespace DisclosureApi.Http;
+
+/// <summary>A kind of refusal (RFC 9457). Its code is the last part of the URI in <c>type</c>, at which this API serves a page.</summary>
+/// <param name="Help">What a client does about it.</param>
+public sealed record ProblemType(string Code, int Status, Message Title, Message Help);
+
+/// <summary>Every kind of problem that this API answers with.</summary>
+public static class ProblemTypes
+{
+    public static readonly ProblemType InvalidJson = new("invalid-json", 400,
+        new("请求体不是有效的JSON", "The body is not valid JSON"),
+        new("请按RFC 8259发送UTF-8编码的JSON：成员名不得重复，嵌套不得过深，不得含有U+0000或不成对的代理字符。",
+            "Send JSON (RFC 8259) in UTF-8, without duplicate members, deep nesting, U+0000 or lone surrogates."));
+
+    public static readonly ProblemType InvalidRequest = new("invalid-request", 400,
+        new("请求有误", "The request is malformed"),
+        new("请按接口文档更正路径、参数或标头。", "Correct the path, parameters or headers as the contract describes them."));
+
+    public static readonly ProblemType InvalidBody = new("invalid-body", 422,
+        new("请求内容有误", "The body does not have the shape this resource takes"),
+        new("errors列出全部问题，每项有JSON指针和改正办法。", "errors lists every fault with its JSON pointer and how to mend it; correct all of them and send again."));
+
+    public static readonly ProblemType NotAReport = new("not-a-report", 422,
+        new("文档不是政府信息公开工作年度报告", "The document is no annual report on open government information"),
+        new("请确认提交的是按国办公开办函〔2021〕30号或〔2019〕60号格式编制的年度报告全文。",
+            "Make sure to send the whole annual report, made after the form of 2021 or 2019."));
+
+    public static readonly ProblemType FindingsStand = new("findings-stand", 422,
+        new("年报存在未解决的问题，不能提交", "Findings stand in the way of submission"),
+        new("findings列出全部问题：error须更正；waivableError须说明理由；warning须确认。",
+            "findings lists all of them: an error must be corrected, a waivableError needs the submitter's reason, a warning an acknowledgement."));
+
+    public static readonly ProblemType NoSuchFinding = new("no-such-finding", 422,
+        new("没有这项问题", "There is no such finding"),
+        new("请读取草稿当前的findings，按其中的code和pointers填写。", "Read the draft's current findings and name code and pointers as they stand there."));
+
+    public static readonly ProblemType Unauthenticated = new("unauthenticated", 401,
+        new("需要有效的访问令牌", "A valid access token is needed"),
+        new("请在Authorization标头中以Bearer方式发送令牌（RFC 9068，ES256或RS256签名，未过期）。",
+            "Send a token in Authorization: Bearer (RFC 9068, signed with ES256 or RS256, not expired)."));
+
+    public static readonly ProblemType Forbidden = new("forbidden", 403,
+        new("令牌没有此项权限", "The token does not allow this"),
+        new("所需权限见接口文档中该操作的scope。", "The scope that the operation needs stands in the contract."));
+
+    public static readonly ProblemType SamePerson = new("same-person", 403,
+        new("须由另一人办理", "Another person must do this"),
+        new("编写、保密审查和批准须由不同的人办理（条例第十七条）。", "Writing, secrecy review and approval are done by different people (regulation, article 17)."));
+
+    public static readonly ProblemType NotFound = new("not-found", 404,
+        new("没有找到", "Nothing is here"),
+        new("请核对地址。不属于您的草稿与不存在的草稿，回答相同。", "Check the address. A draft that is not yours answers exactly like one that does not exist."));
+
+    public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405,
+        new("不支持该方法", "This resource does not take this method"),
+        new("Allow标头列出可用的方法。", "The Allow header lists the methods it takes."));
+
+    public static readonly ProblemType NotAcceptable = new("not-acceptable", 406,
+        new("没有所要求的表示形式", "None of the accepted representations exists"),
+        new("请更正Accept标头。", "Correct the Accept header."));
+
+    public static readonly ProblemType WrongState = new("wrong-state", 409,
+        new("当前状态不允许此操作", "The report's state does not allow this"),
+        new("state是当前状态，allowed列出当前可执行的操作。", "state names the state, allowed lists what it allows now."));
+
+    public static readonly ProblemType StaleContent = new("stale-content", 409,
+        new("所审内容已变更", "The content has changed since it was read"),
+        new("请重新读取草稿，对当前的contentHash作出决定。", "Read the draft again and decide on the contentHash it has now."));
+
+    public static readonly ProblemType SecrecyReviewMissing = new("secrecy-review-missing", 409,
+        new("尚未通过保密审查", "The secrecy review is missing"),
+        new("由本机关另一人对当前contentHash进行保密审查并通过后再提交（条例第十七条）。",
+            "Another person of the agency reviews the current contentHash and passes it before submission (regulation, article 17)."));
+
+    public static readonly ProblemType WaiversOpen = new("waivers-open", 409,
+        new("有错误尚未豁免", "Waivable errors are not waived"),
+        new("findings列出尚未豁免的错误；审核人逐项决定，或退回修改。", "findings lists them; the reviewer decides each, or returns the report."));
+
+    public static readonly ProblemType ReviewBegun = new("review-begun", 409,
+        new("审核已经开始", "The review has begun"),
+        new("请与审核机关联系，由其退回。", "Ask the reviewing office to return the report."));
+
+    public static readonly ProblemType Contended = new("contended", 409,
+        new("同一报告正被他人修改", "Others are changing the same report"),
+        new("请重试。", "Try again."));
+
+    public static readonly ProblemType Withdrawn = new("withdrawn", 410,
+        new("年报已撤回", "The report was withdrawn"),
+        new("reason是撤回理由；历史仍可查阅。", "reason says why; its history can still be read."));
+
+    public static readonly ProblemType PreconditionFailed = new("precondition-failed", 412,
+        new("资源已变更", "The resource has changed"),
+        new("current是当前版本，given是所给版本；请重新读取后再修改。", "current is the version it has, given the one you named; read it again before you change it."));
+
+    public static readonly ProblemType BodyTooLarge = new("body-too-large", 413,
+        new("请求体过大", "The body is too large"),
+        new("limit是允许的最大字节数。", "limit is the largest number of bytes taken."));
+
+    public static readonly ProblemType UnsupportedMediaType = new("unsupported-media-type", 415,
+        new("不支持该媒体类型", "This media type is not taken here"),
+        new("supported列出可用的媒体类型。", "supported lists the media types taken."));
+
+    public static readonly ProblemType PreconditionRequired = new("precondition-required", 428,
+        new("须注明所依据的版本", "Name the version you change"),
+        new("修改时发送If-Match和读取时的ETag；新建时发送If-None-Match: *。", "Send If-Match with the ETag you read; to create, send If-None-Match: *."));
+
+    public static readonly ProblemType Internal = new("internal-error", 500,
+        new("服务内部错误", "Something went wrong inside"),
+        new("请凭request标识与运营方联系。", "Tell the operator the id in request."));
+
+    public static readonly ProblemType Unavailable = new("unavailable", 503,
+        new("数据库暂时不可用", "The database cannot be reached"),
+        new("请在Retry-After所示的秒数后重试。", "Try again after the seconds in Retry-After."));
+
+    public static IReadOnlyList<ProblemType> All { get; } =
+    [
+        InvalidJson, InvalidRequest, InvalidBody, NotAReport, FindingsStand, NoSuchFinding, Unauthenticated, Forbidden, SamePerson, NotFound,
+        MethodNotAllowed, NotAcceptable, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, Contended, Withdrawn,
+        PreconditionFailed, BodyTooLarge, UnsupportedMediaType, PreconditionRequired, Internal, Unavailable,
+    ];
+
+    public static ProblemType ForStatus(int status) => status switch
+    {
+        400 => InvalidRequest,
+        _ => All.FirstOrDefault(type => type.Status == status) ?? (status >= 500 ? Internal : InvalidRequest),
+    };
+}

@@ -1,0 +1,24 @@
+namespace DisclosureApi;
+
+/// <summary>What an operator can set, from appsettings.json, environment variables and the command line, in rising order of weight.</summary>
+/// <param name="DataDirectory">Where the embedded PostgreSQL and the embedded issuer's key live.</param>
+/// <param name="ServingConnection">Connection string of the serving role; with it no PostgreSQL is started here.</param>
+/// <param name="OwnerConnection">Connection string of the role that owns the schema and upgrades it.</param>
+/// <param name="Authority">The OpenID Connect authority whose tokens are believed; without it the embedded issuer's are.</param>
+/// <param name="Audience">The audience that tokens must be made for.</param>
+public sealed record Settings(string DataDirectory, string? ServingConnection, string? OwnerConnection, string? Authority, string Audience)
+{
+    public static Settings Read(string[] arguments) => Read(
+        new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+            .AddEnvironmentVariables()
+            .AddCommandLine(arguments)
+            .Build());
+
+    public static Settings Read(IConfiguration configuration) => new(
+        configuration["LocalPostgres:DataDirectory"] ?? Store.DataDirectory.Default(),
+        configuration.GetConnectionString("Disclosure"),
+        configuration.GetConnectionString("DisclosureOwner"),
+        configuration["Access:Authority"],
+        configuration["Access:Audience"] ?? "disclosure-api");
+}

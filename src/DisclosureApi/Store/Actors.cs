@@ -1,0 +1,55 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace DisclosureApi.Store;
+
+/// <summary>
+/// The people behind the ids in events. Events keep a pseudonym for decades; who it stands for is kept here alone, so
+/// that the law on personal information can be obeyed without touching history.
+/// </summary>
+public sealed class Actors(NpgsqlDataSource database)
+{
+    private const int MaxCached = 10_000;
+    private readonly ConcurrentDictionary<(string Issuer, string Subject), string> _ids = new();
+
+    /// <summary>The id of this person, given at the first thing they do.</summary>
+    public async Task<string> IdOfAsync(string issuer, string subject, CancellationToken cancellation)
+    {
+        if (_ids.TryGetValue((issuer, subject), out var known))
+        {
+            return known;
+        }
+        await using var command = database.CreateCommand(
+            """
+            with added as (
+                insert into actors (id, issuer, subject) values ($1, $2, $3) on conflict (issuer, subject) do nothing returning id)
+            select id from added union all select id from actors where issuer = $2 and subject = $3
+            """);
+        command.Parameters.Add(new() { Value = $"p_{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))}" });
+        command.Parameters.Add(new() { Value = issuer });
+        command.Parameters.Add(new() { Value = subject });
+        // A row that another request inserts at this very moment is in neither half of the statement; it is there on the next look.
+        var id = (string?)await command.ExecuteScalarAsync(cancellation) ?? (string)(await command.ExecuteScalarAsync(cancellation))!;
+        if (_ids.Count >= MaxCached)
+        {
+            _ids.Clear();
+        }
+        return _ids[(issuer, subject)] = id;
+    }
+
+    /// <summary>The subjects behind these ids, in their order; an id whose person was redacted stays an id.</summary>
+    public async Task<IReadOnlyList<string>> NamesAsync(IEnumerable<string> ids, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            "select coalesce(a.subject, i.id) from unnest($1) with ordinality as i (id, place) left join actors a on a.id = i.id order by i.place");
+        command.Parameters.Add(new() { Value = ids.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var names = new List<string>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            names.Add(reader.GetString(0));
+        }
+        return names;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Reflection;
+using Npgsql;
+
+namespace DisclosureApi.Store;
+
+/// <summary>The schema and its versions. Only the owner role changes them; the serving role can append and read, and can rewrite nothing.</summary>
+public static class Database
+{
+    /// <summary>The version this program was written for.</summary>
+    public const int SchemaVersion = 1;
+
+    // One host at a time brings the schema up to date; the others wait for it.
+    private const long UpgradeLock = 0x4453_434c_5550;
+
+    private static readonly string[] _appendOnly = ["mt_events", "actors"];
+    private static readonly string[] _readModels = ["mt_streams", "mt_event_progression", "agencies", "reports", "publications"];
+
+    /// <summary>Creates or upgrades the schema as the owner, and grants the serving role what it needs and no more.</summary>
+    public static async Task PrepareAsync(string ownerConnection, string servingRole, CancellationToken cancellation)
+    {
+        await using var owner = NpgsqlDataSource.Create(ownerConnection);
+        await using var connection = await owner.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await ExecuteAsync(connection, $"select pg_advisory_xact_lock({UpgradeLock})", cancellation);
+        if (await VersionAsync(connection, cancellation) is var version && version > SchemaVersion)
+        {
+            throw Newer(version);
+        }
+        await ExecuteAsync(connection, ReadSchema(), cancellation);
+        await ExecuteAsync(connection, $"insert into schema_version (version) values ({SchemaVersion}) on conflict do nothing", cancellation);
+        await ExecuteAsync(connection, Grants(servingRole), cancellation);
+        await transaction.CommitAsync(cancellation);
+    }
+
+    /// <summary>Makes sure that a database prepared by someone else is of the version this program knows.</summary>
+    public static async Task CheckAsync(NpgsqlDataSource serving, CancellationToken cancellation)
+    {
+        await using var connection = await serving.OpenConnectionAsync(cancellation);
+        var version = await VersionAsync(connection, cancellation);
+        if (version > SchemaVersion)
+        {
+            throw Newer(version);
+        }
+        if (version < SchemaVersion)
+        {
+            throw new InvalidOperationException(
+                $"The database has schema version {version}, this program needs {SchemaVersion}. Give ConnectionStrings:DisclosureOwner once, so that the owner role can upgrade it.");
+        }
+    }
+
+    private static async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(
+            "select case when to_regclass('schema_version') is null then 0 else 1 end", connection);
+        if (await command.ExecuteScalarAsync(cancellation) is 0)
+        {
+            return 0;
+        }
+        command.CommandText = "select coalesce(max(version), 0) from schema_version";
+        return (int)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private static InvalidOperationException Newer(int version) =>
+        new($"The database has schema version {version}; this program knows versions up to {SchemaVersion}. Start the newer program that upgraded it.");
+
+    private static string Grants(string servingRole)
+    {
+        var role = new NpgsqlCommandBuilder().QuoteIdentifier(servingRole);
+        return string.Join('\n',
+            [
+                .. _appendOnly.Select(table => $"grant select, insert on {table} to {role};"),
+                .. _readModels.Select(table => $"grant select, insert, update on {table} to {role};"),
+                $"grant select on schema_version to {role};",
+                $"grant select, update on sequence mt_events_sequence to {role};",
+            ]);
+    }
+
+    private static string ReadSchema()
+    {
+        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("schema.sql")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}
