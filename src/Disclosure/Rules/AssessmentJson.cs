@@ -22,5 +22,7 @@ public static class AssessmentJson
 
     public static void Write(Utf8JsonWriter writer, IReadOnlyList<Finding> findings) => JsonSerializer.Serialize(writer, findings, Options);
 
+    public static void Write(Utf8JsonWriter writer, IReadOnlyList<NotAssessed> notAssessed) => JsonSerializer.Serialize(writer, notAssessed, Options);
+
     public static Assessment Parse(string json) => JsonSerializer.Deserialize<Assessment>(json, Options)!;
 }

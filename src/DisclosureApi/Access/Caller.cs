@@ -1,5 +1,7 @@
 using System.Security.Claims;
 using Disclosure.Agencies;
+using DisclosureApi.Http;
+using DisclosureApi.Store;
 
 namespace DisclosureApi.Access;
 
@@ -30,4 +32,9 @@ public sealed record Caller(string Issuer, string Subject, string Client, IReadO
         }
         return null;
     }
+
+    /// <summary>What the events of this request say of who did it.</summary>
+    /// <param name="agency">Code of the body acted for; null for a national role.</param>
+    public async Task<Provenance> ProvenanceAsync(Actors actors, HttpContext context, Role role, string? agency, CancellationToken cancellation) =>
+        new(await actors.IdOfAsync(Issuer, Subject, cancellation), role.Name, agency, Client, Faults.RequestId(context));
 }

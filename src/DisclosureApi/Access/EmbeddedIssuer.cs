@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using DisclosureApi.Store;
 using Microsoft.IdentityModel.Tokens;
 
 namespace DisclosureApi.Access;
@@ -33,8 +34,7 @@ public sealed class EmbeddedIssuer : IDisposable
     /// <summary>Opens the key in the data directory, or makes one. Two processes that start at once end up with the same key.</summary>
     public static EmbeddedIssuer Open(string dataDirectory)
     {
-        Directory.CreateDirectory(dataDirectory);
-        var path = Path.Combine(dataDirectory, FileName);
+        var path = Path.Combine(DataDirectory.Create(dataDirectory), FileName);
         if (!File.Exists(path))
         {
             Create(path);
@@ -71,12 +71,7 @@ public sealed class EmbeddedIssuer : IDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var temporary = $"{path}.{Environment.ProcessId}";
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-        using (var file = new StreamWriter(temporary, Encoding.ASCII, options))
+        using (var file = new StreamWriter(temporary, Encoding.ASCII, DataDirectory.Private(FileMode.Create)))
         {
             file.Write(key.ExportPkcs8PrivateKeyPem());
         }

@@ -1,0 +1,68 @@
+using Disclosure.Agencies;
+using DisclosureApi.Access;
+using DisclosureApi.Http;
+using DisclosureApi.Store;
+
+namespace DisclosureApi.Agencies;
+
+/// <summary>PUT /v1/agencies/{code}: registers an agency, or changes its entry.</summary>
+internal static class PutAgency
+{
+    public static readonly OperationContract Contract = new("put_agency", "Agencies", "Register an agency, or change its entry")
+    {
+        Description =
+            "Send If-None-Match: * to register and If-Match with the entry's ETag to change. A registrar without an agency claim is national; "
+            + "one with the claim acts on bodies whose supervisor is his own office, and cannot hand them to another.",
+        Body = "Agency",
+        IsConditional = true,
+        Answers = [new(200, "Agency", "The entry as changed"), new(201, "Agency", "The new entry")],
+        Problems = [400, 403, 404, 409, 412, 413, 415, 422, 428],
+    };
+
+    public static async Task<IResult> HandleAsync(
+        string code, HttpContext context, AgencyRegister register, EventStore store, Actors actors, CancellationToken cancellation)
+    {
+        var precondition = Precondition.Required(context.Request);
+        var (wanted, faults) = AgencyReader.Read(await Body.JsonAsync(context), code);
+        if (wanted is null)
+        {
+            return new Problem(ProblemTypes.InvalidBody).With(faults);
+        }
+        var caller = Caller.Of(context)!;
+        var current = await register.FindAsync(code, cancellation);
+        if (!MayRegister(caller, current?.Agency, wanted))
+        {
+            return new Problem(ProblemTypes.Forbidden, new(
+                "只能登记和变更由本机关主管的单位", "A registrar with an office acts only on bodies that this office supervises, before and after the change."));
+        }
+        if (precondition.Check(current?.Version) is { } failed)
+        {
+            return failed;
+        }
+        var events = AgencyDecider.Put(current?.Agency, wanted);
+        if (events.Count == 0)
+        {
+            return Entry(StatusCodes.Status200OK, wanted, current!.Version);
+        }
+        var provenance = await caller.ProvenanceAsync(actors, context, Role.Registrar, caller.Agencies.FirstOrDefault(), cancellation);
+        var stored = await store.AppendAsync(
+            new Append(Agency.Stream(code), "agency", current?.Version ?? 0, events, provenance, Unchanged: null, placed => placed.Select(AgencyRegister.Row)),
+            cancellation);
+        return stored switch
+        {
+            AppendResult.Stored => Entry(current is null ? StatusCodes.Status201Created : StatusCodes.Status200OK, wanted, (current?.Version ?? 0) + events.Count),
+            AppendResult.Conflict(var actual) => precondition.Check(actual) ?? new Problem(ProblemTypes.Contended),
+            _ => throw new InvalidOperationException("unknown result of an append"),
+        };
+    }
+
+    private static bool MayRegister(Caller caller, Agency? current, Agency wanted) =>
+        caller.Agencies.Count == 0
+        || (wanted.Supervisor is { } office && caller.Agencies.Contains(office)
+            && (current is null || (current.Supervisor is { } before && caller.Agencies.Contains(before))));
+
+    private static Answer Entry(int status, Agency agency, long version) => new(status, Json.Bytes(agency), Precondition.ETag(version))
+    {
+        Headers = status == StatusCodes.Status201Created ? [("Location", $"/v1/agencies/{agency.Code}")] : [],
+    };
+}

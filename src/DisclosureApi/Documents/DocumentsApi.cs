@@ -1,0 +1,13 @@
+using DisclosureApi.Http;
+
+namespace DisclosureApi.Documents;
+
+/// <summary>The official forms, and reading documents made after them.</summary>
+public static class DocumentsApi
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/v1/formats", ["GET", "HEAD"], GetFormats.Handle).Describe(GetFormats.Contract).AllowAnonymous();
+        app.MapPost("/v1/conversions", PostConversion.HandleAsync).Describe(PostConversion.Contract).AllowAnonymous();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Security.Cryptography;
+using Disclosure.Contents;
+using Disclosure.Documents;
+using Disclosure.Formats;
+using Disclosure.Reports;
+using Disclosure.Rules;
+
+namespace DisclosureApi.Http;
+
+/// <summary>A filing as a request brings it: as JSON, or as the very document that the agency publishes.</summary>
+public static class FilingBody
+{
+    /// <summary>Media types of documents that this instance reads.</summary>
+    public static IReadOnlyList<string> Documents { get; } = ["text/plain"];
+
+    /// <summary>Reads either kind by its media type.</summary>
+    public static async Task<(Filing Filing, OriginalDocument? Document)> ReadAsync(HttpContext context) => Body.MediaTypeOf(context.Request) switch
+    {
+        Json.MediaType => (await JsonAsync(context), null),
+        { } type when Documents.Contains(type, StringComparer.Ordinal) => await DocumentAsync(context),
+        _ => throw new ProblemException(Body.UnsupportedMediaType([Json.MediaType, .. Documents])),
+    };
+
+    public static async Task<Filing> JsonAsync(HttpContext context)
+    {
+        var (filing, faults) = FilingReader.Read(await Body.JsonAsync(context));
+        return faults.Count == 0 ? filing : throw new ProblemException(new Problem(ProblemTypes.InvalidBody).With(faults));
+    }
+
+    public static async Task<(Filing Filing, OriginalDocument Document)> DocumentAsync(HttpContext context)
+    {
+        if (Body.MediaTypeOf(context.Request) is not { } type || !Documents.Contains(type, StringComparer.Ordinal))
+        {
+            throw new ProblemException(Body.UnsupportedMediaType(Documents));
+        }
+        var bytes = await Body.BytesAsync(context);
+        return ReportReader.Read(PlainText.Read(Body.Text(bytes))) switch
+        {
+            ReadResult.Report(var filing) => (filing, new OriginalDocument(Convert.ToHexStringLower(SHA256.HashData(bytes)), type, bytes.Length)),
+            ReadResult.NotAReport(var why) => throw new ProblemException(new Problem(ProblemTypes.NotAReport, why)),
+            _ => throw new InvalidOperationException("unknown result of reading"),
+        };
+    }
+
+    /// <summary>Makes sure that the filing is for this year and holds no number that can stand in no report.</summary>
+    /// <param name="at">Where in the body the filing stands.</param>
+    public static void Require(Filing filing, int year, string at = "")
+    {
+        if (filing.Year is { } stated && stated != year)
+        {
+            throw new ProblemException(new Problem(ProblemTypes.InvalidBody).With([new Fault($"{at}/year", new(
+                $"文件为{stated}年年报，与地址中的{year}年不符", $"The filing is about {stated}, the address about {year}."))]));
+        }
+        var impossible = RuleBook.OutOfRange(new RuleInput(year, filing.Content, filing.Readings));
+        if (impossible.Count > 0)
+        {
+            throw new ProblemException(new Problem(ProblemTypes.InvalidBody).With(impossible));
+        }
+    }
+
+    /// <summary>A report year that has an official form; other years are no resource of this API.</summary>
+    public static bool IsReportYear(int year) => year <= 9999 && KnownFormats.ForYear(year) is not null;
+}

@@ -1,0 +1,36 @@
+namespace DisclosureApi.Http;
+
+/// <summary>One answer of an operation: its status, the schema of its body and when it is given.</summary>
+/// <param name="Schema">Name of a schema in the contract; null for an answer without a body.</param>
+public sealed record AnswerContract(int Status, string? Schema, string Description)
+{
+    public string MediaType { get; init; } = Json.MediaType;
+}
+
+/// <summary>What the published contract says of an operation, beside its route and its roles, which it takes from the endpoint itself.</summary>
+/// <param name="Id">operationId: verb_noun.</param>
+/// <param name="Tag">The room it belongs to.</param>
+public sealed record OperationContract(string Id, string Tag, string Summary)
+{
+    public string Description { get; init; } = "";
+
+    /// <summary>Name of the schema of the JSON body; null when the operation takes none.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>Media types of documents that the operation takes in place of JSON.</summary>
+    public IReadOnlyList<string> Documents { get; init; } = [];
+
+    /// <summary>Whether If-Match or If-None-Match must be sent.</summary>
+    public bool IsConditional { get; init; }
+
+    public IReadOnlyList<AnswerContract> Answers { get; init; } = [];
+
+    /// <summary>Statuses of the problems it answers with, beside those that every operation can: 401, 403 where roles are needed, 500, 503.</summary>
+    public IReadOnlyList<int> Problems { get; init; } = [];
+}
+
+public static class OperationContractExtensions
+{
+    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, OperationContract contract) =>
+        endpoint.WithName(contract.Id).WithMetadata(contract);
+}

@@ -1,0 +1,29 @@
+using Disclosure.Reports;
+using DisclosureApi.Access;
+using DisclosureApi.Http;
+using DisclosureApi.Store;
+
+namespace DisclosureApi.Reports;
+
+/// <summary>GET …/draft: the work in hand with its findings, for the agency, and for the reviewing office once it is handed in.</summary>
+internal static class GetDraft
+{
+    public static readonly OperationContract Contract = new("get_draft", "Reports", "Read a draft with its findings")
+    {
+        Description =
+            "Submitters and the secrecy reviewer of the agency read it at any time, the reviewing office from submission on. "
+            + "For everyone else, and where there is none, the answer is the same 404.",
+        Answers = [new(200, "Draft", "The draft; its ETag is its version")],
+        Problems = [403, 404],
+    };
+
+    public static async Task<IResult> HandleAsync(
+        string code, int year, HttpContext context, ReportDesk desk, Actors actors, CancellationToken cancellation) =>
+        await desk.FindAsync(new ReportId(code, year), cancellation) is { Report.WorkInHand: not null } filed && MayRead(Caller.Of(context)!, filed)
+            ? await ReportAnswers.DraftAsync(StatusCodes.Status200OK, filed, actors, cancellation)
+            : new Problem(ProblemTypes.NotFound);
+
+    private static bool MayRead(Caller caller, FiledReport filed) =>
+        caller.ActsOn(filed.Agency.Agency, Role.Submitter, Role.SecrecyReviewer) is not null
+        || (filed.Report is not Report.Draft && caller.ActsOn(filed.Agency.Agency, Role.Reviewer) is not null);
+}

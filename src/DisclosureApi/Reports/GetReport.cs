@@ -1,0 +1,26 @@
+using Disclosure.Reports;
+using DisclosureApi.Http;
+
+namespace DisclosureApi.Reports;
+
+/// <summary>GET /v1/agencies/{code}/reports/{year}: the report as it is public now.</summary>
+internal static class GetReport
+{
+    public static readonly OperationContract Contract = new("get_report", "Reports", "Read a published report")
+    {
+        Description = "The current public revision. While a correction is under way, the revision it corrects stays here. A withdrawn report answers 410 with the reason.",
+        Answers = [new(200, "Report", "The report"), new(304, null, "The reader already has these bytes")],
+        Problems = [404, 410],
+    };
+
+    public static async Task<IResult> HandleAsync(string code, int year, PublishedReports published, CancellationToken cancellation) =>
+        await published.FindAsync(new ReportId(code, year), cancellation) switch
+        {
+            { Withdrawal: { } withdrawal } => Withdrawn(withdrawal),
+            { Body: { } body, ETag: { } etag } => Answer.Public(body, etag),
+            _ => new Problem(ProblemTypes.NotFound),
+        };
+
+    public static Problem Withdrawn(Withdrawal withdrawal) =>
+        new Problem(ProblemTypes.Withdrawn).With("reason", withdrawal.Reason).With("withdrawnAt", withdrawal.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));
+}

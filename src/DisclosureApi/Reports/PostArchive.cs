@@ -1,0 +1,75 @@
+using System.Globalization;
+using Disclosure.Contents;
+using Disclosure.Reports;
+using Disclosure.Rules;
+using DisclosureApi.Access;
+using DisclosureApi.Http;
+
+namespace DisclosureApi.Reports;
+
+/// <summary>POST …/archive {filing, publishedOn, sourceUrl}: brings in a report that was published elsewhere before, with its faults.</summary>
+internal static class PostArchive
+{
+    public static readonly OperationContract Contract = new("archive_report", "Reports", "Bring in a report published elsewhere")
+    {
+        Description =
+            "Takes a report as it was published on a portal, with its legal date and address. Faults do not stop it: they are published with it. "
+            + "It becomes revision 1.",
+        Body = "Archive",
+        Answers = [new(201, "Step", "The report is public")],
+        Problems = [400, 403, 404, 409, 412, 413, 415, 422],
+    };
+
+    public static async Task<IResult> HandleAsync(string code, int year, HttpContext context, ReportDesk desk, CancellationToken cancellation)
+    {
+        var precondition = Precondition.Optional(context.Request);
+        var body = await StepBody.ReadAsync(context, "filing", "publishedOn", "sourceUrl");
+        var filing = Filing(body);
+        var (publishedOn, sourceUrl) = (Day(body), Url(body));
+        body.Finish();
+        if (!FilingBody.IsReportYear(year))
+        {
+            return new Problem(ProblemTypes.NotFound);
+        }
+        FilingBody.Require(filing, year, "/filing");
+        var assessment = RuleBook.Assess(new RuleInput(year, filing.Content, filing.Readings));
+        var step = new Step(context, new ReportId(code, year), [Role.Archivist], filed => precondition.Check(filed.Version), (_, actor) =>
+            new ReportCommand.Archive(actor, filing.AgencyName, filing.Content, ReadingText.Of(filing), assessment, publishedOn, sourceUrl));
+        return ReportAnswers.Step(await desk.CarryOutAsync(step, cancellation), isProvable: true);
+    }
+
+    private static Filing Filing(StepBody body)
+    {
+        if (body.Member("filing") is not { } member)
+        {
+            body.Walk.Missing("/filing");
+            return new Filing(null, null, ReportContent.Empty, Disclosure.Contents.Filing.NoReadings, []);
+        }
+        var (filing, faults) = FilingReader.Read(member, "/filing");
+        foreach (var fault in faults)
+        {
+            body.Walk.Add(fault.Pointer, fault.Message.Zh, fault.Message.En);
+        }
+        return filing;
+    }
+
+    private static DateOnly Day(StepBody body)
+    {
+        var text = body.RequiredText("publishedOn");
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && text.Length > 0)
+        {
+            body.Walk.Wrong("/publishedOn", "日期（yyyy-MM-dd）", "a date (yyyy-MM-dd)");
+        }
+        return day;
+    }
+
+    private static string Url(StepBody body)
+    {
+        var text = body.RequiredText("sourceUrl");
+        if (text.Length > 0 && !(Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+        {
+            body.Walk.Wrong("/sourceUrl", "http或https地址", "an http or https address");
+        }
+        return text;
+    }
+}

@@ -1,0 +1,30 @@
+using Disclosure.Reports;
+using DisclosureApi.Access;
+using DisclosureApi.Http;
+
+namespace DisclosureApi.Reports;
+
+/// <summary>POST …/submission {note}: hands the draft to the reviewing office, or lists everything that stands in the way.</summary>
+internal static class PostSubmission
+{
+    public static readonly OperationContract Contract = new("submit_report", "Reports", "Submit a draft for review")
+    {
+        Description =
+            "Refused with all findings at once while an error stands, a waivableError has no reason or a warning no acknowledgement; "
+            + "and while the current content has not passed the secrecy review.",
+        Body = "StepNote",
+        Answers = [new(201, "Step", "The report is submitted")],
+        Problems = [400, 403, 404, 409, 412, 413, 415, 422],
+    };
+
+    public static async Task<IResult> HandleAsync(string code, int year, HttpContext context, ReportDesk desk, CancellationToken cancellation)
+    {
+        var precondition = Precondition.Optional(context.Request);
+        var body = await StepBody.ReadAsync(context, "note");
+        var note = body.Text("note");
+        body.Finish();
+        var step = new Step(context, new ReportId(code, year), [Role.Submitter], filed => precondition.Check(filed.Version), (filed, actor) =>
+            new ReportCommand.Submit(actor, filed.Assess(filed.Report.WorkInHand ?? Work.Begin(null)), note));
+        return ReportAnswers.Step(await desk.CarryOutAsync(step, cancellation), isProvable: true);
+    }
+}

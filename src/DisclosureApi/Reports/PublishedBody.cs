@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text.Json;
+using Disclosure.Agencies;
+using Disclosure.Contents;
+using Disclosure.Reports;
+using DisclosureApi.Http;
+using DisclosureApi.Store;
+
+namespace DisclosureApi.Reports;
+
+/// <summary>A revision as anyone reads it, rendered once when it is published.</summary>
+internal static class PublishedBody
+{
+    /// <param name="stored">The event that made the revision public.</param>
+    public static byte[] Render(ReportId id, Agency agency, Revision revision, StoredEvent stored) => Json.Bytes(writer =>
+    {
+        writer.WriteStartObject();
+        WriteAgency(writer, agency);
+        writer.WriteNumber("year", id.Year);
+        writer.WriteNumber("revision", revision.Number);
+        writer.WriteString("status", "published");
+        writer.WriteString("publishedAt", stored.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+        writer.WriteString("publishedOn", revision.PublishedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        writer.WriteString("sourceUrl", revision.SourceUrl);
+        writer.WriteNumber("lastEvent", stored.Position);
+        writer.WriteString("contentHash", revision.Content.Hash);
+        writer.WritePropertyName("content");
+        FilingWriter.WriteContent(writer, revision.Content.Content);
+        writer.WriteStartObject("links");
+        writer.WriteString("self", Links.Report(id));
+        writer.WriteString("findings", Links.Findings(id));
+        writer.WriteString("agency", Links.Agency(id.Agency));
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    });
+
+    private static void WriteAgency(Utf8JsonWriter writer, Agency agency)
+    {
+        writer.WriteStartObject("agency");
+        writer.WriteString("code", agency.Code);
+        writer.WriteString("name", agency.Name);
+        writer.WriteString("region", agency.Region);
+        writer.WriteString("level", JsonNamingPolicy.CamelCase.ConvertName(agency.Level.ToString()));
+        writer.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(agency.Kind.ToString()));
+        writer.WriteEndObject();
+    }
+}
+
+/// <summary>Addresses of a report's resources.</summary>
+internal static class Links
+{
+    public static string Agency(string code) => $"/v1/agencies/{code}";
+
+    public static string Report(ReportId id) => $"{Agency(id.Agency)}/reports/{id.Year}";
+
+    public static string Draft(ReportId id) => $"{Report(id)}/draft";
+
+    public static string Findings(ReportId id) => $"{Report(id)}/findings";
+
+    public static string Proof(ReportId id, long position) => $"{Report(id)}/proof?position={position}";
+}

@@ -1,0 +1,26 @@
+using DisclosureApi.Access;
+using DisclosureApi.Http;
+
+namespace DisclosureApi.Reports;
+
+/// <summary>One report's life, from the first draft to what everyone reads.</summary>
+public static class ReportsApi
+{
+    private const string Report = "/v1/agencies/{code}/reports/{year:int}";
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapMethods(Report, ["GET", "HEAD"], GetReport.HandleAsync).Describe(GetReport.Contract).AllowAnonymous();
+        app.MapMethods($"{Report}/findings", ["GET", "HEAD"], GetFindings.HandleAsync).Describe(GetFindings.Contract).AllowAnonymous();
+
+        app.MapGet($"{Report}/draft", GetDraft.HandleAsync).Describe(GetDraft.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer);
+        app.MapPut($"{Report}/draft", PutDraft.HandleAsync).Describe(PutDraft.Contract).Needs(Role.Submitter);
+        app.MapDelete($"{Report}/draft", DeleteDraft.HandleAsync).Describe(DeleteDraft.Contract).Needs(Role.Submitter);
+        app.MapPost($"{Report}/acknowledgements", PostAcknowledgements.HandleAsync).Describe(PostAcknowledgements.Contract).Needs(Role.Submitter);
+        app.MapPost($"{Report}/secrecy-review", PostSecrecyReview.HandleAsync).Describe(PostSecrecyReview.Contract).Needs(Role.SecrecyReviewer);
+        app.MapPost($"{Report}/submission", PostSubmission.HandleAsync).Describe(PostSubmission.Contract).Needs(Role.Submitter);
+        app.MapPost($"{Report}/review", PostReview.HandleAsync).Describe(PostReview.Contract).Needs(Role.Reviewer);
+        app.MapPost($"{Report}/publication", PostPublication.HandleAsync).Describe(PostPublication.Contract).Needs(Role.Submitter, Role.Reviewer);
+        app.MapPost($"{Report}/archive", PostArchive.HandleAsync).Describe(PostArchive.Contract).Needs(Role.Archivist);
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Disclosure.Contents;
+using DisclosureApi.Http;
+
+namespace DisclosureApi.Reports;
+
+/// <summary>The small bodies of the steps: known members, every fault at once.</summary>
+internal sealed class StepBody
+{
+    public const int MaxText = 2_000;
+    private readonly Dictionary<string, JsonElement> _members;
+
+    private StepBody(JsonWalk walk, Dictionary<string, JsonElement> members) => (Walk, _members) = (walk, members);
+
+    public JsonWalk Walk { get; }
+
+    public static async Task<StepBody> ReadAsync(HttpContext context, params string[] known)
+    {
+        var walk = new JsonWalk([]);
+        var root = await Body.JsonAsync(context);
+        return new StepBody(walk, walk.Members(root, "", known));
+    }
+
+    public string? Text(string name) => Walk.Text(_members, name, "", MaxText);
+
+    public string RequiredText(string name)
+    {
+        var text = Text(name);
+        if (string.IsNullOrWhiteSpace(text) && !Walk.Faults.Any(fault => fault.Pointer == $"/{name}"))
+        {
+            Walk.Missing($"/{name}");
+        }
+        return text ?? "";
+    }
+
+    public bool RequiredBoolean(string name)
+    {
+        if (Walk.Boolean(_members, name, "") is { } value)
+        {
+            return value;
+        }
+        if (!_members.ContainsKey(name))
+        {
+            Walk.Missing($"/{name}");
+        }
+        return false;
+    }
+
+    public JsonElement? Member(string name) => _members.TryGetValue(name, out var value) ? value : null;
+
+    /// <summary>The items of a list of objects; an absent list has none.</summary>
+    public IEnumerable<(JsonElement Item, string At)> Items(string name, int max)
+    {
+        if (Member(name) is not { } list)
+        {
+            return [];
+        }
+        if (list.ValueKind == JsonValueKind.Array && list.GetArrayLength() <= max)
+        {
+            return list.EnumerateArray().Select((item, i) => (item, $"/{name}/{i}"));
+        }
+        Walk.Wrong($"/{name}", $"最多{max}项的列表", $"a list of at most {max} items");
+        return [];
+    }
+
+    /// <summary>Ends the request with all faults, if there are any.</summary>
+    public void Finish()
+    {
+        if (Walk.Faults.Count > 0)
+        {
+            throw new ProblemException(new Problem(ProblemTypes.InvalidBody).With(Walk.Faults));
+        }
+    }
+}

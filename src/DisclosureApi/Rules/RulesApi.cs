@@ -1,0 +1,13 @@
+using DisclosureApi.Http;
+
+namespace DisclosureApi.Rules;
+
+/// <summary>The rule book, and judging a filing by it.</summary>
+public static class RulesApi
+{
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapMethods("/v1/rules", ["GET", "HEAD"], GetRules.Handle).Describe(GetRules.Contract).AllowAnonymous();
+        app.MapPost("/v1/validations", PostValidation.HandleAsync).Describe(PostValidation.Contract).AllowAnonymous();
+    }
+}
