@@ -98,6 +98,25 @@ public sealed class LocalPostgresRecoveryTests
     }
 
     [Fact]
+    public async Task A_cluster_without_its_own_secret_is_refused_with_the_way_to_mend_it()
+    {
+        using var directory = new TemporaryDataDirectory();
+        await using (await directory.StartAsync())
+        {
+        }
+
+        var secret = Path.Combine(directory.Path, "secrets", "postgres");
+        await File.WriteAllTextAsync(secret, "of another cluster", Cancellation);
+        var wrong = await Assert.ThrowsAsync<LocalPostgresException>(directory.StartAsync);
+        Assert.Contains("refuses the superuser's password", wrong.Message, StringComparison.Ordinal);
+        Assert.Null(Postmaster.Of(directory.Cluster));
+
+        File.Delete(secret);
+        var missing = await Assert.ThrowsAsync<LocalPostgresException>(directory.StartAsync);
+        Assert.Contains("Put back the secrets folder", missing.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_cancelled_first_start_leaves_nothing_running_and_the_directory_free()
     {
         using var directory = new TemporaryDataDirectory();
