@@ -24,7 +24,6 @@ public sealed class DataDirectory : IDisposable
 
     public string Path { get; }
     internal string Cluster => Under("pgdata");
-    internal string UnfinishedCluster => Under("pgdata.new");
     internal string Secrets => Under("secrets");
     internal string Log => Under("log");
     internal string Settings => Under("server.conf");
@@ -113,6 +112,20 @@ public sealed class DataDirectory : IDisposable
         }
 
         return options;
+    }
+
+    /// <summary>
+    /// Where a cluster grows until it is whole: a new name each time, because an initdb that outlived its killed host may
+    /// still be writing under the old one.
+    /// </summary>
+    internal string UnfinishedCluster()
+    {
+        foreach (var left in Directory.GetDirectories(Path, "pgdata.new-*"))
+        {
+            Directory.Delete(left, recursive: true);
+        }
+
+        return Under("pgdata.new-" + RandomNumberGenerator.GetHexString(8, lowercase: true));
     }
 
     public void Dispose() => _lock.Dispose();

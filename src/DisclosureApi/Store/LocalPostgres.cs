@@ -35,8 +35,9 @@ public sealed class LocalPostgres : IAsyncDisposable
     public string SuperuserConnectionString { get; }
 
     /// <summary>
-    /// Completes when the server has ended unasked; is cancelled by <see cref="DisposeAsync"/>. What then becomes of the
-    /// host is the host's to decide: nothing is started again behind its back.
+    /// Completes when the server has ended unasked (killed, or told to stop by somebody else); is cancelled by
+    /// <see cref="DisposeAsync"/>. What then becomes of the host is the host's to decide: nothing is started again behind
+    /// its back.
     /// </summary>
     public Task Exited { get; }
 
@@ -65,10 +66,10 @@ public sealed class LocalPostgres : IAsyncDisposable
                 throw;
             }
         }
-        catch (UnauthorizedAccessException denied)
+        catch (Exception denied) when (denied is UnauthorizedAccessException or IOException)
         {
             throw new LocalPostgresException(
-                $"The data directory {dataDirectory} is not this account's to use: {denied.Message} "
+                $"The data directory {dataDirectory} cannot be used: {denied.Message} "
                 + "Start the host as the account that owns it, or choose another LocalPostgres:DataDirectory.", denied);
         }
     }

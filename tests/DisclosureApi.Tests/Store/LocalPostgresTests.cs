@@ -64,59 +64,6 @@ public sealed class LocalPostgresTests
     }
 
     [Fact]
-    public async Task A_committed_row_survives_a_killed_server_whose_end_is_told_to_the_host()
-    {
-        using var directory = new TemporaryDataDirectory();
-        await using (var killed = await directory.StartAsync())
-        {
-            await Sql.RunAsync(killed.OwnerConnectionString, "create table kept (n int); insert into kept values (7)");
-            directory.KillServer();
-            await killed.Exited.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
-        }
-
-        Assert.NotNull(Postmaster.Of(directory.Cluster));
-        await using var next = await directory.StartAsync();
-        Assert.Equal(7, await Sql.RunAsync(next.OwnerConnectionString, "select n from kept"));
-        Assert.Contains(directory.Told, sentence => sentence.Contains("recovers", StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public async Task A_session_that_outlives_its_killed_server_does_not_stop_the_next_start()
-    {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux shows which cluster a process serves.");
-        using var directory = new TemporaryDataDirectory();
-        await using (var killed = await directory.StartAsync())
-        {
-            await using var source = NpgsqlDataSource.Create(killed.OwnerConnectionString);
-            await using var connection = await source.OpenConnectionAsync(Cancellation);
-            // A stopped process cannot notice that its server is gone.
-            await Signal("STOP", connection.ProcessID);
-            await Signal("KILL", Postmaster.Of(directory.Cluster)!.Number);
-            await killed.Exited.WaitAsync(TimeSpan.FromSeconds(10), Cancellation);
-        }
-
-        await using var next = await directory.StartAsync();
-        Assert.Equal(1, await Sql.RunAsync(next.OwnerConnectionString, "select 1"));
-    }
-
-    [Fact]
-    public async Task A_server_whose_host_is_gone_is_stopped_in_order_and_started_anew()
-    {
-        using var directory = new TemporaryDataDirectory();
-        await using (var first = await directory.StartAsync())
-        {
-            await Sql.RunAsync(first.OwnerConnectionString, "create table kept (n int); insert into kept values (7)");
-        }
-
-        var left = await StartWithoutHostAsync(directory);
-        await using var next = await directory.StartAsync();
-        Assert.False(left.IsRunning);
-        Assert.NotEqual(left.Number, Postmaster.Of(directory.Cluster)!.Number);
-        Assert.Equal(7, await Sql.RunAsync(next.OwnerConnectionString, "select n from kept"));
-        Assert.Contains(directory.Told, sentence => sentence.Contains("host that is gone", StringComparison.Ordinal));
-    }
-
-    [Fact]
     public async Task A_second_host_is_refused_and_the_first_keeps_its_server()
     {
         using var directory = new TemporaryDataDirectory();
@@ -128,21 +75,6 @@ public sealed class LocalPostgresTests
     }
 
     [Fact]
-    public async Task A_process_number_given_to_another_process_since_the_crash_is_left_in_peace()
-    {
-        using var directory = new TemporaryDataDirectory();
-        await using (await directory.StartAsync())
-        {
-        }
-
-        await File.WriteAllTextAsync(
-            Path.Combine(directory.Cluster, "postmaster.pid"),
-            $"{Environment.ProcessId}\n{directory.Cluster}\n{DateTimeOffset.UtcNow.AddDays(-1).ToUnixTimeSeconds()}\n", Cancellation);
-        await using var next = await directory.StartAsync();
-        Assert.Equal(1, await Sql.RunAsync(next.ServingConnectionString, "select 1"));
-    }
-
-    [Fact]
     public async Task A_cluster_of_another_major_version_is_refused_and_not_touched()
     {
         using var directory = new TemporaryDataDirectory();
@@ -151,35 +83,6 @@ public sealed class LocalPostgresTests
         var refusal = await Assert.ThrowsAsync<LocalPostgresException>(directory.StartAsync);
         Assert.Contains("is of PostgreSQL 9", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(["PG_VERSION"], Directory.EnumerateFileSystemEntries(directory.Cluster).Select(Path.GetFileName));
-    }
-
-    [Fact]
-    public async Task A_first_start_cut_short_is_completed_by_the_next()
-    {
-        using var directory = new TemporaryDataDirectory();
-        Directory.CreateDirectory(directory.Cluster);
-        var half = Directory.CreateDirectory(Path.Combine(directory.Path, "pgdata.new"));
-        await File.WriteAllTextAsync(Path.Combine(half.FullName, "PG_VERSION"), "15\n", Cancellation);
-        await using (var first = await directory.StartAsync())
-        {
-            await Sql.RunAsync(first.SuperuserConnectionString, "drop database disclosure");
-            await Sql.RunAsync(first.SuperuserConnectionString, "drop role disclosure");
-            File.Delete(Path.Combine(directory.Path, "secrets", "disclosure_owner"));
-        }
-
-        await using var second = await directory.StartAsync();
-        Assert.Equal(1, await Sql.RunAsync(second.OwnerConnectionString, "select 1"));
-        Assert.Equal(1, await Sql.RunAsync(second.ServingConnectionString, "select 1"));
-    }
-
-    [Fact]
-    public async Task A_cancelled_first_start_leaves_nothing_running_and_the_directory_free()
-    {
-        using var directory = new TemporaryDataDirectory();
-        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(150));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => LocalPostgres.StartAsync(directory.Path, directory.Told.Enqueue, soon.Token));
-        await using var next = await directory.StartAsync();
-        Assert.Equal(1, await Sql.RunAsync(next.ServingConnectionString, "select 1"));
     }
 
     [Fact]
@@ -235,19 +138,6 @@ public sealed class LocalPostgresTests
         Assert.NotEqual(await SessionOf(Environment.ProcessId), await SessionOf(Postmaster.Of(directory.Cluster)!.Number));
     }
 
-    private static async Task<Postmaster> StartWithoutHostAsync(TemporaryDataDirectory directory)
-    {
-        var account = await ServerAccount.FindAsync(Cancellation);
-        var binaries = await new BinarySearch().FindAsync(null, account, directory.Told.Enqueue, Cancellation);
-        var started = await account.RunAsync(
-            [binaries.PgCtl, "start", "-w", "-D", directory.Cluster, "-l", Path.Combine(directory.Path, "log", "left.log")], Cancellation);
-        Assert.True(started.Succeeded, started.Said);
-        return Postmaster.Of(directory.Cluster)!;
-    }
-
     private static async Task<string> SessionOf(int number) =>
         (await File.ReadAllTextAsync($"/proc/{number}/stat", Cancellation)).Split(") ").Last().Split(' ')[3];
-
-    private static async Task Signal(string name, int number) =>
-        Assert.True((await Command.RunAsync(["kill", "-" + name, $"{number}"], Cancellation)).Succeeded);
 }

@@ -18,7 +18,7 @@ internal sealed class TemporaryDataDirectory : IDisposable
     public Task<LocalPostgres> StartAsync(BinarySearch search) =>
         LocalPostgres.StartAsync(Path, search, Told.Enqueue, TestContext.Current.CancellationToken);
 
-    /// <summary>Kills the server and, unless told otherwise, its children with it, as the machine's crash would.</summary>
+    /// <summary>Kills the server and its children, as a crash of the machine would, so that its lock files stay behind.</summary>
     public void KillServer()
     {
         using var server = Process.GetProcessById(Postmaster.Of(Cluster)!.Number);

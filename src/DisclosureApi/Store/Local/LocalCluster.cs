@@ -66,6 +66,7 @@ internal sealed class LocalCluster
         // Not cancelled halfway: a server whose starter was killed would have no one to stop it.
         var started = await _account.RunInAsync(
             _directory.Path, [_binaries.PgCtl, "start", "-s", "-w", "-t", StartSeconds, "-D", "pgdata", "-l", "log/start.log"], CancellationToken.None);
+        cancellation.ThrowIfCancellationRequested();
         return started.Succeeded && Postmaster.Of(_directory.Cluster) is { } postmaster
             ? postmaster
             : throw new LocalPostgresException(
@@ -102,12 +103,7 @@ internal sealed class LocalCluster
     private async Task MakeAsync(RoleSecrets secrets, CancellationToken cancellation)
     {
         _tell($"Making a PostgreSQL {_binaries.Major} cluster in {_directory.Cluster}.");
-        var unfinished = _directory.UnfinishedCluster;
-        if (Directory.Exists(unfinished))
-        {
-            Directory.Delete(unfinished, recursive: true);
-        }
-
+        var unfinished = _directory.UnfinishedCluster();
         await GiveFolderAsync(unfinished, cancellation);
         var password = Path.Combine(_directory.Path, "password.new");
         try
@@ -193,10 +189,14 @@ internal sealed class LocalCluster
             : null;
     }
 
+    /// <summary>A folder that is the account's already may hold what the account put there, so root leaves its contents alone.</summary>
     private async Task GiveFolderAsync(string folder, CancellationToken cancellation)
     {
-        DataDirectory.CreatePrivate(folder);
-        await _account.GiveAsync(folder, cancellation);
+        if (!Directory.Exists(folder) || !await _account.OwnsAsync(folder, cancellation))
+        {
+            DataDirectory.CreatePrivate(folder);
+            await _account.GiveAsync(folder, cancellation);
+        }
     }
 
     private static void MakeReadable(string file)

@@ -11,14 +11,13 @@ internal sealed class Postmaster
 {
     private readonly string _cluster;
     private readonly string _identity;
-    private readonly int _number;
     private readonly DateTimeOffset _started;
 
     private Postmaster(string cluster, string identity, int number, DateTimeOffset started)
     {
         _cluster = cluster;
         _identity = identity;
-        _number = number;
+        Number = number;
         _started = started;
     }
 
@@ -33,9 +32,9 @@ internal sealed class Postmaster
             : null;
     }
 
-    public int Number => _number;
+    public int Number { get; }
 
-    public bool IsRunning => OperatingSystem.IsLinux() ? Serves(_number) : IsServerSince(_started);
+    public bool IsRunning => OperatingSystem.IsLinux() ? Serves(Number) : IsServerSince(_started);
 
     /// <summary>Ends when the server has: it is no child of the host's, so the system sends no word of its end.</summary>
     public async Task ExitAsync(CancellationToken cancellation)
@@ -99,7 +98,7 @@ internal sealed class Postmaster
     {
         try
         {
-            using var process = Process.GetProcessById(_number);
+            using var process = Process.GetProcessById(Number);
             return process.ProcessName.StartsWith("postgres", StringComparison.OrdinalIgnoreCase)
                 && (process.StartTime.ToUniversalTime() - started.UtcDateTime).Duration() < TimeSpan.FromSeconds(5);
         }

@@ -6,12 +6,13 @@ namespace DisclosureApi.Store.Local;
 /// </summary>
 internal sealed class ServerAccount
 {
-    private readonly string[] _switch;
+    private readonly string[] _prefix;
     private readonly string? _owner;
 
-    private ServerAccount(string[] @switch, string? owner)
+    private ServerAccount(string[] become, string? owner)
     {
-        _switch = @switch;
+        // A session of its own keeps an impatient second Ctrl-C from ending pg_ctl in the middle of an orderly stop.
+        _prefix = OperatingSystem.IsLinux() && Command.Find("setsid") is { } setsid ? [setsid, .. become] : become;
         _owner = owner;
     }
 
@@ -29,7 +30,7 @@ internal sealed class ServerAccount
             var group = await Command.RunAsync(["id", "-g", name], cancellation);
             if (user.Succeeded && group.Succeeded)
             {
-                return new ServerAccount(Switch(name, user.Said, group.Said), $"{user.Said}:{group.Said}");
+                return new ServerAccount(Become(name, user.Said, group.Said), $"{user.Said}:{group.Said}");
             }
         }
 
@@ -44,7 +45,7 @@ internal sealed class ServerAccount
 
     /// <summary>Runs a program of PostgreSQL as this account in a folder that the account can reach.</summary>
     public Task<Command.Outcome> RunInAsync(string folder, IEnumerable<string> line, CancellationToken cancellation) =>
-        Command.RunBareAsync(_switch.Concat(line), folder, cancellation);
+        Command.RunBareAsync(_prefix.Concat(line), folder, cancellation);
 
     /// <summary>Gives the account files that the host made.</summary>
     public async Task GiveAsync(string path, CancellationToken cancellation)
@@ -86,7 +87,7 @@ internal sealed class ServerAccount
         }
     }
 
-    private static string[] Switch(string name, string user, string group)
+    private static string[] Become(string name, string user, string group)
     {
         // Busybox's setpriv cannot change the user.
         if (Command.Find("setpriv") is { } setpriv && File.ResolveLinkTarget(setpriv, returnFinalTarget: true)?.Name != "busybox")
