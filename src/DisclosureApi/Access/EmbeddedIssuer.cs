@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using DisclosureApi.Http;
 using DisclosureApi.Store;
 using Microsoft.IdentityModel.Tokens;
 
@@ -47,7 +48,7 @@ public sealed class EmbeddedIssuer : IDisposable
     /// <summary>A token after RFC 9068 for one role.</summary>
     public string Token(Role role, IReadOnlyList<string> agencies, string subject, string client, string audience, DateTimeOffset now)
     {
-        var header = JsonSerializer.SerializeToUtf8Bytes(new { alg = "ES256", typ = "at+jwt", kid = KeyId });
+        var header = JsonSerializer.SerializeToUtf8Bytes(new { alg = "ES256", typ = "at+jwt", kid = KeyId }, Json.Options);
         var payload = JsonSerializer.SerializeToUtf8Bytes(new
         {
             iss = Issuer,
@@ -59,7 +60,7 @@ public sealed class EmbeddedIssuer : IDisposable
             iat = now.ToUnixTimeSeconds(),
             exp = (now + Lifetime).ToUnixTimeSeconds(),
             jti = Guid.NewGuid(),
-        });
+        }, Json.Options);
         var signed = $"{Base64Url.EncodeToString(header)}.{Base64Url.EncodeToString(payload)}";
         var signature = _key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
         return $"{signed}.{Base64Url.EncodeToString(signature)}";

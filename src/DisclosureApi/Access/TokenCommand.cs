@@ -6,7 +6,8 @@ namespace DisclosureApi.Access;
 /// <summary><c>token --role ROLE [--agency CODE]… [--subject NAME] [--client NAME]</c>: prints a token of the embedded issuer and nothing else.</summary>
 public static class TokenCommand
 {
-    public static Command Create()
+    /// <param name="arguments">The whole command line, of which the configuration is read.</param>
+    public static Command Create(string[] arguments)
     {
         var role = new Option<string>("--role") { Required = true, Description = "What the bearer may do" };
         role.AcceptOnlyFromAmong([.. Role.All.Select(known => known.Name)]);
@@ -25,16 +26,16 @@ public static class TokenCommand
             TreatUnmatchedTokensAsErrors = false,
             Options = { role, agencies, subject, client },
         };
-        command.SetAction(arguments =>
+        command.SetAction(parsed =>
         {
-            var settings = Settings.Read([.. arguments.UnmatchedTokens]);
+            var settings = Settings.Read(arguments);
             using var issuer = EmbeddedIssuer.Open(settings.DataDirectory);
-            var granted = Role.All.Single(known => known.Name == arguments.GetRequiredValue(role));
+            var granted = Role.All.Single(known => known.Name == parsed.GetRequiredValue(role));
             Console.WriteLine(issuer.Token(
                 granted,
-                arguments.GetRequiredValue(agencies),
-                arguments.GetValue(subject) ?? granted.Name,
-                arguments.GetRequiredValue(client),
+                parsed.GetRequiredValue(agencies),
+                parsed.GetValue(subject) ?? granted.Name,
+                parsed.GetRequiredValue(client),
                 settings.Audience,
                 TimeProvider.System.GetUtcNow()));
         });

@@ -1,4 +1,5 @@
 using DisclosureApi.Access;
+using DisclosureApi.Http;
 
 namespace DisclosureApi.Agencies;
 

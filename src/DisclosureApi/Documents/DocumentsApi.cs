@@ -8,6 +8,6 @@ public static class DocumentsApi
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapMethods("/v1/formats", ["GET", "HEAD"], GetFormats.Handle).Describe(GetFormats.Contract).AllowAnonymous();
-        app.MapPost("/v1/conversions", PostConversion.HandleAsync).Describe(PostConversion.Contract).AllowAnonymous();
+        app.MapPost("/v1/conversions", (Delegate)PostConversion.HandleAsync).Describe(PostConversion.Contract).AllowAnonymous();
     }
 }

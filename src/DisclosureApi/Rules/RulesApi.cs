@@ -8,6 +8,6 @@ public static class RulesApi
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapMethods("/v1/rules", ["GET", "HEAD"], GetRules.Handle).Describe(GetRules.Contract).AllowAnonymous();
-        app.MapPost("/v1/validations", PostValidation.HandleAsync).Describe(PostValidation.Contract).AllowAnonymous();
+        app.MapPost("/v1/validations", (Delegate)PostValidation.HandleAsync).Describe(PostValidation.Contract).AllowAnonymous();
     }
 }

@@ -15,6 +15,17 @@ public static class Database
     private static readonly string[] _appendOnly = ["mt_events", "actors"];
     private static readonly string[] _readModels = ["mt_streams", "mt_event_progression", "agencies", "reports", "publications"];
 
+    /// <summary>
+    /// Connections of the serving role. A transaction that waits or idles for long ends itself, so that a frozen host
+    /// cannot keep the lock that all appends pass under.
+    /// </summary>
+    public static NpgsqlDataSource Open(string servingConnection) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(servingConnection)
+    {
+        ApplicationName = "disclosure-api",
+        MaxAutoPrepare = 50,
+        Options = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=10s -c statement_timeout=30s",
+    });
+
     /// <summary>Creates or upgrades the schema as the owner, and grants the serving role what it needs and no more.</summary>
     public static async Task PrepareAsync(string ownerConnection, string servingRole, CancellationToken cancellation)
     {

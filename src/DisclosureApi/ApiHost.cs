@@ -1,0 +1,70 @@
+using DisclosureApi.Access;
+using DisclosureApi.Agencies;
+using DisclosureApi.Documents;
+using DisclosureApi.Http;
+using DisclosureApi.Reports;
+using DisclosureApi.Rules;
+using DisclosureApi.Store;
+using DisclosureApi.Store.Local;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.DataProtection;
+using Npgsql;
+
+namespace DisclosureApi;
+
+/// <summary>The host: its database, its services, its routes, its start and its end.</summary>
+public static class ApiHost
+{
+    /// <summary>Serves until a signal ends it. The exit code is not zero when it could not start or lost its database.</summary>
+    public static async Task<int> ServeAsync(string[] args)
+    {
+        try
+        {
+            await using var running = await RunningApi.StartAsync(args);
+            Welcome.Tell(running);
+            return await running.WaitForShutdownAsync();
+        }
+        catch (Exception fault) when (fault is LocalPostgresException or InvalidOperationException or NpgsqlException or IOException)
+        {
+            // What went wrong at the start is told in a sentence; a stack trace would hide it.
+            await Console.Error.WriteLineAsync($"DisclosureApi cannot start: {fault.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>Everything but the database's start: the same host for people and for tests.</summary>
+    internal static WebApplication Build(WebApplicationBuilder builder, Settings settings, string servingConnection)
+    {
+        var embedded = settings.Authority is null ? EmbeddedIssuer.Open(settings.DataDirectory) : null;
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Body.MaxDrainedBytes;
+        });
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(Database.Open(servingConnection));
+        builder.Services.AddSingleton<EventStore>();
+        builder.Services.AddSingleton<AgencyRegister>();
+        builder.Services.AddSingleton<Actors>();
+        builder.Services.AddSingleton<ReportDesk>();
+        builder.Services.AddSingleton<PublishedReports>();
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
+            .AddJwtBearer(options => BearerTokens.Configure(options, settings, embedded));
+        // Nothing here is encrypted for later, so no keys for that are kept in anyone's home.
+        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        builder.Services.AddAuthorization();
+        builder.Services.AddContract();
+        var app = builder.Build();
+        app.UseProblems();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        AgenciesApi.Map(app);
+        ReportsApi.Map(app);
+        DocumentsApi.Map(app);
+        RulesApi.Map(app);
+        HealthApi.Map(app);
+        app.MapContract();
+        app.RequireDoors();
+        return app;
+    }
+}

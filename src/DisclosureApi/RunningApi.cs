@@ -1,0 +1,77 @@
+using DisclosureApi.Store;
+using Npgsql;
+
+namespace DisclosureApi;
+
+/// <summary>A host that serves, with the PostgreSQL it started for itself, if it did.</summary>
+public sealed class RunningApi : IAsyncDisposable
+{
+    private readonly LocalPostgres? _postgres;
+    private readonly WebApplication _app;
+    private volatile bool _lostDatabase;
+
+    private RunningApi(WebApplication app, Settings settings, LocalPostgres? postgres)
+    {
+        (_app, Settings, _postgres) = (app, settings, postgres);
+        _ = postgres?.Exited.ContinueWith(LoseDatabase, CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+    }
+
+    public Settings Settings { get; }
+
+    public bool HasOwnPostgres => _postgres is not null;
+
+    public IEnumerable<string> Urls => _app.Urls;
+
+    public static async Task<RunningApi> StartAsync(string[] args)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        var settings = Settings.Read(builder.Configuration);
+        var postgres = settings.ServingConnection is null
+            ? await LocalPostgres.StartAsync(settings.DataDirectory, Console.WriteLine, CancellationToken.None)
+            : null;
+        try
+        {
+            var serving = postgres?.ServingConnectionString ?? settings.ServingConnection!;
+            await PrepareAsync(postgres?.OwnerConnectionString ?? settings.OwnerConnection, serving);
+            var app = ApiHost.Build(builder, settings, serving);
+            await app.StartAsync();
+            return new RunningApi(app, settings, postgres);
+        }
+        catch
+        {
+            await (postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
+            throw;
+        }
+    }
+
+    public async Task<int> WaitForShutdownAsync()
+    {
+        await _app.WaitForShutdownAsync();
+        return _lostDatabase ? 1 : 0;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        await (_postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    private static async Task PrepareAsync(string? owner, string serving)
+    {
+        if (owner is not null)
+        {
+            await Database.PrepareAsync(owner, new NpgsqlConnectionStringBuilder(serving).Username!, CancellationToken.None);
+            return;
+        }
+        await using var database = Database.Open(serving);
+        await Database.CheckAsync(database, CancellationToken.None);
+    }
+
+    /// <summary>A host without its database can only say so; it ends, and whoever watches it starts it anew.</summary>
+    private void LoseDatabase(Task exited)
+    {
+        _lostDatabase = true;
+        Console.Error.WriteLine("The embedded PostgreSQL has ended unasked. Its log is in the data directory; start the host again to recover.");
+        _app.Lifetime.StopApplication();
+    }
+}
