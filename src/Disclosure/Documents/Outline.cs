@@ -1,0 +1,175 @@
+using Disclosure.Documents.Tables;
+using Disclosure.Formats;
+
+namespace Disclosure.Documents;
+
+/// <summary>A row of the document with what it is: a row of one of the official tables, or prose.</summary>
+/// <param name="Table">The key of the official table; null for prose.</param>
+internal sealed record Entry(string? Table, SourceRow Row)
+{
+    public SourceCell Text => Row.Cells[0];
+}
+
+/// <summary>
+/// The document in order, with the official tables told apart from everything else. Tables are found by words that
+/// stand nowhere else, before any heading is looked for: headings may be wrong or missing, and 一、 opens rows as well.
+/// </summary>
+internal sealed class Outline
+{
+    /// <summary>Labels stand at the left or, in headers, one by one; no evidence is looked for beyond this many cells.</summary>
+    private const int CellsSearched = 20;
+
+    private readonly List<Entry> _entries = [];
+    private readonly List<SourceRow> _pending = [];
+    private readonly Dictionary<string, int> _evidence = new(StringComparer.Ordinal);
+    private string? _open;
+
+    private Outline()
+    {
+    }
+
+    public static IReadOnlyList<Entry> Of(IEnumerable<SourceRow> rows)
+    {
+        var outline = new Outline();
+        foreach (var row in rows)
+        {
+            outline.Add(row);
+        }
+        outline.Settle(null);
+        return outline.Checked();
+    }
+
+    private void Add(SourceRow row)
+    {
+        var owner = OwnerOf(row);
+        if (owner is not null && IsHeadingOf(row, owner))
+        {
+            owner = null;
+        }
+        if (row.Table is null && owner is null)
+        {
+            Settle(null);
+            _open = null;
+            _entries.AddProse(row);
+        }
+        else if (row.Table is null || owner is null)
+        {
+            _pending.Add(row);
+        }
+        else
+        {
+            Settle(owner);
+            _entries.Add(new Entry(owner, row));
+            _evidence[owner] = _evidence.GetValueOrDefault(owner) + 1;
+            _open = owner;
+        }
+    }
+
+    /// <summary>Gives the rows without a home of their own to the table before them, the table after them, or the prose.</summary>
+    private void Settle(string? next)
+    {
+        var from = 0;
+        if (_open is not null && next != _open)
+        {
+            while (from < _pending.Count && IsTabular(_pending[from]))
+            {
+                _entries.Add(new Entry(_open, _pending[from++]));
+            }
+        }
+        foreach (var row in _pending.Skip(from))
+        {
+            var belongs = next is not null && (row.Table is null ? OwnerOf(row) == next : next == _open ? !IsProse(row) : IsTabular(row));
+            if (belongs)
+            {
+                _entries.Add(new Entry(next, row));
+            }
+            else
+            {
+                _entries.AddProse(row);
+            }
+        }
+        _pending.Clear();
+    }
+
+    private static string? OwnerOf(SourceRow row)
+    {
+        foreach (var cell in row.Cells.Take(CellsSearched))
+        {
+            if (FormWords.OwnerOf(Label.Parse(cell.Text)) is { } owner)
+            {
+                return owner;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// The words of a table's caption are its section's heading too. Numbered, they are the heading; without a number
+    /// they are the caption when the heading stands right before them.
+    /// </summary>
+    private bool IsHeadingOf(SourceRow row, string table)
+    {
+        var cells = row.Cells.Where(cell => !cell.IsBlank).Take(2).ToList();
+        if (cells.Count != 1)
+        {
+            return false;
+        }
+        var label = Label.Parse(cells[0].Text);
+        if (label.Words != FormWords.Words(KnownFormats.All[0].Table(table).Caption))
+        {
+            return false;
+        }
+        var afterHeading = _pending.Count == 0 && _entries is [.., { Table: null } last] && Label.Parse(last.Text.Text).Words == label.Words;
+        return row.Table is null || label.Kind != OrdinalKind.None || (!afterHeading && !_evidence.ContainsKey(table));
+    }
+
+    /// <summary>Several cells, or one that holds a number: a row that no prose looks like.</summary>
+    private static bool IsTabular(SourceRow row)
+    {
+        var printed = row.Cells.Where(cell => !cell.IsBlank).Take(2).ToList();
+        return row.Table is not null && (printed.Count != 1 || CellNumber.IsValueLike(printed[0].Text));
+    }
+
+    private static bool IsProse(SourceRow row) =>
+        row.Cells.Where(cell => !cell.IsBlank).Take(2).ToList() is [var only] && only.Text.Contains('。', StringComparison.Ordinal);
+
+    /// <summary>A table of which only one row was recognised is no table: a list in the prose may hold such a word too.</summary>
+    private List<Entry> Checked()
+    {
+        var doubtful = _evidence.Where(found => found.Value < 2).Select(found => found.Key).ToHashSet(StringComparer.Ordinal);
+        var entries = new List<Entry>(_entries.Count);
+        foreach (var entry in _entries)
+        {
+            if (entry.Table is { } table && doubtful.Contains(table))
+            {
+                entries.AddProse(entry.Row);
+            }
+            else
+            {
+                entries.Add(entry);
+            }
+        }
+        return entries;
+    }
+}
+
+internal static class Prose
+{
+    /// <summary>Adds a row as lines of prose: its cells side by side, a line for each line it was printed on.</summary>
+    public static void AddProse(this List<Entry> entries, SourceRow row)
+    {
+        if (row.IsBlank)
+        {
+            return;
+        }
+        if (row.Cells is [var only] && !only.Text.Contains('\n', StringComparison.Ordinal))
+        {
+            entries.Add(new Entry(null, row));
+            return;
+        }
+        var first = row.Cells.First(cell => !cell.IsBlank);
+        var lines = string.Join('\t', row.Cells.Select(cell => cell.Text)).Split('\n');
+        entries.AddRange(lines.Where(line => !string.IsNullOrWhiteSpace(line))
+            .Select(line => new Entry(null, new SourceRow([new SourceCell(line.Trim(), first.Line, first.Column)], null))));
+    }
+}

@@ -1,0 +1,53 @@
+using Disclosure.Contents;
+using Disclosure.Documents.Tables;
+using Disclosure.Formats;
+
+namespace Disclosure.Documents;
+
+/// <summary>
+/// Understands a document: takes it apart into title, sections and tables, and reads each. What cannot be told is left
+/// open and said so, in the reading of the cell or in a note; nothing is guessed.
+/// </summary>
+public static class ReportReader
+{
+    /// <summary>Without a single table, a document must at least be divided as a report is.</summary>
+    private const int FewestHeadings = 2;
+
+    public static ReadResult Read(SourceText source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var marks = new List<string>();
+        var rows = Traces.WithoutPageNumbers([.. Traces.WithoutMarks(source.Rows, marks)], out var pages);
+        var entries = Outline.Of(rows);
+        var starts = Headings.Find(entries);
+        var title = Title.Find(entries, starts.Count > 0 ? starts[0].At : entries.Count);
+        var tables = KnownFormats.TableKeys.ToDictionary(key => key, key => entries.Where(entry => entry.Table == key).Select(entry => entry.Row).ToList(), StringComparer.Ordinal);
+        if (Refusal(title, starts, tables.Values) is { } why)
+        {
+            return new ReadResult.NotAReport(why);
+        }
+        var filing = new FilingDraft();
+        filing.TellTraces(marks, pages);
+        filing.AddFront(entries, starts, title);
+        filing.AddTables(tables);
+        filing.AddHeadings(entries, starts);
+        return new ReadResult.Report(filing.Finish());
+    }
+
+    /// <summary>What speaks for a report: its title, the official headings, an official table with a number in it.</summary>
+    private static Message? Refusal(Title? title, IReadOnlyList<SectionStart> starts, IEnumerable<List<SourceRow>> tables)
+    {
+        var found = tables.Where(rows => rows.Count > 0).ToList();
+        var numbers = found.Any(rows => rows.Any(row => row.Cells.Any(cell => !cell.IsBlank && CellNumber.IsValueLike(cell.Text) && !CellNumber.IsPlaceholder(cell.Text))));
+        var headings = starts.Count(start => start.Heading is not null);
+        if (numbers || (title is not null && (found.Count > 0 || headings >= FewestHeadings)))
+        {
+            return null;
+        }
+        var official = Sections.All.Count(section => section.Heading is not null);
+        return new Wording(
+            "不是政府信息公开工作年度报告：标题“…年政府信息公开工作年度报告”{0}；六个部分的标题找到{1}个；三张统计表找到{2}张，其中没有数据",
+            "This is no annual report on open government information: of its title \"…年政府信息公开工作年度报告\" {3}, of the six official headings {1}, of the three official tables {2} were found, and no number in a table")
+            .Tell(title is null ? "未找到" : "已找到", Math.Min(headings, official), found.Count, title is null ? "nothing" : "one");
+    }
+}

@@ -1,0 +1,24 @@
+namespace Disclosure.Documents;
+
+/// <summary>A piece of a document as printed, and where it stands.</summary>
+/// <param name="Text">The raw text; a cell that runs over several lines keeps its line breaks.</param>
+/// <param name="Line">Line of the document, counted from 1.</param>
+/// <param name="Column">Character of that line, counted from 1.</param>
+public readonly record struct SourceCell(string Text, int Line, int Column)
+{
+    public bool IsBlank => string.IsNullOrWhiteSpace(Text);
+}
+
+/// <summary>A row of a table, or a line of prose, which is a row of one cell that stands in no table.</summary>
+/// <param name="Table">The number of the table in the document, counted from 1; null for a line of prose.</param>
+public sealed record SourceRow(IReadOnlyList<SourceCell> Cells, int? Table)
+{
+    public bool IsBlank => Cells.All(cell => cell.IsBlank);
+}
+
+/// <summary>
+/// What every document becomes before it is understood: its rows in reading order, whatever the file was made of.
+/// Readers of media types know layouts and nothing of reports; <see cref="ReportReader"/> knows reports and nothing of layouts.
+/// </summary>
+/// <param name="Rows">Lines of prose and rows of tables; blank lines of prose may be left out.</param>
+public sealed record SourceText(IReadOnlyList<SourceRow> Rows);

@@ -1,0 +1,108 @@
+using Disclosure.Formats;
+
+namespace Disclosure.Documents.Tables;
+
+/// <summary>Reads table 3. Its rows carry one to three labels, and its numbers are seven adjacent cells somewhere right of the last one.</summary>
+internal static class ApplicationsReader
+{
+    private const string Table = "applications";
+    private static readonly IReadOnlyList<Column> _columns = KnownFormats.All[0].Table(Table).Blocks[0].Columns;
+
+    public static TableReading Read(IReadOnlyList<SourceRow> rows, ReportFormat fallback)
+    {
+        var reading = new TableReading(Table);
+        var found = new RowFinder(Table).Find(rows);
+        reading.Form = FormOf(found, reading, fallback);
+        var body = found.ToList().FindIndex(row => row?.Official is not null);
+        var header = ApplicationsHeader.Read(rows.Take(body < 0 ? rows.Count : body), reading);
+        var numbered = found.OfType<FoundRow>().ToList();
+        var offsets = new Offsets(numbered, _columns.Count);
+        for (var i = 0; i < numbered.Count; i++)
+        {
+            if (numbered[i].Official is { } official)
+            {
+                Add(reading, numbered[i], official, header, offsets.StartOf(i));
+            }
+            else
+            {
+                reading.TellExtra(numbered[i].Source);
+            }
+        }
+        return reading;
+    }
+
+    private static void Add(TableReading reading, FoundRow row, Row official, IReadOnlyList<Column>? columns, int? start)
+    {
+        var at = $"/tables/{Table}/{official.Key}";
+        reading.Begin(official);
+        reading.Compare(at, row.Printed, OwnLabel(reading.Form!, official));
+        if (start is null)
+        {
+            reading.Tell(ReadingNotes.RowUnclear, at, official.Label);
+        }
+        var order = columns ?? _columns;
+        var values = start is { } from
+            ? order.Select((column, i) => CellNumber.Read(ValueWindow.At(row.Cells, from + i), column, null))
+            : ValueWindow.Doubtful(row.Cells, row.LabelAt + 1, order);
+        foreach (var (value, column) in values.Zip(order))
+        {
+            reading.Put(official.Key, column.Key, columns is null ? WithoutColumn(value) : value);
+        }
+    }
+
+    /// <summary>The number is plain and its column is not.</summary>
+    private static CellReading WithoutColumn(CellReading read) => read.Value is not { } value
+        ? read
+        : new CellReading(read.Reading with { State = Contents.ReadingState.Uncertain, Candidates = [value], Why = ValueReasons.HeaderUnclear }, null);
+
+    private static string OwnLabel(ReportFormat form, Row official) =>
+        form.Table(Table).Rows.FirstOrDefault(row => row.Key == official.Key)?.Label ?? official.Label;
+
+    /// <summary>The rows of （六）其他处理 are all that the forms differ in here.</summary>
+    private static ReportFormat FormOf(IReadOnlyList<FoundRow?> found, TableReading reading, ReportFormat fallback)
+    {
+        foreach (var form in KnownFormats.All)
+        {
+            var own = form.Table(Table).Rows.Where(row => KnownFormats.All.Count(other => other.Table(Table).Rows.Any(same => same.Key == row.Key)) == 1);
+            var evidence = own.FirstOrDefault(row => found.Any(met => met?.Official?.Key == row.Key));
+            if (evidence is not null)
+            {
+                reading.Tell(ReadingNotes.FormDetected, $"/tables/{Table}", form.Key, evidence.Label);
+                return form;
+            }
+        }
+        reading.Tell(ReadingNotes.FormUnclear, $"/tables/{Table}", fallback.Key);
+        return fallback;
+    }
+
+    /// <summary>Where the values of each row start. Rows with blanks among their values borrow the offset of complete rows that are labelled alike.</summary>
+    private sealed class Offsets(IReadOnlyList<FoundRow> rows, int width)
+    {
+        private readonly (int Labels, int At, int? Start)[] _complete = [.. rows.Select(row =>
+            (row.Official?.Under.Count ?? -1, row.LabelAt, ValueWindow.IsComplete(row.Cells, row.LabelAt + 1, width) ? ValueWindow.Starts(row.Cells, row.LabelAt + 1, width)[0] : (int?)null))];
+
+        public int? StartOf(int i)
+        {
+            var starts = ValueWindow.Starts(rows[i].Cells, rows[i].LabelAt + 1, width);
+            if (starts.Count == 1)
+            {
+                return starts[0];
+            }
+            int?[] neighbours = [Neighbour(i, -1), Neighbour(i, 1)];
+            return neighbours.Where(start => start is not null).Distinct().ToList() is [{ } agreed] && starts.Contains(agreed) ? agreed : null;
+        }
+
+        /// <summary>The nearest complete row in one direction; looking further than a form is long would find another table's.</summary>
+        private int? Neighbour(int i, int step)
+        {
+            for (var (j, left) = (i + step, 30); j >= 0 && j < _complete.Length && left > 0; j += step, left--)
+            {
+                if (_complete[j] is { Start: { } start } other && other.Labels == _complete[i].Labels && other.At == _complete[i].At)
+                {
+                    return start;
+                }
+            }
+            return null;
+        }
+    }
+}

@@ -1,0 +1,189 @@
+using System.Globalization;
+using Disclosure.Contents;
+using Disclosure.Formats;
+
+namespace Disclosure.Documents.Tables;
+
+/// <summary>A cell with its number, if that was read for sure.</summary>
+internal sealed record CellReading(Reading Reading, decimal? Value)
+{
+    public static CellReading Absent { get; } = new(new Reading(ReadingState.Absent, null, null, null, [], null), null);
+
+    /// <summary>What is printed is kept; what it means is left to a person.</summary>
+    public static CellReading Uncertain(SourceCell cell, IEnumerable<decimal> candidates, Message why) =>
+        new(new Reading(ReadingState.Uncertain, CellNumber.Raw(cell), cell.Line, cell.Column, [.. candidates.Distinct().Take(CellNumber.MostCandidates)], why), null);
+}
+
+/// <summary>Reads one cell for the column it stands in. Only a number that is beyond doubt becomes a value.</summary>
+internal static class CellNumber
+{
+    public const int MostCandidates = 5;
+    private const decimal LargestCount = 9007199254740991m;
+    private const int MostDigits = 15;
+
+    /// <summary>No number is longer with all its separators and its unit; longer text is not looked through for one.</summary>
+    private const int LongestNumber = 60;
+
+    /// <summary>Ways to print "no number". Kept apart from 0, which is a number.</summary>
+    private static readonly HashSet<string> _placeholders = new(["", "/", "\\", "-", "--", "---", "无", "不适用", "N/A", "n/a"], StringComparer.Ordinal);
+
+    /// <summary>Counting words that may stand behind a count without changing it.</summary>
+    private static readonly HashSet<string> _counters = new(["件", "条", "个", "项", "宗", "起", "份", "次", "例"], StringComparer.Ordinal);
+
+    /// <summary>How many 万元 one of each unit of money is.</summary>
+    private static readonly Dictionary<string, decimal> _money = new(StringComparer.Ordinal)
+    {
+        ["元"] = 0.0001m,
+        ["人民币元"] = 0.0001m,
+        ["万元"] = 1,
+        ["万元人民币"] = 1,
+        ["亿元"] = 10_000,
+    };
+
+    public static string Raw(SourceCell cell) => cell.Text.Trim();
+
+    public static bool IsPlaceholder(string text) => text.Length <= LongestNumber && _placeholders.Contains(Folding.Fold(text));
+
+    /// <summary>Whether a cell may be a value at all: a number with what may stand around it, or a way to print none.</summary>
+    public static bool IsValueLike(string text)
+    {
+        if (text.Length > LongestNumber)
+        {
+            return false;
+        }
+        var folded = Folding.Fold(text);
+        return _placeholders.Contains(folded) || Split(folded) is { Digits.Length: > 0 } parts && (parts.Unit.Length == 0 || IsUnit(parts.Unit));
+    }
+
+    public static bool IsUnit(string words) => _counters.Contains(words) || _money.ContainsKey(words);
+
+    /// <summary>The unit of money that a header prints in brackets, e.g. 元 in 本年收费金额（单位：元）; null when it prints none.</summary>
+    public static string? UnitIn(string header)
+    {
+        var folded = Folding.Fold(header);
+        var open = folded.LastIndexOf('(');
+        if (open < 0 || !folded.EndsWith(')'))
+        {
+            return null;
+        }
+        var inside = folded[(open + 1)..^1];
+        var unit = inside[(inside.LastIndexOf(':') + 1)..];
+        unit = unit.StartsWith("单位", StringComparison.Ordinal) ? unit[2..] : unit;
+        return _money.ContainsKey(unit) ? unit : null;
+    }
+
+    public static CellReading Read(SourceCell cell, Column column, string? headerUnit)
+    {
+        var folded = cell.Text.Length > LongestNumber ? null : Folding.Fold(cell.Text);
+        if (folded is null)
+        {
+            return CellReading.Uncertain(cell, [], ValueReasons.NotANumber);
+        }
+        if (_placeholders.Contains(folded))
+        {
+            return new CellReading(new Reading(ReadingState.Blank, Raw(cell), cell.Line, cell.Column, [], folded.Length == 0 ? null : ValueReasons.Placeholder.Tell(folded)), null);
+        }
+        var parts = Split(folded);
+        if (parts.Digits.Length == 0 || NumberOf(parts.Digits) is not { } number)
+        {
+            return CellReading.Uncertain(cell, NumbersIn(folded).Where(value => Fits(value, column)), ValueReasons.NotANumber);
+        }
+        var signed = parts.Negative ? -number : number;
+        return Doubt(cell, parts, signed, column) ?? Convert(cell, parts, signed, column, headerUnit);
+    }
+
+    private readonly record struct Parts(bool Negative, string Digits, string Unit);
+
+    /// <summary>A sign, digits with separators, and whatever follows.</summary>
+    private static Parts Split(string folded)
+    {
+        var negative = folded.StartsWith('-') || folded.StartsWith('减');
+        var start = negative || folded.StartsWith('+') || folded.StartsWith('增') ? 1 : 0;
+        var end = start;
+        while (end < folded.Length && (char.IsAsciiDigit(folded[end]) || (end > start && folded[end] is ',' or '.')))
+        {
+            end++;
+        }
+        return new Parts(negative, folded[start..end], folded[end..]);
+    }
+
+    /// <summary>The value of digits; null when separators stand where none can, or zeros lead.</summary>
+    private static decimal? NumberOf(string digits)
+    {
+        var point = digits.IndexOf('.', StringComparison.Ordinal);
+        var whole = point < 0 ? digits : digits[..point];
+        var fraction = point < 0 ? "0" : digits[(point + 1)..];
+        var groups = whole.Split(',');
+        var grouped = groups.Length == 1 || (groups[0].Length is >= 1 and <= 3 && groups.Skip(1).All(group => group.Length == 3));
+        var plain = string.Concat(groups);
+        var wellFormed = grouped && plain.Length is > 0 and <= 20 && fraction.Length is > 0 and <= 10 && fraction.All(char.IsAsciiDigit) && !(plain.Length > 1 && plain[0] == '0');
+        return wellFormed ? decimal.Parse($"{plain}.{fraction}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) : null;
+    }
+
+    /// <summary>What makes a number that can be read one that cannot be trusted.</summary>
+    private static CellReading? Doubt(SourceCell cell, Parts parts, decimal number, Column column)
+    {
+        var inside = Raw(cell);
+        var digits = inside.TrimStart('+', '-', '－', '−', '减', '增', ' ');
+        var broken = Enumerable.Range(0, digits.Length).Any(i => Folding.IsSpace(digits[i]) && IsNumberSign(digits, i - 1) && IsNumberSign(digits, i + 1));
+        if (broken)
+        {
+            return CellReading.Uncertain(cell, Fits(number, column) ? [number] : [], ValueReasons.SpaceInside);
+        }
+        var known = parts.Unit.Length == 0 || (column.Decimals > 0 ? _money.ContainsKey(parts.Unit) : _counters.Contains(parts.Unit));
+        return known ? null : CellReading.Uncertain(cell, Fits(number, column) ? [number] : [], ValueReasons.UnknownUnit.Tell(parts.Unit));
+    }
+
+    private static bool IsNumberSign(string text, int at) =>
+        at >= 0 && at < text.Length && (char.IsAsciiDigit(Folding.Narrow(text[at])) || Folding.IsSpace(text[at]) || Folding.Narrow(text[at]) is '.' or ',');
+
+    private static CellReading Convert(SourceCell cell, Parts parts, decimal number, Column column, string? headerUnit)
+    {
+        var unit = parts.Unit.Length > 0 ? parts.Unit : headerUnit ?? "";
+        var factor = column.Decimals > 0 ? _money.GetValueOrDefault(unit, 1) : 1;
+        var value = ReportContent.Normalised(number * factor);
+        if (WhyUnfit(value, column) is { } why)
+        {
+            return CellReading.Uncertain(cell, parts.Digits.Contains('.', StringComparison.Ordinal) && Fits(value, column) ? [value] : [], why);
+        }
+        var told = factor != 1 ? ReadingNotes.UnitConverted.Tell(parts.Digits + unit, value)
+            : parts.Unit.Length > 0 || parts.Digits.Contains(',', StringComparison.Ordinal) ? ValueReasons.SignsDropped.Tell(Raw(cell), value)
+            : null;
+        return column.Decimals == 0 && parts.Digits.Contains('.', StringComparison.Ordinal)
+            ? CellReading.Uncertain(cell, [value], ValueReasons.Fraction)
+            : new CellReading(new Reading(ReadingState.Sure, Raw(cell), cell.Line, cell.Column, [], told), value);
+    }
+
+    private static bool Fits(decimal value, Column column) => WhyUnfit(value, column) is null;
+
+    private static Message? WhyUnfit(decimal value, Column column)
+    {
+        if (value < 0 && !column.Signed)
+        {
+            return ValueReasons.Negative;
+        }
+        if (column.Decimals == 0)
+        {
+            return value != decimal.Truncate(value) ? ValueReasons.Fraction : Math.Abs(value) > LargestCount ? ValueReasons.TooLarge : null;
+        }
+        var normal = ReportContent.Normalised(value);
+        return normal.Scale > column.Decimals ? ValueReasons.TooFine.Tell(column.Decimals)
+            : Math.Abs(normal).ToString(CultureInfo.InvariantCulture).Count(char.IsAsciiDigit) > MostDigits + (Math.Abs(normal) < 1 ? 1 : 0) ? ValueReasons.TooLarge
+            : null;
+    }
+
+    /// <summary>The numbers that stand anywhere in the words of a cell, as they come.</summary>
+    private static IEnumerable<decimal> NumbersIn(string folded)
+    {
+        var start = 0;
+        while (start < folded.Length)
+        {
+            var parts = Split(folded[start..]);
+            if (!parts.Negative && parts.Digits.Length > 0 && NumberOf(parts.Digits.TrimEnd(',', '.')) is { } number)
+            {
+                yield return number;
+            }
+            start += Math.Max(1, parts.Digits.Length);
+        }
+    }
+}

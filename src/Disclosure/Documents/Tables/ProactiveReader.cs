@@ -1,0 +1,112 @@
+using Disclosure.Formats;
+
+namespace Disclosure.Documents.Tables;
+
+/// <summary>
+/// Reads table 2: blocks of rows under their own headers. Rows and columns are told by their labels, whichever form they
+/// are of; which form the table follows as a whole is judged by all of them together.
+/// </summary>
+internal static class ProactiveReader
+{
+    private const string Table = "proactive";
+
+    /// <summary>A row of numbers with the header and the caption that were in force where it stands.</summary>
+    private sealed record Placed(FoundRow Row, ProactiveHeader? Header);
+
+    public static TableReading Read(IReadOnlyList<SourceRow> rows, ReportFormat fallback)
+    {
+        var reading = new TableReading(Table);
+        var evidence = new ProactiveEvidence();
+        var placed = Place(rows, evidence);
+        reading.Form = evidence.Judge(fallback, reading);
+        foreach (var (row, header) in placed)
+        {
+            if (row.Official is { } official)
+            {
+                Add(reading, row, official, header);
+            }
+            else
+            {
+                reading.TellExtra(row.Source);
+            }
+        }
+        return reading;
+    }
+
+    private static List<Placed> Place(IReadOnlyList<SourceRow> rows, ProactiveEvidence evidence)
+    {
+        var found = new RowFinder(Table).Find(rows);
+        var placed = new List<Placed>();
+        ProactiveHeader? header = null;
+        string? caption = null;
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (CaptionIn(rows[i]) is { } printed)
+            {
+                (caption, header) = (printed, null);
+                evidence.SeeCaption(caption);
+            }
+            if (found[i] is { } row)
+            {
+                evidence.SeeRow(row);
+                placed.Add(new Placed(row, header));
+            }
+            else if (ProactiveHeader.Read(rows[i], caption) is { } next)
+            {
+                header = next;
+                evidence.SeeColumns(next, caption);
+            }
+        }
+        return placed;
+    }
+
+    private static string? CaptionIn(SourceRow row) =>
+        row.Cells.Take(3).Select(cell => Label.Parse(cell.Text).Words).FirstOrDefault(words => FormWords.BlockCaptions.Contains(words));
+
+    private static void Add(TableReading reading, FoundRow row, Row official, ProactiveHeader? printed)
+    {
+        var at = $"/tables/{Table}/{official.Key}";
+        var block = BlockOf(reading.Form!, official);
+        var header = printed is not null && printed.Columns.Any(column => column.Key is { } key && KnownFormats.FindCell(new CellAddress(Table, official.Key, key)) is not null) ? printed : null;
+        reading.Begin(official);
+        reading.Compare(at, row.Printed, block.Rows.First(own => own.Key == official.Key).Label);
+        if (header is null)
+        {
+            reading.Tell(ReadingNotes.HeaderMissing, at);
+        }
+        header?.Compare(reading, official, block);
+        var columns = header?.Columns ?? [.. block.Columns.Select(column => new PrintedColumn(column.Key, null, null))];
+        AddValues(reading, row, official, columns, header);
+    }
+
+    private static void AddValues(TableReading reading, FoundRow row, Row official, IReadOnlyList<PrintedColumn> columns, ProactiveHeader? header)
+    {
+        var from = row.LabelAt + 1;
+        var starts = ValueWindow.Starts(row.Cells, from, columns.Count);
+        var below = header is null ? -1 : row.LabelAt + header.Offset;
+        int? start = starts.Count == 1 ? starts[0] : starts.Contains(below) ? below : null;
+        var kinds = columns.Select(column => OfficialColumn(official, column.Key)).ToList();
+        if (start is null)
+        {
+            reading.Tell(ReadingNotes.RowUnclear, $"/tables/{Table}/{official.Key}", official.Label);
+        }
+        var values = start is { } first
+            ? columns.Select((column, i) => CellNumber.Read(ValueWindow.At(row.Cells, first + i), kinds[i], column.Unit))
+            : ValueWindow.Doubtful(row.Cells, from, kinds);
+        foreach (var (value, column) in values.Zip(columns))
+        {
+            if (column.Key is { } key)
+            {
+                reading.Put(official.Key, key, value);
+            }
+        }
+    }
+
+    /// <summary>A row that the table's form does not have is read by the form that has it.</summary>
+    private static Block BlockOf(ReportFormat form, Row official) =>
+        KnownFormats.All.OrderByDescending(known => known == form).SelectMany(known => known.Table(Table).Blocks).First(block => block.Rows.Any(row => row.Key == official.Key));
+
+    /// <summary>What kind of number the column holds. One that no form has is read as a count and left out.</summary>
+    private static Column OfficialColumn(Row row, string? key) =>
+        key is null ? new Column("", "") : KnownFormats.FindCell(new CellAddress(Table, row.Key, key))?.Column ?? new Column(key, "");
+}

@@ -1,0 +1,159 @@
+using Disclosure.Formats;
+
+namespace Disclosure.Documents.Tables;
+
+/// <summary>A row of a table with the row of the form that it is.</summary>
+/// <param name="Official">Null when the form has no such row.</param>
+/// <param name="LabelAt">The cell that holds the row's own label; its values stand right of it.</param>
+internal sealed record FoundRow(SourceRow Source, Row? Official, int LabelAt, string? Context)
+{
+    public SourceCell Printed => Source.Cells[LabelAt];
+
+    public IReadOnlyList<SourceCell> Cells => Source.Cells;
+}
+
+/// <summary>
+/// Tells the rows of a table by their labels, never by where they stand. Spanning labels such as （六）其他处理 are carried
+/// down, because a label below them may be no more than 3.其他.
+/// </summary>
+internal sealed class RowFinder(string table)
+{
+    /// <summary>Comparing for likeness costs time; a table with more unknown rows than this is beyond such help.</summary>
+    private const int MostComparisons = 100;
+
+    /// <summary>Labels stand in the first cells of a row.</summary>
+    private const int CellsSearched = 12;
+
+    private readonly HashSet<string> _spanning = KnownFormats.All.SelectMany(format => format.Table(table).Rows)
+        .SelectMany(row => row.Under).Select(FormWords.Words).ToHashSet(StringComparer.Ordinal);
+
+    private readonly HashSet<string> _columns = KnownFormats.All.SelectMany(format => format.Table(table).Blocks)
+        .SelectMany(block => block.Columns).Select(column => FormWords.Words(column.Label)).ToHashSet(StringComparer.Ordinal);
+
+    private string? _context;
+
+    /// <summary>For each source row the row it is; null for headers, captions, spanning labels and blank rows.</summary>
+    public IReadOnlyList<FoundRow?> Find(IReadOnlyList<SourceRow> rows)
+    {
+        var found = rows.Select(Read).ToArray();
+        DropSpans(found);
+        ResolveByLikeness(found);
+        return found;
+    }
+
+    private FoundRow? Read(SourceRow source)
+    {
+        (Row? Row, int At) named = (null, -1);
+        var unknown = -1;
+        var count = Math.Min(source.Cells.Count, CellsSearched);
+        for (var i = 0; i < count; i++)
+        {
+            if (source.Cells[i].IsBlank)
+            {
+                continue;
+            }
+            if (CellNumber.IsValueLike(source.Cells[i].Text) || (named.Row is not null && !IsSpanning(named.Row)))
+            {
+                break;
+            }
+            var label = Label.Parse(source.Cells[i].Text);
+            _context = _spanning.Contains(label.Words) ? label.Words : _context;
+            if (RowNamed(label) is { } row)
+            {
+                (named, unknown) = ((row, i), -1);
+            }
+            else if (_spanning.Contains(label.Words))
+            {
+                (named, unknown) = ((null, -1), -1);
+            }
+            else
+            {
+                unknown = i;
+            }
+        }
+        return Conclude(source, named.Row, named.At, unknown);
+    }
+
+    private FoundRow? Conclude(SourceRow source, Row? row, int at, int unknown)
+    {
+        if (row is not null && unknown < 0 && IsHeader(source, at))
+        {
+            return null;
+        }
+        if (row is not null && unknown < 0)
+        {
+            var found = new FoundRow(source, row, at, _context);
+            _context = IsSpanning(row) || LastSpan(row) == _context ? _context : null;
+            return found;
+        }
+        var hasValues = unknown >= 0 && source.Cells.Skip(unknown + 1).Any(cell => !cell.IsBlank && CellNumber.IsValueLike(cell.Text));
+        return hasValues ? new FoundRow(source, null, unknown, _context) : null;
+    }
+
+    /// <summary>总计 and 其他 head columns too. Without an ordinal and with no value beside them they are that.</summary>
+    private bool IsHeader(SourceRow source, int at) =>
+        Label.Parse(source.Cells[at].Text) is { Kind: OrdinalKind.None } label && _columns.Contains(label.Words)
+        && !source.Cells.Skip(at + 1).Any(cell => !cell.IsBlank && CellNumber.IsValueLike(cell.Text));
+
+    /// <summary>A word that needs its context, as 其他 does, names a row only below the label that spans it.</summary>
+    private Row? RowNamed(Label label) => label.IsEmpty ? null
+        : FormWords.RowsNamed(table, label.Words) is [var row] && (label.Words.Length > 2 || row.Under.Count < 2 || LastSpan(row) == _context) ? row : null;
+
+    private bool IsSpanning(Row row) => _spanning.Contains(FormWords.Words(row.Label));
+
+    private static string? LastSpan(Row row) => row.Under.Count > 1 ? FormWords.Words(row.Under[^1]) : null;
+
+    /// <summary>（六）其他处理 without a value, above rows of its own, is a spanning label and no row.</summary>
+    private void DropSpans(FoundRow?[] found)
+    {
+        for (var i = 0; i < found.Length; i++)
+        {
+            if (found[i] is { Official: { } row } spanning && IsSpanning(row)
+                && spanning.Cells.Skip(spanning.LabelAt + 1).All(cell => cell.IsBlank)
+                && found.Skip(i + 1).FirstOrDefault(other => other is not null)?.Context == FormWords.Words(row.Label))
+            {
+                found[i] = null;
+            }
+        }
+    }
+
+    /// <summary>A label with a slip of the pen is told by its place between rows that are known, its ordinal and its words.</summary>
+    private void ResolveByLikeness(FoundRow?[] found)
+    {
+        var known = found.Select(row => row?.Official?.Key).OfType<string>().ToHashSet(StringComparer.Ordinal);
+        var unknown = Enumerable.Range(0, found.Length).Where(i => found[i] is { Official: null }).Take(MostComparisons).ToList();
+        foreach (var i in unknown)
+        {
+            var label = Label.Parse(found[i]!.Printed.Text);
+            var candidates = Between(found, i).Where(row => !known.Contains(row.Key) && Agrees(label, row, found[i]!.Context));
+            if (Likeness.Best(label.Words, candidates.DistinctBy(row => row.Label), row => FormWords.Words(row.Label)) is { } row)
+            {
+                found[i] = found[i]! with { Official = row };
+                known.Add(row.Key);
+            }
+        }
+    }
+
+    private static bool Agrees(Label label, Row row, string? context)
+    {
+        var official = Label.Parse(row.Label);
+        return (label.Kind == OrdinalKind.None || label.Number == official.Number) && (LastSpan(row) is not { } span || context is null || span == context);
+    }
+
+    /// <summary>The rows that any form has between the nearest known rows before and after this one.</summary>
+    private IEnumerable<Row> Between(FoundRow?[] found, int at)
+    {
+        var before = found.Take(at).LastOrDefault(row => row?.Official is not null)?.Official?.Key;
+        var after = found.Skip(at + 1).FirstOrDefault(row => row?.Official is not null)?.Official?.Key;
+        foreach (var format in KnownFormats.All)
+        {
+            var keys = format.Table(table).Rows.ToList();
+            var from = keys.FindIndex(row => row.Key == before);
+            var to = keys.FindIndex(row => row.Key == after);
+            foreach (var row in keys.Where((_, i) => i > from && (to < 0 || i < to)))
+            {
+                yield return row;
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Disclosure.Formats;
+
+namespace Disclosure.Documents.Tables;
+
+/// <summary>
+/// Finds the values of a row: as many adjacent cells as there are columns, outside which everything right of the label is
+/// blank. Blank cells pad rows on either side, by a different number in each row, so that an index says nothing.
+/// </summary>
+internal static class ValueWindow
+{
+    /// <summary>The places where the values may start, leftmost first: one when it is plain, none when there are too many or too few values.</summary>
+    public static IReadOnlyList<int> Starts(IReadOnlyList<SourceCell> cells, int from, int width)
+    {
+        var first = from;
+        while (first < cells.Count && cells[first].IsBlank)
+        {
+            first++;
+        }
+        if (first == cells.Count)
+        {
+            return [from];
+        }
+        var last = cells.Count - 1;
+        while (cells[last].IsBlank)
+        {
+            last--;
+        }
+        var (lowest, highest) = (Math.Max(from, last - width + 1), Math.Min(first, cells.Count - width));
+        return lowest > highest ? [] : [.. Enumerable.Range(lowest, highest - lowest + 1)];
+    }
+
+    /// <summary>Whether all values are there, so that the row's own offset is beyond doubt.</summary>
+    public static bool IsComplete(IReadOnlyList<SourceCell> cells, int from, int width) =>
+        Starts(cells, from, width) is [var start] && cells.Count >= start + width && !cells[start].IsBlank && !cells[start + width - 1].IsBlank;
+
+    /// <summary>The cell at a place that the row may not have, because blanks at its end were not written.</summary>
+    public static SourceCell At(IReadOnlyList<SourceCell> cells, int index) =>
+        index >= 0 && index < cells.Count ? cells[index] : new SourceCell("", cells[^1].Line, cells[^1].Column + cells[^1].Text.Length);
+
+    /// <summary>What each column may hold when the values cannot be placed. A start under which the total is the sum of the rest comes first.</summary>
+    public static IEnumerable<CellReading> Doubtful(IReadOnlyList<SourceCell> cells, int from, IReadOnlyList<Column> columns)
+    {
+        var starts = PossibleStarts(cells, from, columns.Count).OrderByDescending(start => AddsUp(cells, start, columns)).ToList();
+        for (var i = 0; i < columns.Count; i++)
+        {
+            var read = starts.Select(start => CellNumber.Read(At(cells, start + i), columns[i], null)).ToList();
+            var printed = At(cells, starts[0] + i);
+            yield return CellReading.Uncertain(printed, read.Where(cell => cell.Value is not null).Select(cell => cell.Value!.Value), ValueReasons.Misaligned);
+        }
+    }
+
+    private static List<int> PossibleStarts(IReadOnlyList<SourceCell> cells, int from, int width)
+    {
+        var starts = Starts(cells, from, width);
+        if (starts.Count > 0)
+        {
+            return [.. starts];
+        }
+        var spare = cells.Count - from - width;
+        return [.. Enumerable.Range(0, Math.Min(Math.Abs(spare), width) + 1).Select(shift => from + (spare < 0 ? -shift : shift))];
+    }
+
+    private static bool AddsUp(IReadOnlyList<SourceCell> cells, int start, IReadOnlyList<Column> columns)
+    {
+        var values = columns.Select((column, i) => (column.Key, CellNumber.Read(At(cells, start + i), column, null).Value ?? 0))
+            .ToDictionary(cell => cell.Key, cell => cell.Item2, StringComparer.Ordinal);
+        return columns.Any(column => column.SumOf.Count > 0)
+            && columns.Where(column => column.SumOf.Count > 0).All(column => values[column.Key] == column.SumOf.Sum(key => values.GetValueOrDefault(key)));
+    }
+}
