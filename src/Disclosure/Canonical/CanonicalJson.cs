@@ -102,19 +102,16 @@ public static class CanonicalJson
         {
             return "0";
         }
-        var scientific = Math.Abs(value).ToString("E16", CultureInfo.InvariantCulture);
-        var shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture);
-        var digits = Digits(shortest);
-        var point = int.Parse(scientific.AsSpan(scientific.IndexOf('E', StringComparison.Ordinal) + 1), CultureInfo.InvariantCulture) + 1;
-        return (value < 0 ? "-" : "") + Layout(digits, point);
+        // The shortest digits that read back the same; only how they are laid out differs from ECMAScript.
+        var shortest = Math.Abs(value).ToString("R", CultureInfo.InvariantCulture).Split('E');
+        var (whole, fraction) = shortest[0].Split('.') is [var before, var after] ? (before, after) : (shortest[0], "");
+        var exponent = shortest.Length > 1 ? int.Parse(shortest[1], CultureInfo.InvariantCulture) : 0;
+        var leading = (whole + fraction).Length - (whole + fraction).TrimStart('0').Length;
+        return (value < 0 ? "-" : "") + Layout((whole + fraction).Trim('0'), whole.Length - leading + exponent);
     }
 
-    private static string Digits(string shortest)
-    {
-        var mantissa = shortest.Split('E')[0].Replace(".", "", StringComparison.Ordinal);
-        return mantissa.TrimStart('0').TrimEnd('0');
-    }
-
+    /// <param name="digits">Without leading and trailing zeros.</param>
+    /// <param name="point">How many of the digits stand before the decimal point; may be negative.</param>
     private static string Layout(string digits, int point) => point switch
     {
         > 21 or <= -6 => Exponential(digits, point - 1),

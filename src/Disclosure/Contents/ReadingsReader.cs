@@ -19,7 +19,7 @@ internal static class ReadingsReader
         }
         foreach (var member in value.EnumerateObject())
         {
-            var where = $"{at}/{JsonWalk.Escaped(JsonWalk.Escaped(member.Name))}";
+            var where = $"{at}/{JsonWalk.Escaped(member.Name)}";
             if (CellAddress.Parse(member.Name) is not { } address || KnownFormats.FindCell(address) is null)
             {
                 walk.Unknown(where);

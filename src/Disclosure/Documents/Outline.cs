@@ -127,7 +127,7 @@ internal sealed class Outline
     private static bool IsTabular(SourceRow row)
     {
         var printed = row.Cells.Where(cell => !cell.IsBlank).Take(2).ToList();
-        return row.Table is not null && (printed.Count != 1 || CellNumber.IsValueLike(printed[0].Text));
+        return row.Table is not null && (printed.Count != 1 || PrintedNumber.IsValueLike(printed[0].Text));
     }
 
     private static bool IsProse(SourceRow row) =>

@@ -38,7 +38,7 @@ public static class ReportReader
     private static Message? Refusal(Title? title, IReadOnlyList<SectionStart> starts, IEnumerable<List<SourceRow>> tables)
     {
         var found = tables.Where(rows => rows.Count > 0).ToList();
-        var numbers = found.Any(rows => rows.Any(row => row.Cells.Any(cell => !cell.IsBlank && CellNumber.IsValueLike(cell.Text) && !CellNumber.IsPlaceholder(cell.Text))));
+        var numbers = found.Any(rows => rows.Any(row => row.Cells.Any(cell => !cell.IsBlank && PrintedNumber.IsValueLike(cell.Text) && !PrintedNumber.IsPlaceholder(cell.Text))));
         var headings = starts.Count(start => start.Heading is not null);
         if (numbers || (title is not null && (found.Count > 0 || headings >= FewestHeadings)))
         {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Disclosure.Canonical;
 using Disclosure.Contents;
 using Disclosure.Reports;
 using Disclosure.Rules;

@@ -19,7 +19,7 @@ internal static class Breaks
         ["T3-001"] = (2023, Shift(("carriedOver/naturalPerson", 1), ("carriedOver/enterprise", -1))),
         ["T3-002"] = (2023, Shift(
             ("totalHandled/naturalPerson", 1), ("carriedOver/naturalPerson", -1), ("totalHandled/enterprise", -1), ("carriedOver/enterprise", 1))),
-        ["T3-003"] = (2023, Shift(("received/total", 1), ("carriedIn/total", -1))),
+        ["T3-003"] = (2023, Shift(("received/total", -1), ("carriedIn/total", 1))),
         ["T3-004"] = (2023, Shift(
             ("granted/naturalPerson", -50), ("granted/total", -50), ("partiallyGranted/naturalPerson", 50), ("partiallyGranted/total", 50))),
         ["T3-005"] = (2023, Samples.Whole().Without(new("applications", "granted", "enterprise"))),

@@ -42,7 +42,7 @@ internal static class ApplicationsReader
         }
         var order = columns ?? _columns;
         var values = start is { } from
-            ? order.Select((column, i) => CellNumber.Read(ValueWindow.At(row.Cells, from + i), column, null))
+            ? order.Select((column, i) => PrintedNumber.Read(ValueWindow.At(row.Cells, from + i), column, null))
             : ValueWindow.Doubtful(row.Cells, row.LabelAt + 1, order);
         foreach (var (value, column) in values.Zip(order))
         {

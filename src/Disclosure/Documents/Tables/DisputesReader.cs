@@ -52,7 +52,7 @@ internal static class DisputesReader
             reading.Tell(ReadingNotes.RowUnclear, $"/tables/{Table}", _block.Rows[0].Label);
         }
         var values = starts is [var start]
-            ? columns.Select((column, i) => CellNumber.Read(ValueWindow.At(row.Cells, start + i), column, null))
+            ? columns.Select((column, i) => PrintedNumber.Read(ValueWindow.At(row.Cells, start + i), column, null))
             : ValueWindow.Doubtful(row.Cells, from, columns);
         foreach (var (value, address) in values.Zip(order))
         {
@@ -62,7 +62,7 @@ internal static class DisputesReader
         }
     }
 
-    private static bool HasNumber(SourceRow row) => row.Cells.Any(cell => !cell.IsBlank && CellNumber.IsValueLike(cell.Text) && !CellNumber.IsPlaceholder(cell.Text));
+    private static bool HasNumber(SourceRow row) => row.Cells.Any(cell => !cell.IsBlank && PrintedNumber.IsValueLike(cell.Text) && !PrintedNumber.IsPlaceholder(cell.Text));
 
     /// <summary>Without a number anywhere, a row of placeholders or blanks below the headers is the row of values.</summary>
     private static int LastPlaceholders(IReadOnlyList<SourceRow> rows)
@@ -70,7 +70,7 @@ internal static class DisputesReader
         var width = _block.Rows.Count * _block.Columns.Count;
         for (var i = rows.Count - 1; i >= 0; i--)
         {
-            if (rows[i].Cells.Count >= width && rows[i].Cells.All(cell => CellNumber.IsPlaceholder(cell.Text)))
+            if (rows[i].Cells.Count >= width && rows[i].Cells.All(cell => PrintedNumber.IsPlaceholder(cell.Text)))
             {
                 return i;
             }
@@ -80,13 +80,13 @@ internal static class DisputesReader
 
     /// <summary>Some templates number their columns: 1, 2, 3 …</summary>
     private static bool IsEnumeration(SourceRow row) =>
-        row.Cells.Where(cell => !cell.IsBlank).Take(20).Select((cell, i) => CellNumber.Raw(cell) == $"{i + 1}").All(counts => counts);
+        row.Cells.Where(cell => !cell.IsBlank).Take(20).Select((cell, i) => PrintedNumber.Raw(cell) == $"{i + 1}").All(counts => counts);
 
     /// <summary>A row may open with a label such as 件数.</summary>
     private static int FirstValue(SourceRow row)
     {
         var from = 0;
-        while (from < row.Cells.Count && !CellNumber.IsValueLike(row.Cells[from].Text))
+        while (from < row.Cells.Count && !PrintedNumber.IsValueLike(row.Cells[from].Text))
         {
             from++;
         }

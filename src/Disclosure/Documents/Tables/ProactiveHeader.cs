@@ -22,7 +22,7 @@ internal sealed record ProactiveHeader(IReadOnlyList<PrintedColumn> Columns, int
         var candidates = Candidates(caption);
         var printed = row.Cells.Take(MostCells).Select((cell, at) => (Cell: cell, At: at, Label.Parse(cell.Text).Words)).Where(cell => !string.IsNullOrEmpty(cell.Words)).ToList();
         var labels = printed.Where(cell => !IsRowHeader(cell.Words!)).ToList();
-        var columns = labels.ConvertAll(cell => new PrintedColumn(Match(cell.Words!, candidates), cell.Cell, CellNumber.UnitIn(cell.Cell.Text)));
+        var columns = labels.ConvertAll(cell => new PrintedColumn(Match(cell.Words!, candidates), cell.Cell, PrintedNumber.UnitIn(cell.Cell.Text)));
         if (!columns.Exists(column => column.Key is not null))
         {
             return null;

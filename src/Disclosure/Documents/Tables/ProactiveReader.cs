@@ -91,7 +91,7 @@ internal static class ProactiveReader
             reading.Tell(ReadingNotes.RowUnclear, $"/tables/{Table}/{official.Key}", official.Label);
         }
         var values = start is { } first
-            ? columns.Select((column, i) => CellNumber.Read(ValueWindow.At(row.Cells, first + i), kinds[i], column.Unit))
+            ? columns.Select((column, i) => PrintedNumber.Read(ValueWindow.At(row.Cells, first + i), kinds[i], column.Unit))
             : ValueWindow.Doubtful(row.Cells, from, kinds);
         foreach (var (value, column) in values.Zip(columns))
         {

@@ -52,7 +52,7 @@ internal sealed class RowFinder(string table)
             {
                 continue;
             }
-            if (CellNumber.IsValueLike(source.Cells[i].Text) || (named.Row is not null && !IsSpanning(named.Row)))
+            if (PrintedNumber.IsValueLike(source.Cells[i].Text) || (named.Row is not null && !IsSpanning(named.Row)))
             {
                 break;
             }
@@ -86,14 +86,14 @@ internal sealed class RowFinder(string table)
             _context = IsSpanning(row) || LastSpan(row) == _context ? _context : null;
             return found;
         }
-        var hasValues = unknown >= 0 && source.Cells.Skip(unknown + 1).Any(cell => !cell.IsBlank && CellNumber.IsValueLike(cell.Text));
+        var hasValues = unknown >= 0 && source.Cells.Skip(unknown + 1).Any(cell => !cell.IsBlank && PrintedNumber.IsValueLike(cell.Text));
         return hasValues ? new FoundRow(source, null, unknown, _context) : null;
     }
 
     /// <summary>总计 and 其他 head columns too. Without an ordinal and with no value beside them they are that.</summary>
     private bool IsHeader(SourceRow source, int at) =>
         Label.Parse(source.Cells[at].Text) is { Kind: OrdinalKind.None } label && _columns.Contains(label.Words)
-        && !source.Cells.Skip(at + 1).Any(cell => !cell.IsBlank && CellNumber.IsValueLike(cell.Text));
+        && !source.Cells.Skip(at + 1).Any(cell => !cell.IsBlank && PrintedNumber.IsValueLike(cell.Text));
 
     /// <summary>A word that needs its context, as 其他 does, names a row only below the label that spans it.</summary>
     private Row? RowNamed(Label label) => label.IsEmpty ? null

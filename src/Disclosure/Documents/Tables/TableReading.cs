@@ -102,7 +102,7 @@ internal sealed class TableReading(string table)
         var reading = earlier.Reading with
         {
             State = ReadingState.Uncertain,
-            Candidates = [.. values.Distinct().Take(CellNumber.MostCandidates)],
+            Candidates = [.. values.Distinct().Take(PrintedNumber.MostCandidates)],
             Why = ValueReasons.Contradictory,
         };
         return new CellReading(reading, null);

@@ -43,7 +43,7 @@ internal static class ValueWindow
         var starts = PossibleStarts(cells, from, columns.Count).OrderByDescending(start => AddsUp(cells, start, columns)).ToList();
         for (var i = 0; i < columns.Count; i++)
         {
-            var read = starts.Select(start => CellNumber.Read(At(cells, start + i), columns[i], null)).ToList();
+            var read = starts.Select(start => PrintedNumber.Read(At(cells, start + i), columns[i], null)).ToList();
             var printed = At(cells, starts[0] + i);
             yield return CellReading.Uncertain(printed, read.Where(cell => cell.Value is not null).Select(cell => cell.Value!.Value), ValueReasons.Misaligned);
         }
@@ -62,7 +62,7 @@ internal static class ValueWindow
 
     private static bool AddsUp(IReadOnlyList<SourceCell> cells, int start, IReadOnlyList<Column> columns)
     {
-        var values = columns.Select((column, i) => (column.Key, CellNumber.Read(At(cells, start + i), column, null).Value ?? 0))
+        var values = columns.Select((column, i) => (column.Key, PrintedNumber.Read(At(cells, start + i), column, null).Value ?? 0))
             .ToDictionary(cell => cell.Key, cell => cell.Item2, StringComparer.Ordinal);
         return columns.Any(column => column.SumOf.Count > 0)
             && columns.Where(column => column.SumOf.Count > 0).All(column => values[column.Key] == column.SumOf.Sum(key => values.GetValueOrDefault(key)));

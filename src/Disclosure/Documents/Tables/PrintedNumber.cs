@@ -11,11 +11,11 @@ internal sealed record CellReading(Reading Reading, decimal? Value)
 
     /// <summary>What is printed is kept; what it means is left to a person.</summary>
     public static CellReading Uncertain(SourceCell cell, IEnumerable<decimal> candidates, Message why) =>
-        new(new Reading(ReadingState.Uncertain, CellNumber.Raw(cell), cell.Line, cell.Column, [.. candidates.Distinct().Take(CellNumber.MostCandidates)], why), null);
+        new(new Reading(ReadingState.Uncertain, PrintedNumber.Raw(cell), cell.Line, cell.Column, [.. candidates.Distinct().Take(PrintedNumber.MostCandidates)], why), null);
 }
 
 /// <summary>Reads one cell for the column it stands in. Only a number that is beyond doubt becomes a value.</summary>
-internal static class CellNumber
+internal static class PrintedNumber
 {
     public const int MostCandidates = 5;
     private const decimal LargestCount = 9007199254740991m;
