@@ -1,0 +1,180 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Disclosure.Contents;
+using Disclosure.Tests;
+using DisclosureApi.Access;
+using Microsoft.AspNetCore.Builder;
+
+namespace DisclosureApi.Tests;
+
+/// <summary>The real host on a database of its own, over real HTTP, and the people who use it.</summary>
+public sealed class Api(TestServer server) : IAsyncLifetime
+{
+    private readonly string _directory = Path.Combine(Path.GetTempPath(), $"disclosure-api-{Guid.NewGuid():N}");
+    private WebApplication? _app;
+    private EmbeddedIssuer? _issuer;
+
+    public TestDatabase Database { get; private set; } = null!;
+
+    public Uri Url { get; private set; } = null!;
+
+    /// <summary>Someone without a token.</summary>
+    public Client Anon => Of(null);
+
+    public Client Submitter => As(Role.Submitter, [Samples.Agency]);
+
+    public Client SecrecyReviewer => As(Role.SecrecyReviewer, [Samples.Agency]);
+
+    public Client Reviewer => As(Role.Reviewer, [Samples.Office]);
+
+    public Client Archivist => As(Role.Archivist, [Samples.Office]);
+
+    public Client Registrar => As(Role.Registrar, []);
+
+    public async ValueTask InitializeAsync()
+    {
+        Database = await server.CreateDatabaseAsync($"api_{Guid.NewGuid():N}");
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"] });
+        var settings = Settings.Read([$"--LocalPostgres:DataDirectory={_directory}"]);
+        _issuer = EmbeddedIssuer.Open(_directory);
+        _app = ApiHost.Build(builder, settings, Database.Serving);
+        await _app.StartAsync();
+        Url = new Uri(_app.Urls.First());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_app?.DisposeAsync() ?? ValueTask.CompletedTask);
+        _issuer?.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    public Client As(Role role, IReadOnlyList<string> agencies, string? subject = null) =>
+        Of(_issuer!.Token(role, agencies, subject ?? role.Name, "tests", "disclosure-api", TimeProvider.System.GetUtcNow()));
+
+    public Client Of(string? token)
+    {
+        var http = new HttpClient { BaseAddress = Url };
+        if (token is not null)
+        {
+            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        }
+        return new Client(http);
+    }
+
+    /// <summary>Registers a made-up department under the made-up office.</summary>
+    public async Task RegisterAsync(string code = Samples.Agency, string supervisor = Samples.Office)
+    {
+        var answer = await Registrar.PutAsync($"/v1/agencies/{code}", Bodies.Agency(code, supervisor), Headers.Create);
+        Assert.True((int)answer.Status is 201 or 200 or 412, answer.Text);
+    }
+}
+
+/// <summary>Someone who asks the API.</summary>
+public sealed class Client(HttpClient http)
+{
+    public Task<Reply> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
+
+    public Task<Reply> PutAsync(string path, HttpContent content, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Put, path, content, headers);
+
+    public Task<Reply> PostAsync(string path, HttpContent content, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Post, path, content, headers);
+
+    public Task<Reply> DeleteAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Delete, path, null, headers);
+
+    public async Task<Reply> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+        using var response = await http.SendAsync(request, TestContext.Current.CancellationToken);
+        return new Reply(response, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+}
+
+/// <summary>What the API answered.</summary>
+public sealed class Reply(HttpResponseMessage response, string text)
+{
+    public int Status { get; } = (int)response.StatusCode;
+
+    public string Text => text;
+
+    public string? MediaType { get; } = response.Content.Headers.ContentType?.MediaType;
+
+    public string ETag { get; } = response.Headers.ETag?.ToString() ?? "";
+
+    public JsonNode Json => JsonNode.Parse(text)!;
+
+    /// <summary>The last part of a problem's type.</summary>
+    public string Problem => MediaType == "application/problem+json" ? Json["type"]!.GetValue<string>()["/problems/".Length..] : $"no problem but {Status}: {text}";
+
+    public string? Header(string name) => response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values)
+        ? string.Join(", ", values)
+        : null;
+
+    public Reply Expect(int status)
+    {
+        Assert.True(Status == status, $"{response.RequestMessage!.Method} {response.RequestMessage.RequestUri}: {Status} instead of {status}: {text}");
+        return this;
+    }
+
+    public Reply ExpectProblem(int status, string problem)
+    {
+        Expect(status);
+        Assert.Equal(problem, Problem);
+        Assert.Equal(status, Json["status"]!.GetValue<int>());
+        return this;
+    }
+}
+
+/// <summary>Request headers that tests send again and again.</summary>
+public static class Headers
+{
+    public static readonly (string Name, string Value) Create = ("If-None-Match", "*");
+
+    public static (string Name, string Value) Match(string etag) => ("If-Match", etag);
+}
+
+/// <summary>Request bodies that tests send again and again.</summary>
+public static class Bodies
+{
+    public static HttpContent Json(string json) => new StringContent(json, Encoding.UTF8, "application/json");
+
+    public static HttpContent Json(object value) => JsonContent.Create(value);
+
+    public static HttpContent Text(string text) => new StringContent(text, Encoding.UTF8, "text/plain");
+
+    public static HttpContent Empty => Json("{}");
+
+    public static HttpContent Filing(Filing filing) => Json(Written(filing).ToJsonString());
+
+    public static HttpContent Filing(ReportContent content, int year = 2023) => Filing(Samples.Filing(year) with { Content = content });
+
+    public static JsonObject Written(Filing filing)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream))
+        {
+            FilingWriter.Write(writer, filing);
+        }
+        return JsonNode.Parse(stream.ToArray())!.AsObject();
+    }
+
+    public static HttpContent Agency(string code, string? supervisor = Samples.Office, string name = Samples.AgencyName) => Json(new
+    {
+        code,
+        name,
+        region = "990102",
+        level = "county",
+        kind = "department",
+        supervisor,
+        line = (string?)null,
+        validFrom = "2019-01-01",
+        validTo = (string?)null,
+        successors = Array.Empty<string>(),
+    });
+}

@@ -1,0 +1,203 @@
+using System.Text.Json.Nodes;
+using Disclosure.Formats;
+using Disclosure.Tests;
+using DisclosureApi.Access;
+
+namespace DisclosureApi.Tests.Reports;
+
+/// <summary>One report's life over HTTP, as its people live it.</summary>
+public sealed class ReportLifeTests(Api api) : IClassFixture<Api>
+{
+    private static readonly CellAddress Received = new("applications", "received", "total");
+
+    [Fact]
+    public async Task A_report_goes_from_a_first_draft_to_what_everyone_reads()
+    {
+        var report = await NewReportAsync(2023);
+
+        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(Samples.Whole()), Headers.Create)).Expect(201);
+        Assert.Equal("\"1\"", draft.ETag);
+        Assert.Equal("draft", draft.Json["state"]!.GetValue<string>());
+        Assert.Equal(["submitter"], draft.Json["authors"]!.AsArray().Select(author => author!.GetValue<string>()));
+        Assert.Empty(draft.Json["findings"]!.AsArray());
+        (await api.Anon.GetAsync(report)).ExpectProblem(404, "not-found");
+
+        var published = await PublishAsync(report, draft.Json["contentHash"]!.GetValue<string>());
+        Assert.Equal(("published", 1), (published.Json["state"]!.GetValue<string>(), published.Json["revision"]!.GetValue<int>()));
+        Assert.Contains("rel=\"proof\"", published.Header("Link"));
+
+        var read = (await api.Anon.GetAsync(report)).Expect(200);
+        Assert.Equal(draft.Json["contentHash"]!.GetValue<string>(), read.Json["contentHash"]!.GetValue<string>());
+        Assert.True(JsonNode.DeepEquals(draft.Json["content"], read.Json["content"]));
+        Assert.Equal(published.Json["position"]!.GetValue<long>(), read.Json["lastEvent"]!.GetValue<long>());
+        Assert.Equal(Samples.AgencyName, read.Json["agency"]!["name"]!.GetValue<string>());
+        Assert.Empty((await api.Anon.GetAsync($"{report}/findings")).Expect(200).Json["findings"]!.AsArray());
+        (await api.Submitter.GetAsync($"{report}/draft")).ExpectProblem(404, "not-found");
+    }
+
+    [Fact]
+    public async Task A_reader_who_has_the_bytes_gets_none()
+    {
+        var report = await PublishedAsync(2022);
+        var read = (await api.Anon.GetAsync(report)).Expect(200);
+
+        var again = (await api.Anon.GetAsync(report, ("If-None-Match", read.ETag))).Expect(304);
+        Assert.Equal((read.ETag, "", "public, no-cache"), (again.ETag, again.Text, again.Header("Cache-Control")));
+        var head = (await api.Anon.SendAsync(HttpMethod.Head, report, null)).Expect(200);
+        Assert.Equal((read.ETag, ""), (head.ETag, head.Text));
+    }
+
+    [Fact]
+    public async Task An_all_zero_report_is_the_common_case_and_passes()
+    {
+        var report = await NewReportAsync(2024);
+        var zeros = Samples.Whole().Cells.Keys.Aggregate(Samples.Whole(), (content, address) => content.With(address, 0));
+
+        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(zeros, 2024), Headers.Create)).Expect(201);
+        await PublishAsync(report, draft.Json["contentHash"]!.GetValue<string>());
+
+        Assert.Equal(0, (await api.Anon.GetAsync(report)).Expect(200).Json["content"]!["tables"]!["applications"]!["received"]!["total"]!.GetValue<int>());
+    }
+
+    [Fact]
+    public async Task Errors_stop_a_submission_and_are_all_told_at_once()
+    {
+        var report = await NewReportAsync(2025);
+        var wrong = Samples.Whole().With(Received, 9_999).With(new CellAddress("disputes", "litigation", "total"), 999);
+        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(wrong, 2025), Headers.Create)).Expect(201);
+        await ReviewSecrecyAsync(report, draft.Json["contentHash"]!.GetValue<string>());
+
+        var refused = (await api.Submitter.PostAsync($"{report}/submission", Bodies.Empty)).ExpectProblem(422, "findings-stand");
+
+        Assert.Equal(["T3-001", "T3-003", "T4-001"], refused.Json["findings"]!.AsArray().Select(finding => finding!["code"]!.GetValue<string>()));
+        Assert.Equal(3, refused.Json["errors"]!.AsArray().Count);
+
+        var mended = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(Samples.Whole(), 2025), Headers.Match("\"2\""))).Expect(200);
+        (await api.Submitter.PostAsync($"{report}/submission", Bodies.Empty)).ExpectProblem(409, "secrecy-review-missing");
+        await PublishAsync(report, mended.Json["contentHash"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_warning_is_acknowledged_and_then_no_longer_in_the_way()
+    {
+        var report = await NewReportAsync(2030);
+        var blank = Samples.Whole().Without(new("proactive", "governmentRules", "made"));
+        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(blank, 2030), Headers.Create)).Expect(201);
+        await ReviewSecrecyAsync(report, draft.Json["contentHash"]!.GetValue<string>());
+        (await api.Submitter.PostAsync($"{report}/submission", Bodies.Empty)).ExpectProblem(422, "findings-stand");
+
+        var acknowledge = """{"acknowledgements":[{"code":"T2-002","pointers":["/tables/proactive/governmentRules/made"],"reason":"本机关无规章制定权"}]}""";
+        (await api.Submitter.PostAsync($"{report}/acknowledgements", Bodies.Json(acknowledge))).Expect(201);
+        (await api.Submitter.PostAsync($"{report}/acknowledgements", Bodies.Json(acknowledge))).Expect(200);
+        (await api.Submitter.PostAsync($"{report}/submission", Bodies.Empty)).Expect(201);
+    }
+
+    [Fact]
+    public async Task A_returned_report_comes_back_with_its_comments()
+    {
+        var report = await SubmittedAsync(2026);
+
+        (await api.Reviewer.PostAsync($"{report}/review", Bodies.Json("""{"decision":"return","comments":[{"pointer":"/title","text":"请用全称"}]}"""))).Expect(201);
+
+        var draft = (await api.Submitter.GetAsync($"{report}/draft")).Expect(200);
+        Assert.Equal("draft", draft.Json["state"]!.GetValue<string>());
+        Assert.Equal("请用全称", draft.Json["comments"]![0]!["text"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_step_that_the_state_does_not_allow_says_which_it_allows()
+    {
+        var report = await SubmittedAsync(2027);
+
+        var refused = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(Samples.Whole(), 2027), Headers.Match("*"))).ExpectProblem(409, "wrong-state");
+
+        Assert.Equal("submitted", refused.Json["state"]!.GetValue<string>());
+        Assert.Equal(["recall", "return", "decideWaiver", "approve"], refused.Json["allowed"]!.AsArray().Select(name => name!.GetValue<string>()));
+        (await api.Reviewer.PostAsync($"{report}/publication", Bodies.Empty)).ExpectProblem(409, "wrong-state");
+    }
+
+    [Fact]
+    public async Task Three_people_are_needed()
+    {
+        var report = await NewReportAsync(2028);
+        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(Samples.Whole(), 2028), Headers.Create)).Expect(201);
+        var hash = draft.Json["contentHash"]!.GetValue<string>();
+
+        var author = api.As(Role.SecrecyReviewer, [Samples.Agency], subject: "submitter");
+        (await author.PostAsync($"{report}/secrecy-review", Review(hash))).ExpectProblem(403, "same-person");
+        await ReviewSecrecyAsync(report, hash);
+        (await api.Submitter.PostAsync($"{report}/submission", Bodies.Empty)).Expect(201);
+        foreach (var subject in (string[])["submitter", "secrecyReviewer"])
+        {
+            (await api.As(Role.Reviewer, [Samples.Office], subject).PostAsync($"{report}/review", Approval(hash))).ExpectProblem(403, "same-person");
+        }
+        (await api.Reviewer.PostAsync($"{report}/review", Approval("0000"))).ExpectProblem(409, "stale-content");
+        (await api.Reviewer.PostAsync($"{report}/review", Approval(hash))).Expect(201);
+    }
+
+    [Fact]
+    public async Task A_draft_can_be_discarded_and_begun_anew()
+    {
+        var report = await NewReportAsync(2029);
+        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(Samples.Whole(), 2029), Headers.Create)).Expect(201);
+
+        (await api.Submitter.DeleteAsync($"{report}/draft", Headers.Match("\"7\""))).ExpectProblem(412, "precondition-failed");
+        (await api.Submitter.DeleteAsync($"{report}/draft", Headers.Match(draft.ETag))).Expect(204);
+        (await api.Submitter.GetAsync($"{report}/draft")).ExpectProblem(404, "not-found");
+        (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(Samples.Whole(), 2029), Headers.Create)).Expect(201);
+    }
+
+    [Fact]
+    public async Task A_report_published_elsewhere_comes_in_with_its_faults_told()
+    {
+        var report = await NewReportAsync(2021);
+        var filing = Bodies.Written(Samples.Filing(2021) with { Content = Samples.Whole().With(new CellAddress("disputes", "litigation", "total"), 999) });
+        var body = new JsonObject { ["filing"] = filing, ["publishedOn"] = "2022-01-28", ["sourceUrl"] = "https://www.example.gov.cn/nb/2021.html" };
+
+        (await api.Archivist.PostAsync($"{report}/archive", Bodies.Json(body.ToJsonString()))).Expect(201);
+
+        var read = (await api.Anon.GetAsync(report)).Expect(200);
+        Assert.Equal(("2022-01-28", "https://www.example.gov.cn/nb/2021.html"), (read.Json["publishedOn"]!.GetValue<string>(), read.Json["sourceUrl"]!.GetValue<string>()));
+        Assert.Equal("T4-001", (await api.Anon.GetAsync($"{report}/findings")).Expect(200).Json["findings"]![0]!["code"]!.GetValue<string>());
+        (await api.Archivist.PostAsync($"{report}/archive", Bodies.Json(body.ToJsonString()))).ExpectProblem(409, "wrong-state");
+    }
+
+    private static HttpContent Review(string hash) => Bodies.Json(new { contentHash = hash, passed = true });
+
+    private static HttpContent Approval(string hash) => Bodies.Json(new { decision = "approve", contentHash = hash });
+
+    private async Task<string> NewReportAsync(int year)
+    {
+        await api.RegisterAsync();
+        return $"/v1/agencies/{Samples.Agency}/reports/{year}";
+    }
+
+    private async Task ReviewSecrecyAsync(string report, string hash) =>
+        (await api.SecrecyReviewer.PostAsync($"{report}/secrecy-review", Review(hash))).Expect(201);
+
+    private async Task<string> SubmittedAsync(int year)
+    {
+        var report = await NewReportAsync(year);
+        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(Samples.Whole(), year), Headers.Create)).Expect(201);
+        await ReviewSecrecyAsync(report, draft.Json["contentHash"]!.GetValue<string>());
+        (await api.Submitter.PostAsync($"{report}/submission", Bodies.Empty)).Expect(201);
+        return report;
+    }
+
+    private async Task<string> PublishedAsync(int year)
+    {
+        var report = await NewReportAsync(year);
+        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(Samples.Whole(), year), Headers.Create)).Expect(201);
+        await PublishAsync(report, draft.Json["contentHash"]!.GetValue<string>());
+        return report;
+    }
+
+    private async Task<Reply> PublishAsync(string report, string hash)
+    {
+        await ReviewSecrecyAsync(report, hash);
+        (await api.Submitter.PostAsync($"{report}/submission", Bodies.Empty)).Expect(201);
+        Assert.Equal("submitted", (await api.Reviewer.GetAsync($"{report}/draft")).Expect(200).Json["state"]!.GetValue<string>());
+        (await api.Reviewer.PostAsync($"{report}/review", Approval(hash))).Expect(201);
+        return (await api.Reviewer.PostAsync($"{report}/publication", Bodies.Empty)).Expect(201);
+    }
+}

@@ -1,0 +1,60 @@
+using DisclosureApi.Store;
+using DisclosureApi.Tests;
+using Npgsql;
+
+[assembly: AssemblyFixture(typeof(TestServer))]
+
+namespace DisclosureApi.Tests;
+
+/// <summary>One PostgreSQL for the run, the embedded one, with a template of which each test class gets a database of its own.</summary>
+public sealed class TestServer : IAsyncLifetime
+{
+    private const string Template = "disclosure_template";
+    private readonly string _directory = Path.Combine(Path.GetTempPath(), $"disclosure-tests-{Environment.ProcessId}");
+    private LocalPostgres? _postgres;
+
+    public async ValueTask InitializeAsync()
+    {
+        _postgres = await LocalPostgres.StartAsync(_directory, _ => { }, CancellationToken.None);
+        await RunAsync($"create database {Template} owner disclosure_owner");
+        await Database.PrepareAsync(Owner(Template), "disclosure", CancellationToken.None);
+        NpgsqlConnection.ClearAllPools();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await (_postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>A fresh database; the name says which tests it is for.</summary>
+    public async Task<TestDatabase> CreateDatabaseAsync(string name)
+    {
+        await RunAsync($"create database {name} template {Template} owner disclosure_owner");
+        return new TestDatabase(Serving(name), Owner(name), In(_postgres!.SuperuserConnectionString, name));
+    }
+
+    private string Owner(string database) => In(_postgres!.OwnerConnectionString, database);
+
+    private string Serving(string database) => In(_postgres!.ServingConnectionString, database);
+
+    private static string In(string connection, string database) => new NpgsqlConnectionStringBuilder(connection) { Database = database }.ConnectionString;
+
+    private async Task RunAsync(string sql)
+    {
+        await using var superuser = NpgsqlDataSource.Create(_postgres!.SuperuserConnectionString);
+        await using var command = superuser.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}
+
+/// <summary>A test class' database by the connections of its roles.</summary>
+public sealed record TestDatabase(string Serving, string Owner, string Superuser)
+{
+    public async Task<T> ScalarAsync<T>(string sql)
+    {
+        await using var owner = NpgsqlDataSource.Create(Owner);
+        await using var command = owner.CreateCommand(sql);
+        return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+}
