@@ -1,3 +1,4 @@
+using Disclosure.Agencies;
 using Disclosure.Contents;
 using Disclosure.Formats;
 
@@ -10,6 +11,14 @@ public static class Samples
     public const string OtherAgency = "11990102000002049X";
     public const string Office = "11990000000001011Q";
     public const string AgencyName = "云州市桂山区工业和信息化局";
+
+    /// <summary>The valid code of a made-up body, by a number of up to eight digits.</summary>
+    public static string CodeOf(int number)
+    {
+        var body = number.ToString("D8");
+        var code = $"11990102{body}{UnifiedCode.OrganisationCheckCharacter(body)}";
+        return code + UnifiedCode.CheckCharacter(code);
+    }
 
     /// <summary>A whole report of the form, every cell given.</summary>
     public static ReportContent Whole(ReportFormat? format = null) => Words(Tables(format ?? Format2021.Value), format ?? Format2021.Value);

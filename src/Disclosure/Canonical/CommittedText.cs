@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Serialization;
 
 namespace Disclosure.Canonical;
 
@@ -11,6 +12,7 @@ namespace Disclosure.Canonical;
 public sealed record CommittedText(string Text, string Salt)
 {
     /// <summary>SHA-256 over the 16 bytes of the salt followed by the text in UTF-8, as lower-case hexadecimal digits.</summary>
+    [JsonIgnore]
     public string Commitment => Convert.ToHexStringLower(SHA256.HashData([.. Convert.FromHexString(Salt), .. Encoding.UTF8.GetBytes(Text)]));
 
     /// <summary>Commits to a text that may not be there.</summary>

@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+using Disclosure.Formats;
+using Disclosure.Tests;
+using DisclosureApi.Access;
+
+namespace DisclosureApi.Tests.Documents;
+
+/// <summary>Documents as agencies publish them, from the file to the public report. Real ones are tried too where they stand beside the repository.</summary>
+public sealed class SeedLifeTests(Api api) : IClassFixture<Api>
+{
+    private string _agency = "";
+
+    private Client Submitter => api.As(Role.Submitter, [_agency]);
+
+    [Theory]
+    [InlineData("000_776bc07f49bcfc1e")]
+    [InlineData("001_cc9cd4f8a2d4b62c")]
+    [InlineData("003_64b6bf2fc080a2fe")]
+    public async Task A_clean_document_is_filed_reviewed_published_and_read_back_with_the_same_words(string name)
+    {
+        var (text, converted) = await ConvertAsync(name);
+        var report = await RegisterAsync(name, converted);
+
+        var draft = (await Submitter.PutAsync($"{report}/draft", Bodies.Text(text), Headers.Create)).Expect(201);
+
+        Assert.Empty(draft.Json["findings"]!.AsArray());
+        Assert.True(JsonNode.DeepEquals(converted["content"], draft.Json["content"]));
+        Assert.True(JsonNode.DeepEquals(converted["readings"], draft.Json["readings"]));
+        await PublishAsync(report, draft);
+        Assert.True(JsonNode.DeepEquals(converted["content"], (await api.Anon.GetAsync(report)).Expect(200).Json["content"]));
+    }
+
+    [Theory]
+    [InlineData("002_2897d85dfebffe02", "STR-005")]
+    [InlineData("004_c479c1e69f6e14a9", "STR-008")]
+    public async Task A_document_on_the_wrong_form_is_refused_with_the_reasons_corrected_and_then_published(string name, string code)
+    {
+        var (text, converted) = await ConvertAsync(name);
+        var report = await RegisterAsync(name, converted);
+        var draft = (await Submitter.PutAsync($"{report}/draft", Bodies.Text(text), Headers.Create)).Expect(201);
+
+        var refused = (await Submitter.PostAsync($"{report}/submission", Bodies.Empty)).ExpectProblem(422, "findings-stand");
+        Assert.Equal([code], refused.Json["findings"]!.AsArray().Select(finding => finding!["code"]!.GetValue<string>()));
+
+        var corrected = (await Submitter.PutAsync($"{report}/draft", Bodies.Json(OnTheFormInForce(converted).ToJsonString()), Headers.Match(draft.ETag))).Expect(200);
+        Assert.Empty(corrected.Json["findings"]!.AsArray());
+        await PublishAsync(report, corrected);
+        Assert.Equal(0, (await api.Anon.GetAsync(report)).Expect(200).Json["content"]!["tables"]!["applications"]!["otherHandling.feeUnpaid"]!["total"]!.GetValue<int>());
+    }
+
+    /// <summary>What the civil servant does: the same words, the tables on the form of 2021, nothing carried over that it does not have.</summary>
+    private static JsonNode OnTheFormInForce(JsonNode converted)
+    {
+        var tables = new JsonObject();
+        foreach (var cell in Format2021.Value.Tables.SelectMany(table => table.Cells))
+        {
+            var table = tables[cell.Address.Table] ??= new JsonObject();
+            var row = table[cell.Address.Row] ??= new JsonObject();
+            row[cell.Address.Column] = 0;
+        }
+        var filing = converted.DeepClone();
+        filing["content"]!["tables"] = tables;
+        filing["content"]!["forms"] = new JsonObject { ["proactive"] = "2021", ["applications"] = "2021", ["disputes"] = "2021" };
+        filing["content"]!["source"] = null;
+        filing["readings"] = null;
+        filing["notes"] = null;
+        return filing;
+    }
+
+    private async Task<(string Text, JsonNode Filing)> ConvertAsync(string name)
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(Repository.Shared("seeds"), $"{name}.txt"), TestContext.Current.CancellationToken);
+        return (text, (await api.Anon.PostAsync("/v1/conversions", Bodies.Text(text))).Expect(200).Json);
+    }
+
+    /// <summary>Each document belongs to a made-up agency of its own, so that the tests do not meet.</summary>
+    private async Task<string> RegisterAsync(string name, JsonNode filing)
+    {
+        _agency = Samples.CodeOf(100 + name[2]);
+        await api.RegisterAsync(_agency);
+        return $"/v1/agencies/{_agency}/reports/{filing["year"]}";
+    }
+
+    private async Task PublishAsync(string report, Reply draft)
+    {
+        var hash = draft.Json["contentHash"]!.GetValue<string>();
+        (await api.As(Role.SecrecyReviewer, [_agency]).PostAsync($"{report}/secrecy-review", Bodies.Json(new { contentHash = hash, passed = true }))).Expect(201);
+        (await Submitter.PostAsync($"{report}/submission", Bodies.Empty)).Expect(201);
+        (await api.Reviewer.PostAsync($"{report}/review", Bodies.Json(new { decision = "approve", contentHash = hash }))).Expect(201);
+        (await Submitter.PostAsync($"{report}/publication", Bodies.Empty)).Expect(201);
+    }
+}
