@@ -21,7 +21,7 @@ internal sealed class Outline
 
     private readonly List<Entry> _entries = [];
     private readonly List<SourceRow> _pending = [];
-    private readonly Dictionary<string, int> _evidence = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private string? _open;
 
     private Outline()
@@ -60,7 +60,7 @@ internal sealed class Outline
         {
             Settle(owner);
             _entries.Add(new Entry(owner, row));
-            _evidence[owner] = _evidence.GetValueOrDefault(owner) + 1;
+            _seen.Add(owner);
             _open = owner;
         }
     }
@@ -120,7 +120,7 @@ internal sealed class Outline
             return false;
         }
         var afterHeading = _pending.Count == 0 && _entries is [.., { Table: null } last] && Label.Parse(last.Text.Text).Words == label.Words;
-        return row.Table is null || label.Kind != OrdinalKind.None || (!afterHeading && !_evidence.ContainsKey(table));
+        return row.Table is null || label.Kind != OrdinalKind.None || (!afterHeading && !_seen.Contains(table));
     }
 
     /// <summary>Several cells, or one that holds a number: a row that no prose looks like.</summary>
@@ -136,18 +136,20 @@ internal sealed class Outline
     /// <summary>A table of which only one row was recognised is no table: a list in the prose may hold such a word too.</summary>
     private List<Entry> Checked()
     {
-        var doubtful = _evidence.Where(found => found.Value < 2).Select(found => found.Key).ToHashSet(StringComparer.Ordinal);
         var entries = new List<Entry>(_entries.Count);
-        foreach (var entry in _entries)
+        for (var from = 0; from < _entries.Count;)
         {
-            if (entry.Table is { } table && doubtful.Contains(table))
+            var table = _entries[from].Table;
+            var piece = _entries.Skip(from).TakeWhile(entry => entry.Table == table).ToList();
+            if (table is null || piece.Where(entry => OwnerOf(entry.Row) == table).Skip(1).Any())
             {
-                entries.AddProse(entry.Row);
+                entries.AddRange(piece);
             }
             else
             {
-                entries.Add(entry);
+                piece.ForEach(entry => entries.AddProse(entry.Row));
             }
+            from += piece.Count;
         }
         return entries;
     }
