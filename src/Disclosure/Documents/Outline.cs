@@ -7,6 +7,9 @@ namespace Disclosure.Documents;
 /// <param name="Table">The key of the official table; null for prose.</param>
 internal sealed record Entry(string? Table, SourceRow Row)
 {
+    /// <summary>Whether the row itself showed the table it belongs to.</summary>
+    public bool IsEvidence { get; init; }
+
     public SourceCell Text => Row.Cells[0];
 }
 
@@ -20,7 +23,7 @@ internal sealed class Outline
     private const int CellsSearched = 20;
 
     private readonly List<Entry> _entries = [];
-    private readonly List<SourceRow> _pending = [];
+    private readonly List<(SourceRow Row, string? Owner)> _pending = [];
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private string? _open;
 
@@ -54,12 +57,12 @@ internal sealed class Outline
         }
         else if (row.Table is null || owner is null)
         {
-            _pending.Add(row);
+            _pending.Add((row, owner));
         }
         else
         {
             Settle(owner);
-            _entries.Add(new Entry(owner, row));
+            _entries.Add(new Entry(owner, row) { IsEvidence = true });
             _seen.Add(owner);
             _open = owner;
         }
@@ -71,17 +74,17 @@ internal sealed class Outline
         var from = 0;
         if (_open is not null && next != _open)
         {
-            while (from < _pending.Count && IsTabular(_pending[from]))
+            while (from < _pending.Count && IsTabular(_pending[from].Row))
             {
-                _entries.Add(new Entry(_open, _pending[from++]));
+                _entries.Add(new Entry(_open, _pending[from++].Row));
             }
         }
-        foreach (var row in _pending.Skip(from))
+        foreach (var (row, owner) in _pending.Skip(from))
         {
-            var belongs = next is not null && (row.Table is null ? OwnerOf(row) == next : next == _open ? !IsProse(row) : IsTabular(row));
+            var belongs = next is not null && (row.Table is null ? owner == next : next == _open ? !IsProse(row) : IsTabular(row));
             if (belongs)
             {
-                _entries.Add(new Entry(next, row));
+                _entries.Add(new Entry(next, row) { IsEvidence = owner == next });
             }
             else
             {
@@ -93,9 +96,9 @@ internal sealed class Outline
 
     private static string? OwnerOf(SourceRow row)
     {
-        foreach (var cell in row.Cells.Take(CellsSearched))
+        for (var i = 0; i < row.Cells.Count && i < CellsSearched; i++)
         {
-            if (FormWords.OwnerOf(Label.Parse(cell.Text)) is { } owner)
+            if (FormWords.OwnerOf(Label.Parse(row.Cells[i].Text)) is { } owner)
             {
                 return owner;
             }
@@ -109,12 +112,11 @@ internal sealed class Outline
     /// </summary>
     private bool IsHeadingOf(SourceRow row, string table)
     {
-        var cells = row.Cells.Where(cell => !cell.IsBlank).Take(2).ToList();
-        if (cells.Count != 1)
+        if (OnlyCell(row) is not { } only)
         {
             return false;
         }
-        var label = Label.Parse(cells[0].Text);
+        var label = Label.Parse(only.Text);
         if (label.Words != FormWords.Words(KnownFormats.All[0].Table(table).Caption))
         {
             return false;
@@ -124,14 +126,28 @@ internal sealed class Outline
     }
 
     /// <summary>Several cells, or one that holds a number: a row that no prose looks like.</summary>
-    private static bool IsTabular(SourceRow row)
-    {
-        var printed = row.Cells.Where(cell => !cell.IsBlank).Take(2).ToList();
-        return row.Table is not null && (printed.Count != 1 || CellNumber.IsValueLike(printed[0].Text));
-    }
+    private static bool IsTabular(SourceRow row) =>
+        row.Table is not null && (OnlyCell(row) is not { } only || CellNumber.IsValueLike(only.Text));
 
-    private static bool IsProse(SourceRow row) =>
-        row.Cells.Where(cell => !cell.IsBlank).Take(2).ToList() is [var only] && only.Text.Contains('。', StringComparison.Ordinal);
+    private static bool IsProse(SourceRow row) => OnlyCell(row) is { } only && only.Text.Contains('。', StringComparison.Ordinal);
+
+    /// <summary>The one cell of a row that holds anything; null when none does, or several.</summary>
+    private static SourceCell? OnlyCell(SourceRow row)
+    {
+        SourceCell? only = null;
+        for (var i = 0; i < row.Cells.Count; i++)
+        {
+            if (!row.Cells[i].IsBlank)
+            {
+                if (only is not null)
+                {
+                    return null;
+                }
+                only = row.Cells[i];
+            }
+        }
+        return only;
+    }
 
     /// <summary>A table of which only one row was recognised is no table: a list in the prose may hold such a word too.</summary>
     private List<Entry> Checked()
@@ -141,7 +157,7 @@ internal sealed class Outline
         {
             var table = _entries[from].Table;
             var piece = _entries.Skip(from).TakeWhile(entry => entry.Table == table).ToList();
-            if (table is null || piece.Where(entry => OwnerOf(entry.Row) == table).Skip(1).Any())
+            if (table is null || piece.Where(entry => entry.IsEvidence).Skip(1).Any())
             {
                 entries.AddRange(piece);
             }
@@ -170,8 +186,9 @@ internal static class Prose
             return;
         }
         var first = row.Cells.First(cell => !cell.IsBlank);
-        var lines = string.Join('\t', row.Cells.Select(cell => cell.Text)).Split('\n');
-        entries.AddRange(lines.Where(line => !string.IsNullOrWhiteSpace(line))
-            .Select(line => new Entry(null, new SourceRow([new SourceCell(line.Trim(), first.Line, first.Column)], null))));
+        foreach (var line in string.Join('\t', row.Cells.Select(cell => cell.Text)).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            entries.Add(new Entry(null, new SourceRow([new SourceCell(line, first.Line, first.Column)], null)));
+        }
     }
 }
