@@ -102,7 +102,7 @@ internal sealed class FilingDraft
             {
                 _notes.Add(ReadingNotes.HeadingMissing.At($"/sections/{section.Key}", section.Heading!));
             }
-            else if (entries[heading].Text.Text[..start.Length].Trim() is var printed && Label.Parse(printed) != Label.Parse(section.Heading!))
+            else if (entries[heading].Text.Text[..start.Length].Trim() is var printed && !Headings.IsOfficial(printed, section))
             {
                 _words[$"/source/headings/{differing}/section"] = section.Key;
                 _words[$"/source/headings/{differing}/printed"] = printed;

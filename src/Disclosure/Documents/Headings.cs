@@ -50,6 +50,12 @@ internal sealed class Headings
         return [.. headings._found.OrderBy(start => start.At)];
     }
 
+    /// <summary>Whether a heading is the official one but for typing and a sign behind it.</summary>
+    public static bool IsOfficial(string printed, Section section) =>
+        Label.Parse(printed) is var label && label with { Words = Bare(label.Words) } == Label.Parse(section.Heading!);
+
+    private static string Bare(string words) => words.TrimEnd(':', '。', ';');
+
     private void FindTables()
     {
         var after = 0;
@@ -134,7 +140,7 @@ internal sealed class Headings
             var rank = label.Kind == official.Kind && label.Number == official.Number ? 3 : label.Kind == OrdinalKind.None ? 1 : 2;
             foreach (var words in names)
             {
-                var whole = label.Words.TrimEnd(':', '。', ';') == words && line.Length == start.Length;
+                var whole = Bare(label.Words) == words && line.Length == start.Length;
                 if (whole || (rank == 3 && IsOpening(label.Words, words)))
                 {
                     yield return new Candidate(section, at, rank, whole ? line.Length : LengthOf(line, words));

@@ -170,25 +170,3 @@ internal sealed class Outline
         return entries;
     }
 }
-
-internal static class Prose
-{
-    /// <summary>Adds a row as lines of prose: its cells side by side, a line for each line it was printed on.</summary>
-    public static void AddProse(this List<Entry> entries, SourceRow row)
-    {
-        if (row.IsBlank)
-        {
-            return;
-        }
-        if (row.Cells is [var only] && !only.Text.Contains('\n', StringComparison.Ordinal))
-        {
-            entries.Add(new Entry(null, row));
-            return;
-        }
-        var first = row.Cells.First(cell => !cell.IsBlank);
-        foreach (var line in string.Join('\t', row.Cells.Select(cell => cell.Text)).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            entries.Add(new Entry(null, new SourceRow([new SourceCell(line, first.Line, first.Column)], null)));
-        }
-    }
-}
