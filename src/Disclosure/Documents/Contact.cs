@@ -11,6 +11,9 @@ internal static class Contact
     private const string Separators = "，。；;,、（）()：:";
     private const int Longest = 100;
 
+    /// <summary>A report names its contact once or twice; nothing is gained by looking further.</summary>
+    private const int MostTries = 100;
+
     private static readonly Part[] _parts =
     [
         new("/contact/office", ["请直接与", "请径与", "请与", "请联系", "请向", "联系单位", "联系部门", "受理机构"], IsName, value => value.Length is >= 2 and <= 40, ["联系", "咨询", "反映", "查询"]),
@@ -64,7 +67,7 @@ internal static class Contact
         foreach (var introduction in part.Introductions)
         {
             var at = text.Letters.IndexOf(introduction, StringComparison.Ordinal);
-            while (at >= 0)
+            for (var tries = 0; at >= 0 && tries < MostTries; tries++)
             {
                 var named = introduction == "地址" && at > 0 && NotAnOffice.Contains(text.Letters[at - 1], StringComparison.Ordinal);
                 if (!named && Value(text, at + introduction.Length, part) is { } value)

@@ -81,10 +81,10 @@ internal sealed class FilingDraft
             _words[$"/forms/{key}"] = reading.Form!.Key;
             Add(reading, reading.Form, tell: true);
         }
-        var forms = read.Select(reading => reading.Form!.Key).Distinct().ToList();
-        if (forms.Count > 1)
+        var telling = read.FindAll(reading => reading.ShowsForm);
+        if (telling.Select(reading => reading.Form!.Key).Distinct().Skip(1).Any())
         {
-            _notes.Add(ReadingNotes.FormsMixed.At("/forms", string.Join('、', read.Select(reading => $"{reading.Table} {reading.Form!.Key}"))));
+            _notes.Add(ReadingNotes.FormsMixed.At("/forms", string.Join('、', telling.Select(reading => $"{reading.Table} {reading.Form!.Key}"))));
         }
     }
 
@@ -102,7 +102,7 @@ internal sealed class FilingDraft
             {
                 _notes.Add(ReadingNotes.HeadingMissing.At($"/sections/{section.Key}", section.Heading!));
             }
-            else if (entries[heading].Text.Text[..start.Length].Trim() is var printed && Label.Parse(printed) != Label.Parse(section.Heading!))
+            else if (entries[heading].Text.Text[..start.Length].Trim() is var printed && !Headings.IsOfficial(printed, section))
             {
                 _words[$"/source/headings/{differing}/section"] = section.Key;
                 _words[$"/source/headings/{differing}/printed"] = printed;

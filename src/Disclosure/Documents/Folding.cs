@@ -46,26 +46,25 @@ internal static class Folding
         var folded = new StringBuilder(printed.Length);
         foreach (var c in printed)
         {
-            if (IsSpace(c))
+            if (IsIdeograph(c))
             {
-                continue;
+                folded.Append(c);
             }
-            var wide = Narrow(c);
-            if (_shapes.TryGetValue(wide, out var shape))
+            else if (!IsSpace(c))
             {
-                folded.Append(shape);
-            }
-            else
-            {
-                folded.Append(wide);
+                var narrow = Narrow(c);
+                _ = _shapes.TryGetValue(narrow, out var shape) ? folded.Append(shape) : folded.Append(narrow);
             }
         }
         return folded.ToString();
     }
 
+    /// <summary>The characters that most of a report consists of stand for themselves.</summary>
+    private static bool IsIdeograph(char c) => c is >= '\u4E00' and <= '\u9FFF';
+
     /// <summary>White space in the widest sense: blanks of every width, and what is not printed at all.</summary>
     public static bool IsSpace(char c) =>
-        char.IsWhiteSpace(c) || char.IsControl(c) || c is '\u00AD' or (>= '\u200B' and <= '\u200F') or (>= '\u2060' and <= '\u2064') or '\uFEFF' or '\u180E';
+        !IsIdeograph(c) && (char.IsWhiteSpace(c) || char.IsControl(c) || c is '\u00AD' or (>= '\u200B' and <= '\u200F') or (>= '\u2060' and <= '\u2064') or '\uFEFF' or '\u180E');
 
     /// <summary>Full-width letters, digits and signs have half-width twins.</summary>
     public static char Narrow(char c) => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c;

@@ -18,6 +18,17 @@ internal sealed class Headings
     /// <summary>How much of the official heading's characters another wording must share when number and place agree.</summary>
     private const double EnoughShared = 0.4;
 
+    /// <summary>A section's official heading and the words that may stand for it.</summary>
+    private sealed record Wanted(Section Section, Label Official, IReadOnlyList<string> Words);
+
+    private static readonly IReadOnlyList<Wanted> _wanted =
+    [
+        .. from section in Sections.All
+           where section.Heading is not null
+           let official = Label.Parse(section.Heading!)
+           select new Wanted(section, official, [official.Words, .. section.Aliases.Select(FormWords.Words)]),
+    ];
+
     private sealed record Candidate(Section Section, int At, int Rank, int Length);
 
     private readonly IReadOnlyList<Entry> _entries;
@@ -38,6 +49,12 @@ internal sealed class Headings
         headings.FindProse();
         return [.. headings._found.OrderBy(start => start.At)];
     }
+
+    /// <summary>Whether a heading is the official one but for typing and a sign behind it.</summary>
+    public static bool IsOfficial(string printed, Section section) =>
+        Label.Parse(printed) is var label && label with { Words = Bare(label.Words) } == Label.Parse(section.Heading!);
+
+    private static string Bare(string words) => words.TrimEnd(':', '。', ';');
 
     private void FindTables()
     {
@@ -85,7 +102,8 @@ internal sealed class Headings
     private Candidate? Best(Section section, int from, int to, bool first)
     {
         var within = _candidates.Where(candidate => candidate.Section == section && candidate.At >= from && candidate.At < to).ToList();
-        var best = within.Where(candidate => candidate.Rank == within.Max(other => other.Rank));
+        var rank = within.Select(candidate => candidate.Rank).DefaultIfEmpty(0).Max();
+        var best = within.Where(candidate => candidate.Rank == rank);
         return first ? best.FirstOrDefault() : best.LastOrDefault();
     }
 
@@ -117,13 +135,12 @@ internal sealed class Headings
         {
             yield break;
         }
-        foreach (var section in Sections.All.Where(section => section.Heading is not null))
+        foreach (var (section, official, names) in _wanted)
         {
-            var official = Label.Parse(section.Heading!);
             var rank = label.Kind == official.Kind && label.Number == official.Number ? 3 : label.Kind == OrdinalKind.None ? 1 : 2;
-            foreach (var words in section.Aliases.Select(FormWords.Words).Prepend(official.Words))
+            foreach (var words in names)
             {
-                var whole = label.Words.TrimEnd(':', '。', ';') == words && line.Length == start.Length;
+                var whole = Bare(label.Words) == words && line.Length == start.Length;
                 if (whole || (rank == 3 && IsOpening(label.Words, words)))
                 {
                     yield return new Candidate(section, at, rank, whole ? line.Length : LengthOf(line, words));

@@ -7,6 +7,9 @@ namespace Disclosure.Documents;
 /// <param name="Table">The key of the official table; null for prose.</param>
 internal sealed record Entry(string? Table, SourceRow Row)
 {
+    /// <summary>Whether the row itself showed the table it belongs to.</summary>
+    public bool IsEvidence { get; init; }
+
     public SourceCell Text => Row.Cells[0];
 }
 
@@ -20,8 +23,8 @@ internal sealed class Outline
     private const int CellsSearched = 20;
 
     private readonly List<Entry> _entries = [];
-    private readonly List<SourceRow> _pending = [];
-    private readonly Dictionary<string, int> _evidence = new(StringComparer.Ordinal);
+    private readonly List<(SourceRow Row, string? Owner)> _pending = [];
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private string? _open;
 
     private Outline()
@@ -54,13 +57,13 @@ internal sealed class Outline
         }
         else if (row.Table is null || owner is null)
         {
-            _pending.Add(row);
+            _pending.Add((row, owner));
         }
         else
         {
             Settle(owner);
-            _entries.Add(new Entry(owner, row));
-            _evidence[owner] = _evidence.GetValueOrDefault(owner) + 1;
+            _entries.Add(new Entry(owner, row) { IsEvidence = true });
+            _seen.Add(owner);
             _open = owner;
         }
     }
@@ -71,17 +74,17 @@ internal sealed class Outline
         var from = 0;
         if (_open is not null && next != _open)
         {
-            while (from < _pending.Count && IsTabular(_pending[from]))
+            while (from < _pending.Count && IsTabular(_pending[from].Row))
             {
-                _entries.Add(new Entry(_open, _pending[from++]));
+                _entries.Add(new Entry(_open, _pending[from++].Row));
             }
         }
-        foreach (var row in _pending.Skip(from))
+        foreach (var (row, owner) in _pending.Skip(from))
         {
-            var belongs = next is not null && (row.Table is null ? OwnerOf(row) == next : next == _open ? !IsProse(row) : IsTabular(row));
+            var belongs = next is not null && (row.Table is null ? owner == next : next == _open ? !IsProse(row) : IsTabular(row));
             if (belongs)
             {
-                _entries.Add(new Entry(next, row));
+                _entries.Add(new Entry(next, row) { IsEvidence = owner == next });
             }
             else
             {
@@ -93,9 +96,9 @@ internal sealed class Outline
 
     private static string? OwnerOf(SourceRow row)
     {
-        foreach (var cell in row.Cells.Take(CellsSearched))
+        for (var i = 0; i < row.Cells.Count && i < CellsSearched; i++)
         {
-            if (FormWords.OwnerOf(Label.Parse(cell.Text)) is { } owner)
+            if (FormWords.OwnerOf(Label.Parse(row.Cells[i].Text)) is { } owner)
             {
                 return owner;
             }
@@ -109,67 +112,61 @@ internal sealed class Outline
     /// </summary>
     private bool IsHeadingOf(SourceRow row, string table)
     {
-        var cells = row.Cells.Where(cell => !cell.IsBlank).Take(2).ToList();
-        if (cells.Count != 1)
+        if (OnlyCell(row) is not { } only)
         {
             return false;
         }
-        var label = Label.Parse(cells[0].Text);
+        var label = Label.Parse(only.Text);
         if (label.Words != FormWords.Words(KnownFormats.All[0].Table(table).Caption))
         {
             return false;
         }
         var afterHeading = _pending.Count == 0 && _entries is [.., { Table: null } last] && Label.Parse(last.Text.Text).Words == label.Words;
-        return row.Table is null || label.Kind != OrdinalKind.None || (!afterHeading && !_evidence.ContainsKey(table));
+        return row.Table is null || label.Kind != OrdinalKind.None || (!afterHeading && !_seen.Contains(table));
     }
 
     /// <summary>Several cells, or one that holds a number: a row that no prose looks like.</summary>
-    private static bool IsTabular(SourceRow row)
-    {
-        var printed = row.Cells.Where(cell => !cell.IsBlank).Take(2).ToList();
-        return row.Table is not null && (printed.Count != 1 || PrintedNumber.IsValueLike(printed[0].Text));
-    }
+    private static bool IsTabular(SourceRow row) =>
+        row.Table is not null && (OnlyCell(row) is not { } only || PrintedNumber.IsValueLike(only.Text));
 
-    private static bool IsProse(SourceRow row) =>
-        row.Cells.Where(cell => !cell.IsBlank).Take(2).ToList() is [var only] && only.Text.Contains('。', StringComparison.Ordinal);
+    private static bool IsProse(SourceRow row) => OnlyCell(row) is { } only && only.Text.Contains('。', StringComparison.Ordinal);
+
+    /// <summary>The one cell of a row that holds anything; null when none does, or several.</summary>
+    private static SourceCell? OnlyCell(SourceRow row)
+    {
+        SourceCell? only = null;
+        for (var i = 0; i < row.Cells.Count; i++)
+        {
+            if (!row.Cells[i].IsBlank)
+            {
+                if (only is not null)
+                {
+                    return null;
+                }
+                only = row.Cells[i];
+            }
+        }
+        return only;
+    }
 
     /// <summary>A table of which only one row was recognised is no table: a list in the prose may hold such a word too.</summary>
     private List<Entry> Checked()
     {
-        var doubtful = _evidence.Where(found => found.Value < 2).Select(found => found.Key).ToHashSet(StringComparer.Ordinal);
         var entries = new List<Entry>(_entries.Count);
-        foreach (var entry in _entries)
+        for (var from = 0; from < _entries.Count;)
         {
-            if (entry.Table is { } table && doubtful.Contains(table))
+            var table = _entries[from].Table;
+            var piece = _entries.Skip(from).TakeWhile(entry => entry.Table == table).ToList();
+            if (table is null || piece.Where(entry => entry.IsEvidence).Skip(1).Any())
             {
-                entries.AddProse(entry.Row);
+                entries.AddRange(piece);
             }
             else
             {
-                entries.Add(entry);
+                piece.ForEach(entry => entries.AddProse(entry.Row));
             }
+            from += piece.Count;
         }
         return entries;
-    }
-}
-
-internal static class Prose
-{
-    /// <summary>Adds a row as lines of prose: its cells side by side, a line for each line it was printed on.</summary>
-    public static void AddProse(this List<Entry> entries, SourceRow row)
-    {
-        if (row.IsBlank)
-        {
-            return;
-        }
-        if (row.Cells is [var only] && !only.Text.Contains('\n', StringComparison.Ordinal))
-        {
-            entries.Add(new Entry(null, row));
-            return;
-        }
-        var first = row.Cells.First(cell => !cell.IsBlank);
-        var lines = string.Join('\t', row.Cells.Select(cell => cell.Text)).Split('\n');
-        entries.AddRange(lines.Where(line => !string.IsNullOrWhiteSpace(line))
-            .Select(line => new Entry(null, new SourceRow([new SourceCell(line.Trim(), first.Line, first.Column)], null))));
     }
 }

@@ -13,6 +13,9 @@ public static class ReportReader
     /// <summary>Without a single table, a document must at least be divided as a report is.</summary>
     private const int FewestHeadings = 2;
 
+    /// <summary>The longest table of any form has about thirty rows with its headers. This many are no table of a report.</summary>
+    private const int MostRows = 1_000;
+
     public static ReadResult Read(SourceText source)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -38,6 +41,12 @@ public static class ReportReader
     private static Message? Refusal(Title? title, IReadOnlyList<SectionStart> starts, IEnumerable<List<SourceRow>> tables)
     {
         var found = tables.Where(rows => rows.Count > 0).ToList();
+        if (found.Exists(rows => rows.Count > MostRows))
+        {
+            return new Wording(
+                "不是一份政府信息公开工作年度报告：统计表超过{0}行，统一格式最多约30行",
+                "This is no annual report on open government information: a table has more than {0} rows, where the official forms have about 30").Tell(MostRows);
+        }
         var numbers = found.Any(rows => rows.Any(row => row.Cells.Any(cell => !cell.IsBlank && PrintedNumber.IsValueLike(cell.Text) && !PrintedNumber.IsPlaceholder(cell.Text))));
         var headings = starts.Count(start => start.Heading is not null);
         if (numbers || (title is not null && (found.Count > 0 || headings >= FewestHeadings)))

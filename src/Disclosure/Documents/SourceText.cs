@@ -13,7 +13,20 @@ public readonly record struct SourceCell(string Text, int Line, int Column)
 /// <param name="Table">The number of the table in the document, counted from 1; null for a line of prose.</param>
 public sealed record SourceRow(IReadOnlyList<SourceCell> Cells, int? Table)
 {
-    public bool IsBlank => Cells.All(cell => cell.IsBlank);
+    public bool IsBlank
+    {
+        get
+        {
+            foreach (var cell in Cells)
+            {
+                if (!cell.IsBlank)
+                {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 }
 
 /// <summary>

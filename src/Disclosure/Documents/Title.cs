@@ -52,7 +52,8 @@ internal sealed record Title(int First, int Last, string Printed, string? Agency
             return null;
         }
         var folded = Unquoted(Folding.Fold(printed));
-        if (folded.Length > Longest || !(folded.EndsWith(End, StringComparison.Ordinal) || folded.EndsWith("年报", StringComparison.Ordinal)) || folded.AsSpan().ContainsAny(_sentence))
+        var bare = WithoutBrackets(folded);
+        if (folded.Length > Longest || !(bare.EndsWith(End, StringComparison.Ordinal) || bare.EndsWith("年报", StringComparison.Ordinal)) || folded.AsSpan().ContainsAny(_sentence))
         {
             return null;
         }
@@ -66,9 +67,9 @@ internal sealed record Title(int First, int Last, string Printed, string? Agency
         var tail = folded[(core + Core.Length)..];
         if (found is { } inTail && inTail.At > core)
         {
-            tail = tail.Remove(inTail.At - core - Core.Length, inTail.Length).Replace("()", "", StringComparison.Ordinal);
+            tail = tail.Remove(inTail.At - core - Core.Length, inTail.Length);
         }
-        if (!_tails.Contains(tail))
+        if (!_tails.Contains(WithoutBrackets(tail)))
         {
             return null;
         }
@@ -109,6 +110,10 @@ internal sealed record Title(int First, int Last, string Printed, string? Agency
             && PrintedDays.WholeLine(words) is null && !PrintedDays.IsImpossible(words)
             && (nearest || line.Text.Line == below.Text.Line - 1);
     }
+
+    /// <summary>A year or the number of an edition may stand in brackets behind a title.</summary>
+    private static string WithoutBrackets(string folded) =>
+        folded.EndsWith(')') && folded.LastIndexOf('(') is var open and >= 0 ? folded[..open] : folded;
 
     private static string Unquoted(string words) => words.Trim('《', '》', '<', '>', '"', '“', '”');
 }

@@ -32,7 +32,7 @@ internal static class Traces
         return counting ? [.. rows.Except(pages.Select(page => page.Row), ReferenceEqualityComparer.Instance).OfType<SourceRow>()] : rows;
     }
 
-    private static bool HasMark(string text) => _marks.Any(mark => text.Contains(mark.Begins, StringComparison.OrdinalIgnoreCase));
+    private static bool HasMark(string text) => text.Contains('[', StringComparison.Ordinal) && _marks.Any(mark => text.Contains(mark.Begins, StringComparison.OrdinalIgnoreCase));
 
     private static string Lift(string text, List<string> marks)
     {
@@ -68,7 +68,7 @@ internal static class Traces
 
     private static int? PageNumber(SourceRow row)
     {
-        if (row.Table is not null || row.Cells is not [var cell] || cell.Text.Length > 20)
+        if (row.Table is not null || row.Cells is not [var cell] || cell.Text.Length > 20 || !cell.Text.AsSpan().ContainsAnyInRange('0', '9'))
         {
             return null;
         }

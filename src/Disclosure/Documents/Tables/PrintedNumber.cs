@@ -7,11 +7,14 @@ namespace Disclosure.Documents.Tables;
 /// <summary>A cell with its number, if that was read for sure.</summary>
 internal sealed record CellReading(Reading Reading, decimal? Value)
 {
+    /// <summary>Whether a printed unit was turned into the form's.</summary>
+    public bool IsConverted { get; init; }
+
     public static CellReading Absent { get; } = new(new Reading(ReadingState.Absent, null, null, null, [], null), null);
 
     /// <summary>What is printed is kept; what it means is left to a person.</summary>
     public static CellReading Uncertain(SourceCell cell, IEnumerable<decimal> candidates, Message why) =>
-        new(new Reading(ReadingState.Uncertain, PrintedNumber.Raw(cell), cell.Line, cell.Column, [.. candidates.Distinct().Take(PrintedNumber.MostCandidates)], why), null);
+        new(new Reading(ReadingState.Uncertain, PrintedNumber.Raw(cell), cell.Line, cell.Column, [.. candidates.Select(ReportContent.Normalised).Distinct().Take(PrintedNumber.MostCandidates)], why), null);
 }
 
 /// <summary>Reads one cell for the column it stands in. Only a number that is beyond doubt becomes a value.</summary>
@@ -131,7 +134,7 @@ internal static class PrintedNumber
             return CellReading.Uncertain(cell, Fits(number, column) ? [number] : [], ValueReasons.SpaceInside);
         }
         var known = parts.Unit.Length == 0 || (column.Decimals > 0 ? _money.ContainsKey(parts.Unit) : _counters.Contains(parts.Unit));
-        return known ? null : CellReading.Uncertain(cell, Fits(number, column) ? [number] : [], ValueReasons.UnknownUnit.Tell(parts.Unit));
+        return known ? null : CellReading.Uncertain(cell, NumbersIn(Folding.Fold(cell.Text)).Where(value => Fits(value, column)), ValueReasons.UnknownUnit.Tell(parts.Unit));
     }
 
     private static bool IsNumberSign(string text, int at) =>
@@ -151,8 +154,12 @@ internal static class PrintedNumber
             : null;
         return column.Decimals == 0 && parts.Digits.Contains('.', StringComparison.Ordinal)
             ? CellReading.Uncertain(cell, [value], ValueReasons.Fraction)
-            : new CellReading(new Reading(ReadingState.Sure, Raw(cell), cell.Line, cell.Column, [], told), value);
+            : new CellReading(new Reading(ReadingState.Sure, Raw(cell), cell.Line, cell.Column, [], told), value) { IsConverted = factor != 1 };
     }
+
+    /// <summary>An amount of money whose unit neither the form nor the document tells.</summary>
+    public static bool LacksUnit(string raw, Column column, string? headerUnit) =>
+        column.Unit is { } unit && !_money.ContainsKey(unit) && headerUnit is null && Folding.Fold(raw).All(c => char.IsAsciiDigit(c) || c is ',' or '.');
 
     private static bool Fits(decimal value, Column column) => WhyUnfit(value, column) is null;
 

@@ -95,9 +95,14 @@ internal static class ProactiveReader
             : ValueWindow.Doubtful(row.Cells, from, kinds);
         foreach (var (value, column) in values.Zip(columns))
         {
-            if (column.Key is { } key)
+            if (column.Key is not { } key)
             {
-                reading.Put(official.Key, key, value);
+                continue;
+            }
+            reading.Put(official.Key, key, value);
+            if (value is { Value: > 0, Reading.Raw: { } raw } && PrintedNumber.LacksUnit(raw, OfficialColumn(official, key), column.Unit))
+            {
+                reading.Tell(ReadingNotes.UnitNotPrinted, new CellAddress(Table, official.Key, key).Pointer);
             }
         }
     }

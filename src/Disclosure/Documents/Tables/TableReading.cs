@@ -18,6 +18,9 @@ internal sealed class TableReading(string table)
     /// <summary>The form that the table follows. Table 4 is the same in both, so that its own form comes from elsewhere.</summary>
     public ReportFormat? Form { get; set; }
 
+    /// <summary>Whether the table itself showed its form.</summary>
+    public bool ShowsForm => _notes.Exists(note => note.Code == ReadingNotes.FormDetected.Code);
+
     public List<PrintedLabel> Labels { get; } = [];
 
     public IReadOnlyList<Note> Notes => _notes;
@@ -53,6 +56,10 @@ internal sealed class TableReading(string table)
         if (KnownFormats.FindCell(address) is null)
         {
             return;
+        }
+        if (read.IsConverted)
+        {
+            _notes.Add(new Note(ReadingNotes.UnitConverted.Code, read.Reading.Why!, address.Pointer));
         }
         if (!_cells.TryGetValue(address, out var earlier))
         {

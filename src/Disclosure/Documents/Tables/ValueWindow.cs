@@ -62,9 +62,17 @@ internal static class ValueWindow
 
     private static bool AddsUp(IReadOnlyList<SourceCell> cells, int start, IReadOnlyList<Column> columns)
     {
-        var values = columns.Select((column, i) => (column.Key, PrintedNumber.Read(At(cells, start + i), column, null).Value ?? 0))
-            .ToDictionary(cell => cell.Key, cell => cell.Item2, StringComparer.Ordinal);
-        return columns.Any(column => column.SumOf.Count > 0)
-            && columns.Where(column => column.SumOf.Count > 0).All(column => values[column.Key] == column.SumOf.Sum(key => values.GetValueOrDefault(key)));
+        var values = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        var (sums, agreeing) = (0, 0);
+        for (var i = 0; i < columns.Count; i++)
+        {
+            values[columns[i].Key] = PrintedNumber.Read(At(cells, start + i), columns[i], null).Value ?? 0;
+            if (columns[i].SumOf.Count > 0)
+            {
+                sums++;
+                agreeing += columns[i].SumOf.Sum(key => values.GetValueOrDefault(key)) == values[columns[i].Key] ? 1 : 0;
+            }
+        }
+        return sums > 0 && sums == agreeing;
     }
 }

@@ -1,0 +1,233 @@
+using Disclosure.Contents;
+
+namespace Disclosure.Tests.Documents;
+
+/// <summary>Tables that are not as the form prints them: what can still be told, and what is left open.</summary>
+public class TableDoubtTests
+{
+    [Fact]
+    public void Blanks_inside_a_row_are_placed_by_the_complete_rows_around_it()
+    {
+        var report = new ReportText("2021", cell => "3");
+        Values(report, "2.重复申请", ["", "5", "", "", "", "", "5"]);
+        report.Row("applications", "2.重复申请").Add("");
+
+        var filing = Reports.Read(report.InTabs());
+
+        Assert.Equal(5, filing.Cell("applications/unprocessed.repeated/enterprise"));
+        Assert.Equal(5, filing.Cell("applications/unprocessed.repeated/total"));
+        Assert.Equal(ReadingState.Blank, filing.Reading("applications/unprocessed.repeated/naturalPerson").State);
+    }
+
+    [Fact]
+    public void A_row_that_fits_in_two_places_and_has_no_neighbour_to_ask_is_left_open_with_both()
+    {
+        var report = new ReportText("2021", cell => "3");
+        var row = report.Row("applications", "（七）总计");
+        row.RemoveRange(0, row.Count);
+        row.AddRange(["（七）总计", "", "2", "4", "", "", "", "6", "", ""]);
+
+        var filing = Reports.Read(report.InTabs());
+
+        var reading = filing.Reading("applications/totalHandled/naturalPerson");
+        Assert.Equal(ReadingState.Uncertain, reading.State);
+        Assert.Contains(2m, reading.Candidates);
+        Assert.DoesNotContain(filing.Content.Cells, cell => cell.Key.Row == "totalHandled");
+        Assert.Contains("row-unclear", filing.Codes());
+    }
+
+    [Fact]
+    public void Numbers_torn_from_their_label_are_offered_and_not_taken()
+    {
+        var report = new ReportText("2021", cell => "3");
+        var rows = report.Tables["applications"];
+        var row = report.Row("applications", "2.重复申请");
+        rows.Insert(rows.IndexOf(row) + 1, ["", "", "", "5", "0", "0", "0", "0", "0", "5"]);
+        Values(report, "2.重复申请", ["", "", "", "", "", "", ""]);
+
+        var filing = Reports.Read(report.InTabs());
+
+        Assert.Equal(ReadingState.Uncertain, filing.Reading("applications/unprocessed.repeated/total").State);
+        Assert.Contains(5m, filing.Reading("applications/unprocessed.repeated/total").Candidates);
+        Assert.Contains("extra-row", filing.Codes());
+    }
+
+    [Fact]
+    public void Too_many_values_are_not_forced_into_seven_columns()
+    {
+        var report = new ReportText("2021", cell => "3");
+        report.Row("applications", "2.重复申请").Add("9");
+        var filing = Reports.Read(report.InTabs());
+        Assert.Equal(ReadingState.Uncertain, filing.Reading("applications/unprocessed.repeated/total").State);
+        Assert.Equal(3, filing.Cell("applications/unprocessed.publication/total"));
+    }
+
+    [Fact]
+    public void A_row_that_lost_a_cell_is_left_open()
+    {
+        var report = new ReportText("2021", cell => "3");
+        report.Row("applications", "2.重复申请").RemoveAt(9);
+        var filing = Reports.Read(report.InCells());
+        Assert.All(filing.Readings.Where(reading => reading.Key.Contains("unprocessed.repeated", StringComparison.Ordinal)), reading => Assert.Equal(ReadingState.Uncertain, reading.Value.State));
+    }
+
+    [Fact]
+    public void A_row_printed_twice_with_different_values_is_left_open_with_both()
+    {
+        var report = new ReportText("2021", cell => "3");
+        var rows = report.Tables["proactive"];
+        var penalties = report.Row("proactive", "行政处罚");
+        rows.Insert(rows.IndexOf(penalties) + 1, ["行政处罚", "8", "", ""]);
+
+        var filing = Reports.Read(report.InTabs());
+
+        Assert.Null(filing.Cell("proactive/penalties/decisions"));
+        Assert.Equal([3m, 8m], filing.Reading("proactive/penalties/decisions").Candidates);
+        Assert.Contains("row-repeated", filing.Codes());
+    }
+
+    [Fact]
+    public void A_row_printed_twice_alike_is_read_once()
+    {
+        var report = new ReportText("2021", cell => "3");
+        report.Tables["proactive"].Add(["行政事业性收费", "3", "", ""]);
+        Assert.Equal(3, Reports.Read(report.InTabs()).Cell("proactive/fees/amount"));
+    }
+
+    [Fact]
+    public void A_row_of_the_agencys_own_is_told_and_never_taken_for_another()
+    {
+        var report = new ReportText("2019", cell => "3");
+        var rows = report.Tables["proactive"];
+        rows.Insert(rows.IndexOf(report.Row("proactive", "规范性文件")) + 1, ["其他主动公开文件", "71", "72", "73"]);
+
+        var filing = Reports.Read(report.InTabs());
+
+        Assert.DoesNotContain(filing.Content.Cells, cell => cell.Value > 70);
+        Assert.Contains("其他主动公开文件", filing.Notes.Single(note => note.Code == "extra-row").Messages.Zh, StringComparison.Ordinal);
+        Assert.Equal(198, filing.Content.Cells.Count);
+    }
+
+    [Fact]
+    public void A_missing_row_is_absent_cell_by_cell_and_told_once()
+    {
+        var report = new ReportText("2021", cell => "3");
+        report.Tables["applications"].Remove(report.Row("applications", "8.属于行政查询事项"));
+
+        var filing = Reports.Read(report.InCells());
+
+        Assert.Equal(7, filing.Readings.Values.Count(reading => reading.State == ReadingState.Absent));
+        Assert.Equal("/tables/applications/refused.statutoryInquiry", filing.Notes.Single(note => note.Code == "row-missing").At);
+        Assert.Equal(193, filing.Content.Cells.Count);
+    }
+
+    [Fact]
+    public void A_label_with_a_slip_is_told_by_its_place_and_words()
+    {
+        var report = new ReportText("2021", cell => "3");
+        var row = report.Row("applications", "2.其他法律行政法规禁止公开");
+        row[2] = "2.其他法律行政止公开";
+
+        var filing = Reports.Read(report.InTabs());
+
+        Assert.Equal(3, filing.Cell("applications/refused.prohibitedByLaw/total"));
+        Assert.Equal(("/tables/applications/refused.prohibitedByLaw", "2.其他法律行政止公开"), (filing.Word("/source/labels/0/at")!, filing.Word("/source/labels/0/printed")!));
+    }
+
+    [Fact]
+    public void Columns_in_another_order_are_read_by_their_headers()
+    {
+        var report = new ReportText("2021", cell => cell.Column.Key switch { "made" => "1", "repealed" => "2", "inForce" => "3", "enterprise" => "4", "researchInstitution" => "5", _ => "9" });
+        Swap(report.Tables["proactive"].Take(4).Skip(1), 1, 3);
+        Swap(report.Tables["applications"].Skip(2), 4, 5);
+
+        var filing = Reports.Read(report.InTabs());
+
+        Assert.Equal((1m, 3m), (filing.Cell("proactive/governmentRules/made")!.Value, filing.Cell("proactive/governmentRules/inForce")!.Value));
+        Assert.Equal((4m, 5m), (filing.Cell("applications/received/enterprise")!.Value, filing.Cell("applications/received/researchInstitution")!.Value));
+        Assert.Equal(2, filing.Codes().Count(code => code == "header-reordered"));
+        Assert.DoesNotContain("label-differs", filing.Codes());
+    }
+
+    [Fact]
+    public void Without_headers_the_columns_are_taken_in_the_forms_order_and_that_is_told()
+    {
+        var report = new ReportText("2021", cell => cell.Column.Key == "repealed" ? "2" : "1");
+        report.Tables["proactive"].RemoveAll(row => row[0] == "信息内容");
+        report.Tables["applications"].RemoveRange(0, 3);
+        report.Tables["disputes"].RemoveAt(2);
+
+        var filing = Reports.Read(report.InTabs());
+
+        Assert.Equal(2, filing.Cell("proactive/governmentRules/repealed"));
+        Assert.Equal(200, filing.Content.Cells.Count);
+        Assert.Superset(new HashSet<string?> { "/tables/applications", "/tables/disputes", "/tables/proactive/fees" },
+            filing.Notes.Where(note => note.Code == "header-missing").Select(note => note.At).ToHashSet());
+    }
+
+    [Fact]
+    public void A_column_of_the_agencys_own_is_left_out_and_told()
+    {
+        var report = new ReportText("2021", cell => "3");
+        foreach (var row in report.Tables["proactive"].Take(4))
+        {
+            row.Insert(2, row[0] == "信息内容" ? "其中与其他部门联合" : row[0].StartsWith('第') ? "" : "77");
+        }
+        var filing = Reports.Read(report.InTabs());
+        Assert.Equal(200, filing.Content.Cells.Count);
+        Assert.DoesNotContain(filing.Content.Cells, cell => cell.Value == 77);
+        Assert.Contains("extra-column", filing.Codes());
+    }
+
+    [Fact]
+    public void An_undivided_other_handling_beside_its_three_rows_is_a_row_of_its_own()
+    {
+        var report = new ReportText("2021", cell => "3");
+        var rows = report.Tables["applications"];
+        var first = report.Row("applications", "（六）其他处理");
+        first[1] = "";
+        rows.Insert(rows.IndexOf(first), ["", "（六）其他处理", "", "9", "0", "0", "0", "0", "0", "9"]);
+
+        var filing = Reports.Read(report.InTabs());
+
+        Assert.Equal("2021", filing.Word("/forms/applications"));
+        Assert.Equal(9, filing.Cell("applications/otherHandling/total"));
+        Assert.Equal(3, filing.Cell("applications/otherHandling.other/total"));
+        Assert.Equal(207, filing.Readings.Count);
+    }
+
+    [Fact]
+    public void The_last_row_with_numbers_counts_below_a_row_that_numbers_the_columns()
+    {
+        var report = new ReportText("2021", cell => "3");
+        report.Tables["disputes"].Insert(3, [.. Enumerable.Range(1, 15).Select(i => $"{i}")]);
+        report.Tables["disputes"].Insert(4, [.. Enumerable.Repeat("", 15)]);
+        Assert.Equal(3, Reports.Read(report.InCells()).Cell("disputes/reconsideration/upheld"));
+    }
+
+    [Fact]
+    public void A_missing_table_gives_absent_cells_and_no_form()
+    {
+        var report = new ReportText("2021", cell => "3");
+        report.Tables["disputes"].Clear();
+        var filing = Reports.Read(report.InTabs());
+        Assert.Null(filing.Word("/forms/disputes"));
+        Assert.Equal(15, filing.Readings.Values.Count(reading => reading.State == ReadingState.Absent));
+        Assert.Contains("table-missing", filing.Codes());
+    }
+
+    private static void Values(ReportText report, string label, string[] values)
+    {
+        var row = report.Row("applications", label);
+        row.RemoveRange(3, 7);
+        row.AddRange(values);
+    }
+
+    private static void Swap(IEnumerable<List<string>> rows, int a, int b)
+    {
+        foreach (var row in rows)
+        {
+            (row[a], row[b]) = (row[b], row[a]);
+        }
+    }
+}
