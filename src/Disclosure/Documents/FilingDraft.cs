@@ -67,8 +67,9 @@ internal sealed class FilingDraft
         var read = new List<TableReading>();
         foreach (var (key, rows) in tables)
         {
-            // Table 4 is the same in every form, so that it follows whatever the year prescribes or the tables before it show.
-            var fallback = prescribed ?? read.LastOrDefault()?.Form ?? KnownFormats.All[0];
+            // Table 4 is the same in every form: it goes with what the tables before it show, and with the year where they disagree.
+            var shown = read.FindAll(reading => reading.ShowsForm).Select(reading => reading.Form!).Distinct().ToList();
+            var fallback = shown is [var only] ? only : prescribed ?? shown.LastOrDefault() ?? KnownFormats.All[0];
             if (rows.Count == 0)
             {
                 var missing = new TableReading(key);
