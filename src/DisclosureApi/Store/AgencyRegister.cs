@@ -21,6 +21,21 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
             : null;
     }
 
+    /// <summary>Entries after this code as they are shown, in the order of codes.</summary>
+    public async Task<IReadOnlyList<(string Code, byte[] Body)>> ListAsync(string after, int limit, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select code, body from agencies where code > $1 order by code limit $2");
+        command.Parameters.Add(new() { Value = after });
+        command.Parameters.Add(new() { Value = limit });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var entries = new List<(string, byte[])>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            entries.Add((reader.GetString(0), reader.GetFieldValue<byte[]>(1)));
+        }
+        return entries;
+    }
+
     /// <summary>The entry's row after this event.</summary>
     public static NpgsqlBatchCommand Row(StoredEvent stored)
     {

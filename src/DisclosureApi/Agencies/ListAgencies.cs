@@ -1,0 +1,22 @@
+using DisclosureApi.Http;
+using DisclosureApi.Store;
+
+namespace DisclosureApi.Agencies;
+
+/// <summary>GET /v1/agencies: the register, page by page in the order of codes.</summary>
+internal static class ListAgencies
+{
+    public static readonly OperationContract Contract = new("list_agencies", "Agencies", "List the register")
+    {
+        Description = $"In the order of codes. limit is {Page.DefaultLimit} when left out and at most {Page.MaxLimit}; next is the address of the following page, null on the last.",
+        Query = [new("limit", "How many items at most"), new("after", "The cursor in the next of the page before")],
+        Answers = [new(200, "AgencyPage", "A page of entries"), new(304, null, "The reader already has these bytes")],
+        Problems = [400],
+    };
+
+    public static async Task<IResult> HandleAsync(HttpRequest request, AgencyRegister register, CancellationToken cancellation)
+    {
+        var page = Page.Of(request);
+        return page.Answer("/v1/agencies", await register.ListAsync(page.After, page.Limit + 1, cancellation));
+    }
+}
