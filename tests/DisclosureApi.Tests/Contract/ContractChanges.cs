@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace DisclosureApi.Tests.Contract;
@@ -18,6 +19,9 @@ public sealed class ContractChanges
 
     private static readonly HashSet<string> _upperBounds = new(StringComparer.Ordinal) { "maximum", "maxLength", "maxItems" };
     private static readonly HashSet<string> _lowerBounds = new(StringComparer.Ordinal) { "minimum", "minLength", "minItems" };
+
+    /// <summary>What allows less where it stands, so that its coming breaks and its going does not.</summary>
+    private static readonly HashSet<string> _limits = new(_upperBounds.Concat(_lowerBounds).Concat(["pattern", "enum", "additionalProperties"]), StringComparer.Ordinal);
 
     /// <summary>Lists that mean sets: what is in them, not where.</summary>
     private static readonly HashSet<string> _sets = new(StringComparer.Ordinal) { "type", "enum", "required", "x-problem-types", "tags" };
@@ -62,7 +66,7 @@ public sealed class ContractChanges
             var where = $"{at}/{name}";
             if (!after.ContainsKey(name))
             {
-                Tell(!IsWords(at, name) && !IsBound(at, name), $"removed {where}");
+                Tell(!IsWords(at, name) && !IsLimit(at, name), $"removed {where}");
             }
             else if (!before.ContainsKey(name))
             {
@@ -94,7 +98,7 @@ public sealed class ContractChanges
             }
             foreach (var value in now.Except(was, StringComparer.Ordinal))
             {
-                Tell(name == "required", $"added {value} to {at}");
+                Tell(name is "required" or "type", $"added {value} to {at}");
             }
         }
         else
@@ -104,25 +108,28 @@ public sealed class ContractChanges
     }
 
     private void Changed(JsonNode? before, JsonNode? after, string at, string name) =>
-        Tell(!_prose.Contains(name) && !IsWiderBound(before, after, name), $"changed {at}: {Short(before)} to {Short(after)}");
+        Tell(!_prose.Contains(name) && !IsWiderBound(before, after, name) && !IsNoLongerDemanded(after, name), $"changed {at}: {Short(before)} to {Short(after)}");
 
     /// <summary>An addition that asks more of clients than before.</summary>
     private static bool IsDemand(string at, string name, JsonNode? added) =>
-        (added is JsonObject parameter && parameter["required"]?.GetValueKind() == System.Text.Json.JsonValueKind.True)
-        || (name == "required" && !IsMemberName(at) && added is JsonArray or JsonValue)
-        || (IsBound(at, name) || (name is "enum" or "pattern" or "additionalProperties" && !IsMemberName(at)));
+        (added is JsonObject parameter && parameter["required"]?.GetValueKind() == JsonValueKind.True)
+        || (name == "required" && !IsMemberName(at))
+        || IsLimit(at, name);
 
-    private static bool IsBound(string at, string name) => !IsMemberName(at) && (_upperBounds.Contains(name) || _lowerBounds.Contains(name) || name == "pattern");
+    private static bool IsLimit(string at, string name) => !IsMemberName(at) && _limits.Contains(name);
 
     private static bool IsWords(string at, string name) => !IsMemberName(at) && _prose.Contains(name);
 
     /// <summary>Below properties and components, names are the API's own and mean nothing of JSON Schema.</summary>
-    private static bool IsMemberName(string at) => at.EndsWith("/properties", StringComparison.Ordinal) || at.StartsWith("/components/", StringComparison.Ordinal) && at.Count(c => c == '/') == 2;
+    private static bool IsMemberName(string at) =>
+        at.EndsWith("/properties", StringComparison.Ordinal) || (at.StartsWith("/components/", StringComparison.Ordinal) && at.Count(c => c == '/') == 2);
 
     private static bool IsWiderBound(JsonNode? before, JsonNode? after, string name) =>
         decimal.TryParse(before?.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var was)
         && decimal.TryParse(after?.ToString(), NumberStyles.Float, CultureInfo.InvariantCulture, out var now)
         && ((_upperBounds.Contains(name) && now > was) || (_lowerBounds.Contains(name) && now < was));
+
+    private static bool IsNoLongerDemanded(JsonNode? after, string name) => name == "required" && after?.GetValueKind() == JsonValueKind.False;
 
     private static JsonObject ByName(JsonArray parameters)
     {

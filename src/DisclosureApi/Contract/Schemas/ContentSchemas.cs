@@ -42,17 +42,17 @@ internal static class ContentSchemas
     public static IEnumerable<(string Name, OpenApiSchema Schema)> All() => [("Filing", Filing()), ("Content", Content())];
 
     private static OpenApiSchema Filing() => Closed(
-        "A report as it is handed in. Absent members and null mean the same: not given. Unknown members are refused.", FilingMembers())
+        "A report as it is handed in. Absent members and null mean the same: not given. Unknown members are refused.", FilingMembers(NamedOrNull("Content", "What the report says.")))
         .WithExample(Examples.Filing);
 
     /// <summary>The members of a filing, for answers that tell more beside them.</summary>
-    public static (string Name, IOpenApiSchema Schema)[] FilingMembers() =>
+    public static (string Name, IOpenApiSchema Schema)[] FilingMembers(IOpenApiSchema content) =>
     [
         ("agencyName", Text("The body's name as the title prints it; what the register calls it is another matter.", 500).OrNull()),
         ("year", Integer(
             "报告年度, the year the report is about. A draft's address names it already: here it may be left out, and if given equals it. POST /v1/validations needs it.",
             1900, 9999).OrNull()),
-        ("content", Named("Content")),
+        ("content", content),
         ("readings", Named("Readings")),
         ("notes", List("Where the document departs from the form, or its reader had to choose.", Named("Note"), ContentShape.MaxItems)
             .With(list => list.Type |= JsonSchemaType.Null)),
@@ -70,7 +70,7 @@ internal static class ContentSchemas
         ("tables", Closed(
             "The numbers of the three official tables, by row and column of the form. A blank, \"/\", \"—\", an unreadable or an uncertain cell is null.",
             [.. KnownFormats.TableKeys.Select(key => (key, (IOpenApiSchema)Named(TableSchemas.Name(key))))]).OrNull()),
-        ("source", Source())).OrNull();
+        ("source", Source()));
 
     private static OpenApiSchema Source() => Closed(
         "Headings and labels that differ from the form, and editing marks that were lifted out of the text.",

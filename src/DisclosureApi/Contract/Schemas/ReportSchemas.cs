@@ -53,7 +53,7 @@ internal static class ReportSchemas
     private static OpenApiSchema Draft() => Closed(
         "The work in hand: the filing, how far it has come, and what the rules say of it now.",
         [
-            .. ContentSchemas.FilingMembers(),
+            .. ContentSchemas.FilingMembers(Named("Content")),
             ("state", Choice("How far the work in hand has come.", _working)),
             ("contentHash", Hash("Of the content as it is now. Secrecy review and approval are bound to it.")),
             ("authors", List("Everyone who changed the draft since it was begun; none of them may review or approve it.", Text("A person, by the subject of the token; an id without meaning where the person's name was redacted."))),
