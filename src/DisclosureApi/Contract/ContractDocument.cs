@@ -23,10 +23,13 @@ internal static class ContractDocument
 
     private const string Description =
         """
-        政府信息公开工作年度报告公共接口. Chinese public bodies file and publish a yearly report on open government information (政府信息公开条例, articles 49 and 50). This API reads such documents, judges them by coded rules, takes them through review to publication, and lets anyone read them.
+        政府信息公开工作年度报告公共接口. Chinese public bodies file and publish a yearly report on open government information
+        (政府信息公开条例, articles 49 and 50). This API reads such documents, judges them by coded rules, takes them through
+        review to publication, and lets anyone read them.
 
         - **Language**: problems are told in Chinese, or in English for `Accept-Language: en`. Findings carry both languages. Codes never change.
-        - **Errors**: every refusal is `application/problem+json` (RFC 9457); its `type` is the address of a page that explains it. Addresses that are none answer 404, methods that a resource does not take 405 with `Allow`.
+        - **Errors**: every refusal is `application/problem+json` (RFC 9457); its `type` is the address of a page that explains it.
+          Addresses that are none answer 404, methods that a resource does not take 405 with `Allow`.
         - **HEAD**: every GET that anyone may ask answers HEAD too, with the same headers and no body.
         - **Versions**: answers carry strong ETags. A write that replaces names the version it changes in `If-Match`, or creates with `If-None-Match: *`.
         - **Figures**: counts are integers from 0 to 2^53−1; amounts have at most 15 significant digits and 6 decimal places. Not given is null, never 0.
@@ -41,7 +44,13 @@ internal static class ContractDocument
     /// <summary>Runs after the operations have been told.</summary>
     public static Task CompleteAsync(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellation)
     {
-        document.Info = new OpenApiInfo { Title = "DisclosureApi", Version = Name, Summary = "Annual reports on open government information", Description = Description };
+        document.Info = new OpenApiInfo
+        {
+            Title = "DisclosureApi",
+            Version = Name,
+            Summary = "Annual reports on open government information",
+            Description = Description,
+        };
         // Relative to wherever the document was read from: the contract knows no host.
         document.Servers = [new OpenApiServer { Url = "/", Description = "Where this document is served." }];
         document.Tags = new HashSet<OpenApiTag>(_tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));

@@ -9,7 +9,8 @@ internal static class ContractHeaders
     public static Dictionary<string, IOpenApiHeader> All() => new(StringComparer.Ordinal)
     {
         ["Accept"] = Header("The media types that this resource takes.", "application/json"),
-        ["Cache-Control"] = Header("`public, no-cache` where anyone may read: caches may keep the answer and ask before they serve it. `no-store` elsewhere.", "no-store"),
+        ["Cache-Control"] = Header(
+            "`public, no-cache` where anyone may read: caches may keep the answer and ask before they serve it. `no-store` elsewhere.", "no-store"),
         ["Content-Language"] = Header("Language of title and detail: zh-CN or en.", "zh-CN"),
         ["ETag"] = Header("Names this version: send it in If-Match to change it, in If-None-Match to hear whether it still holds.", "\"7\""),
         ["Link"] = Header("The address of the step's proof in the ledger, rel=\"proof\" (RFC 8288).",

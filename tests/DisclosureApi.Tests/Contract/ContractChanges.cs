@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DisclosureApi.Http;
 
 namespace DisclosureApi.Tests.Contract;
 
@@ -143,7 +144,7 @@ public sealed class ContractChanges
 
     private static List<string> Values(JsonArray list) => [.. list.Select(item => item?.ToJsonString() ?? "null")];
 
-    private static string Short(JsonNode? node) => node?.ToJsonString() is { } text ? text.Length > 80 ? text[..80] + "…" : text : "null";
+    private static string Short(JsonNode? node) => node?.ToJsonString(Json.Options) is { } text ? text.Length > 80 ? text[..80] + "…" : text : "null";
 
     private void Tell(bool isBreaking, string what) => _changes.Add(new ContractChange(isBreaking, what));
 }

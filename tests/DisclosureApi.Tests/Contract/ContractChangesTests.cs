@@ -8,7 +8,9 @@ public sealed class ContractChangesTests
     private const string Before =
         """
         {
-          "paths": { "/a": { "get": { "summary": "A", "parameters": [ { "name": "If-Match", "in": "header" } ], "responses": { "200": { "description": "It" }, "404": {} } }, "put": {} } },
+          "paths": { "/a": { "get": {
+            "summary": "A", "parameters": [ { "name": "If-Match", "in": "header" } ],
+            "responses": { "200": { "description": "It" }, "404": {} } }, "put": {} } },
           "components": { "schemas": { "A": { "type": "object", "required": ["x"], "properties": {
             "x": { "type": ["string", "null"], "maxLength": 10 }, "y": { "type": "string", "enum": ["a", "b"] } } } } }
         }
@@ -24,7 +26,8 @@ public sealed class ContractChangesTests
     [InlineData("\"maxLength\": 10", "\"maxLength\": 9", "changed /components/schemas/A/properties/x/maxLength")]
     [InlineData("[\"a\", \"b\"]", "[\"a\"]", "removed \"b\" from /components/schemas/A/properties/y/enum")]
     [InlineData("\"in\": \"header\"", "\"in\": \"header\", \"required\": true", "added /paths//a/get/parameters/header If-Match/required")]
-    public void What_takes_away_or_asks_more_breaks(string from, string to, string told) => Assert.Contains(Between(from, to), change => change.IsBreaking && change.What.StartsWith(told, StringComparison.Ordinal));
+    public void What_takes_away_or_asks_more_breaks(string from, string to, string told) =>
+        Assert.Contains(Between(from, to), change => change.IsBreaking && change.What.StartsWith(told, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("\"put\": {}", "\"put\": {}, \"post\": {}")]

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using DisclosureApi.Tests.Contract;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
 
 [assembly: AssemblyFixture(typeof(ContractHost))]
 
@@ -29,6 +30,7 @@ public sealed class ContractHost : IAsyncLifetime
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
         // Nothing listens at either address, and nothing here asks them.
         const string nowhere = "Host=127.0.0.1;Port=1;Username=nobody;Database=none;Timeout=1";
         _app = ApiHost.Build(builder, new Settings("", nowhere, null, "http://127.0.0.1:1", "disclosure-api"), nowhere);

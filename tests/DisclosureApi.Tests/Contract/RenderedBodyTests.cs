@@ -40,7 +40,8 @@ public sealed class RenderedBodyTests(ContractHost host)
         var submission = new Submission(_assessment, _assessmentText, ReviewBegun: false);
         Report[] working =
         [
-            .. new[] { first, correction }.SelectMany(work => new Report[] { new Report.Draft(work), new Report.Submitted(work, submission), new Report.Approved(work, submission, "p") }),
+            .. new[] { first, correction }.SelectMany(work =>
+                new Report[] { new Report.Draft(work), new Report.Submitted(work, submission), new Report.Approved(work, submission, "p") }),
         ];
         Report[] resting = [Report.None, new Report.Published(Revision()), new Report.Withdrawn(Revision(), _assessmentText)];
         Assert.Equal(States(working), Told("Draft"));

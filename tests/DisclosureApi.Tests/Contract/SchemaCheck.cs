@@ -67,7 +67,7 @@ internal sealed class SchemaCheck(JsonObject document)
         var text = value.GetValue<string>();
         Require(schema["maxLength"] is not { } most || text.Length <= most.GetValue<int>(), at, "is too long");
         Require(schema["minLength"] is not { } least || text.Length >= least.GetValue<int>(), at, "is too short");
-        Require(schema["pattern"] is not { } pattern || Regex.IsMatch(text, pattern.ToString(), RegexOptions.ECMAScript, TimeSpan.FromSeconds(1)), at, $"does not match {schema["pattern"]}");
+        Require(schema["pattern"] is not { } pattern || Matches(text, pattern.ToString()), at, $"does not match {schema["pattern"]}");
     }
 
     private void CheckNumber(JsonObject schema, JsonNode? value, string at)
@@ -110,7 +110,7 @@ internal sealed class SchemaCheck(JsonObject document)
             {
                 Check(known, member, $"{at}/{name}");
             }
-            else if (schema["patternProperties"] is JsonObject patterns && patterns.FirstOrDefault(pattern => Regex.IsMatch(name, pattern.Key, RegexOptions.ECMAScript, TimeSpan.FromSeconds(1))).Value is { } fitting)
+            else if (schema["patternProperties"] is JsonObject patterns && patterns.FirstOrDefault(pattern => Matches(name, pattern.Key)).Value is { } fitting)
             {
                 Check(fitting, member, $"{at}/{name}");
             }
@@ -120,6 +120,8 @@ internal sealed class SchemaCheck(JsonObject document)
             }
         }
     }
+
+    private static bool Matches(string text, string pattern) => Regex.IsMatch(text, pattern, RegexOptions.ECMAScript, TimeSpan.FromSeconds(1));
 
     private void Require(bool holds, string at, string fault)
     {

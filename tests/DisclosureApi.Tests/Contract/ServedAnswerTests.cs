@@ -25,7 +25,8 @@ public sealed class ServedAnswerTests(ContractHost host)
     [InlineData("POST", "/v1/validations", "/v1/validations", 415, "{}", "text/csv")]
     [InlineData("POST", "/v1/conversions", "/v1/conversions", 415, "{}")]
     [InlineData("POST", "/v1/conversions", "/v1/conversions", 422, "no report", "text/plain")]
-    public async Task Answers_are_those_of_the_contract(string method, string address, string path, int status, string? body = null, string mediaType = "application/json")
+    public async Task Answers_are_those_of_the_contract(
+        string method, string address, string path, int status, string? body = null, string mediaType = "application/json")
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(address, UriKind.Relative));
         if (body is not null)

@@ -50,7 +50,8 @@ internal static class ContentSchemas
     [
         ("agencyName", Text("The body's name as the title prints it; what the register calls it is another matter.", 500).OrNull()),
         ("year", Integer(
-            "报告年度, the year the report is about. A draft's address names it already: here it may be left out, and if given equals it. POST /v1/validations needs it.",
+            "报告年度, the year the report is about. A draft's address names it already: here it may be left out, and if given equals it. "
+            + "POST /v1/validations needs it.",
             1900, 9999).OrNull()),
         ("content", content),
         ("readings", Named("Readings")),

@@ -24,7 +24,8 @@ internal static class FindingSchemas
         ("RuleBook", RuleBook()),
     ];
 
-    public static OpenApiSchema RuleSet() => Text("Version of the rule set that the findings were made with.").With(schema => schema.Examples = [Disclosure.Rules.RuleBook.Version]);
+    public static OpenApiSchema RuleSet() =>
+        Text("Version of the rule set that the findings were made with.").With(schema => schema.Examples = [Disclosure.Rules.RuleBook.Version]);
 
     public static OpenApiSchema FindingList() => List("Every failure of every rule; empty when all rules hold.", Named("Finding"));
 

@@ -30,7 +30,9 @@ internal static class StepSchemas
         ("acknowledgements", List("At least one.", Closed(
             "One acknowledgement.",
             ("code", Text("The finding's code.", 20).NotEmpty()),
-            ("pointers", List("The finding has all of these among its pointers; left out or empty, all findings of the code are meant.", Text("A JSON pointer.", MaxPointer), MaxItems)
+            ("pointers", List(
+                "The finding has all of these among its pointers; left out or empty, all findings of the code are meant.", Text("A JSON pointer.", MaxPointer),
+                MaxItems)
                 .With(list => list.Type |= JsonSchemaType.Null)),
             ("reason", Text("Why the finding stands; a waivableError needs one.", MaxText).OrNull())).Requiring("code"), MaxItems).NotEmpty()))
         .Whole().WithExample(Examples.Acknowledgements);
