@@ -1,5 +1,6 @@
 using DisclosureApi.Access;
 using DisclosureApi.Agencies;
+using DisclosureApi.Contract;
 using DisclosureApi.Documents;
 using DisclosureApi.Http;
 using DisclosureApi.Reports;

@@ -6,7 +6,9 @@ namespace Disclosure.Agencies;
 /// </summary>
 public static class UnifiedCode
 {
-    private const string Alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+    /// <summary>Digits and capital letters without those that are taken for others: I, O, S, V, Z.</summary>
+    public const string Alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY";
+
     private const string OrganisationAlphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static readonly int[] _organisationWeights = [3, 7, 9, 10, 5, 8, 4, 2];
 

@@ -9,7 +9,11 @@ internal static class GetAgency
     public static readonly OperationContract Contract = new("get_agency", "Agencies", "Read an agency's entry in the register")
     {
         Description = "The entry's ETag is the version to name in If-Match when it is changed.",
-        Answers = [new(200, "Agency", "The entry")],
+        Answers =
+        [
+            new(200, "Agency", "The entry") { Headers = ["ETag"] },
+            new(304, null, "The reader already has these bytes") { Headers = ["ETag"] },
+        ],
         Problems = [404],
     };
 

@@ -15,8 +15,13 @@ internal static class PutAgency
             + "one with the claim acts on bodies whose supervisor is his own office, and cannot hand them to another.",
         Body = "Agency",
         IsConditional = true,
-        Answers = [new(200, "Agency", "The entry as changed"), new(201, "Agency", "The new entry")],
-        Problems = [400, 403, 404, 409, 412, 413, 415, 422, 428],
+        Answers =
+        [
+            new(200, "Agency", "The entry as changed") { Headers = ["ETag"] },
+            new(201, "Agency", "The new entry") { Headers = ["ETag", "Location"] },
+        ],
+        Problems = [400, 403, 409, 412, 413, 415, 422, 428],
+        Refusals = [ProblemTypes.Contended],
     };
 
     public static async Task<IResult> HandleAsync(

@@ -10,7 +10,11 @@ internal static class GetFormats
     public static readonly OperationContract Contract = new("list_formats", "Documents", "Read the official forms as data")
     {
         Description = "Tables, rows, columns, sums and balances with the official labels; the keys are those of a report's content.",
-        Answers = [new(200, "Formats", "The forms"), new(304, null, "The reader already has these bytes")],
+        Answers =
+        [
+            new(200, "Formats", "The forms") { Headers = ["ETag"] },
+            new(304, null, "The reader already has these bytes") { Headers = ["ETag"] },
+        ],
     };
 
     private static readonly Answer Forms = Answer.Public(Write);

@@ -5,6 +5,9 @@ namespace DisclosureApi.Http;
 public sealed record AnswerContract(int Status, string? Schema, string Description)
 {
     public string MediaType { get; init; } = Json.MediaType;
+
+    /// <summary>Names of the headers it carries, beside those that every answer does.</summary>
+    public IReadOnlyList<string> Headers { get; init; } = [];
 }
 
 /// <summary>One parameter of the query.</summary>
@@ -33,6 +36,9 @@ public sealed record OperationContract(string Id, string Tag, string Summary)
 
     /// <summary>Statuses of the problems it answers with, beside those that every operation can: 401, 403 where roles are needed, 500, 503.</summary>
     public IReadOnlyList<int> Problems { get; init; } = [];
+
+    /// <summary>Kinds of problems of its own, beside those that its body, its headers and its roles bring with them.</summary>
+    public IReadOnlyList<ProblemType> Refusals { get; init; } = [];
 }
 
 public static class OperationContractExtensions

@@ -13,6 +13,7 @@ internal static class DeleteDraft
         IsConditional = true,
         Answers = [new(204, null, "The draft is discarded")],
         Problems = [403, 404, 409, 412, 428],
+        Refusals = [ProblemTypes.WrongState, ProblemTypes.Contended],
     };
 
     public static async Task<IResult> HandleAsync(string code, int year, HttpContext context, ReportDesk desk, CancellationToken cancellation)

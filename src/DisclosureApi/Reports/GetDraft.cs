@@ -13,7 +13,7 @@ internal static class GetDraft
         Description =
             "Submitters and the secrecy reviewer of the agency read it at any time, the reviewing office from submission on. "
             + "For everyone else, and where there is none, the answer is the same 404.",
-        Answers = [new(200, "Draft", "The draft; its ETag is its version")],
+        Answers = [new(200, "Draft", "The draft; its ETag is its version") { Headers = ["ETag"] }],
         Problems = [403, 404],
     };
 

@@ -9,7 +9,11 @@ internal static class GetFindings
     public static readonly OperationContract Contract = new("get_findings", "Reports", "Read the findings on a published report")
     {
         Description = "The findings stored with the current public revision, under the rule set they were made with.",
-        Answers = [new(200, "Findings", "The findings"), new(304, null, "The reader already has these bytes")],
+        Answers =
+        [
+            new(200, "Findings", "The findings") { Headers = ["ETag"] },
+            new(304, null, "The reader already has these bytes") { Headers = ["ETag"] },
+        ],
         Problems = [404, 410],
     };
 

@@ -9,7 +9,11 @@ internal static class GetReport
     public static readonly OperationContract Contract = new("get_report", "Reports", "Read a published report")
     {
         Description = "The current public revision. While a correction is under way, the revision it corrects stays here. A withdrawn report answers 410 with the reason.",
-        Answers = [new(200, "Report", "The report"), new(304, null, "The reader already has these bytes")],
+        Answers =
+        [
+            new(200, "Report", "The report") { Headers = ["ETag"] },
+            new(304, null, "The reader already has these bytes") { Headers = ["ETag"] },
+        ],
         Problems = [404, 410],
     };
 

@@ -16,8 +16,13 @@ internal static class PostAcknowledgements
             "Serves warnings, and the reasons that waivable errors need. Without pointers all findings of the code are meant. "
             + "An acknowledgement holds while the figures it was given for stay the same.",
         Body = "Acknowledgements",
-        Answers = [new(200, "Step", "All of them were known already"), new(201, "Step", "The acknowledgements are recorded")],
+        Answers =
+        [
+            new(200, "Step", "All of them were known already") { Headers = ["ETag"] },
+            new(201, "Step", "The acknowledgements are recorded") { Headers = ["ETag"] },
+        ],
         Problems = [400, 403, 404, 409, 412, 413, 415, 422],
+        Refusals = [ProblemTypes.WrongState, ProblemTypes.NoSuchFinding, ProblemTypes.Contended],
     };
 
     public static async Task<IResult> HandleAsync(string code, int year, HttpContext context, ReportDesk desk, CancellationToken cancellation)

@@ -16,8 +16,9 @@ internal static class PostArchive
             "Takes a report as it was published on a portal, with its legal date and address. Faults do not stop it: they are published with it. "
             + "It becomes revision 1.",
         Body = "Archive",
-        Answers = [new(201, "Step", "The report is public")],
+        Answers = [new(201, "Step", "The report is public") { Headers = ["ETag", "Link"] }],
         Problems = [400, 403, 404, 409, 412, 413, 415, 422],
+        Refusals = [ProblemTypes.WrongState, ProblemTypes.Contended],
     };
 
     public static async Task<IResult> HandleAsync(string code, int year, HttpContext context, ReportDesk desk, CancellationToken cancellation)

@@ -11,8 +11,9 @@ internal static class PostPublication
     {
         Description = "Both the agency and the reviewing office may do it, so that neither can make the other late. What becomes public is exactly the content that was approved.",
         Body = "StepNote",
-        Answers = [new(201, "Step", "The report is public")],
+        Answers = [new(201, "Step", "The report is public") { Headers = ["ETag", "Link"] }],
         Problems = [400, 403, 404, 409, 412, 413, 415, 422],
+        Refusals = [ProblemTypes.WrongState, ProblemTypes.Contended],
     };
 
     public static async Task<IResult> HandleAsync(string code, int year, HttpContext context, ReportDesk desk, CancellationToken cancellation)

@@ -15,8 +15,9 @@ internal static class PostReview
             "approve is bound to the contentHash that was read; the approver is neither an author nor the secrecy reviewer. "
             + "return sends the report back with comments, each at a pointer into the content or on the whole.",
         Body = "Review",
-        Answers = [new(201, "Step", "The decision is recorded")],
+        Answers = [new(201, "Step", "The decision is recorded") { Headers = ["ETag"] }],
         Problems = [400, 403, 404, 409, 412, 413, 415, 422],
+        Refusals = [ProblemTypes.SamePerson, ProblemTypes.WrongState, ProblemTypes.StaleContent, ProblemTypes.WaiversOpen, ProblemTypes.Contended],
     };
 
     public static async Task<IResult> HandleAsync(string code, int year, HttpContext context, ReportDesk desk, CancellationToken cancellation)

@@ -11,8 +11,9 @@ internal static class PostSecrecyReview
     {
         Description = "Bound to the contentHash that was read: any later edit makes it void. The reviewer must not be an author of the draft.",
         Body = "SecrecyReview",
-        Answers = [new(201, "Step", "The review is recorded")],
+        Answers = [new(201, "Step", "The review is recorded") { Headers = ["ETag"] }],
         Problems = [400, 403, 404, 409, 412, 413, 415, 422],
+        Refusals = [ProblemTypes.SamePerson, ProblemTypes.WrongState, ProblemTypes.StaleContent, ProblemTypes.Contended],
     };
 
     public static async Task<IResult> HandleAsync(string code, int year, HttpContext context, ReportDesk desk, CancellationToken cancellation)

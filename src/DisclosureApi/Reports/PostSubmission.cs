@@ -13,8 +13,9 @@ internal static class PostSubmission
             "Refused with all findings at once while an error stands, a waivableError has no reason or a warning no acknowledgement; "
             + "and while the current content has not passed the secrecy review.",
         Body = "StepNote",
-        Answers = [new(201, "Step", "The report is submitted")],
+        Answers = [new(201, "Step", "The report is submitted") { Headers = ["ETag", "Link"] }],
         Problems = [400, 403, 404, 409, 412, 413, 415, 422],
+        Refusals = [ProblemTypes.WrongState, ProblemTypes.SecrecyReviewMissing, ProblemTypes.FindingsStand, ProblemTypes.Contended],
     };
 
     public static async Task<IResult> HandleAsync(string code, int year, HttpContext context, ReportDesk desk, CancellationToken cancellation)

@@ -18,8 +18,13 @@ internal static class PutDraft
         Body = "Filing",
         Documents = FilingBody.Documents,
         IsConditional = true,
-        Answers = [new(200, "Draft", "The draft as changed, with its findings"), new(201, "Draft", "The new draft, with its findings")],
+        Answers =
+        [
+            new(200, "Draft", "The draft as changed, with its findings") { Headers = ["ETag"] },
+            new(201, "Draft", "The new draft, with its findings") { Headers = ["ETag"] },
+        ],
         Problems = [400, 403, 404, 409, 412, 413, 415, 422, 428],
+        Refusals = [ProblemTypes.WrongState, ProblemTypes.Contended],
     };
 
     public static async Task<IResult> HandleAsync(

@@ -11,7 +11,11 @@ internal static class GetRules
     public static readonly OperationContract Contract = new("list_rules", "Rules", "Read the rule book")
     {
         Description = "Codes never change meaning once released; severities belong to the rule set named in ruleSet.",
-        Answers = [new(200, "RuleBook", "The rules in force"), new(304, null, "The reader already has these bytes")],
+        Answers =
+        [
+            new(200, "RuleBook", "The rules in force") { Headers = ["ETag"] },
+            new(304, null, "The reader already has these bytes") { Headers = ["ETag"] },
+        ],
     };
 
     private static readonly Answer Book = Answer.Public(writer =>

@@ -1,0 +1,31 @@
+using DisclosureApi.Contract.Schemas;
+using Microsoft.OpenApi;
+
+namespace DisclosureApi.Contract;
+
+/// <summary>The headers of answers, as the code sends them.</summary>
+internal static class ContractHeaders
+{
+    public static Dictionary<string, IOpenApiHeader> All() => new(StringComparer.Ordinal)
+    {
+        ["Accept"] = Header("The media types that this resource takes.", "application/json"),
+        ["Cache-Control"] = Header(
+            "`public, no-cache` where anyone may read: caches may keep the answer and ask before they serve it. `no-store` elsewhere.", "no-store"),
+        ["Content-Language"] = Header("Language of title and detail: zh-CN or en.", "zh-CN"),
+        ["ETag"] = Header("Names this version: send it in If-Match to change it, in If-None-Match to hear whether it still holds.", "\"7\""),
+        ["Link"] = Header("The address of the step's proof in the ledger, rel=\"proof\" (RFC 8288).",
+            $"</v1/agencies/{Examples.AgencyCode}/reports/2023/proof?position=12>; rel=\"proof\""),
+        ["Location"] = Header("The address of what was created.", $"/v1/agencies/{Examples.AgencyCode}"),
+        ["Retry-After"] = Header("After how many seconds to try again.", "1"),
+        ["Vary"] = Header("The request headers that the answer depends on.", "Accept-Language"),
+        ["WWW-Authenticate"] = Header("`Bearer`, with an error when a token was sent and refused (RFC 6750).", "Bearer"),
+    };
+
+    public static IReadOnlySet<string> Names { get; } = All().Keys.ToHashSet(StringComparer.Ordinal);
+
+    public static Dictionary<string, IOpenApiHeader> References(IEnumerable<string> names) =>
+        names.Order(StringComparer.Ordinal).ToDictionary(name => name, IOpenApiHeader (name) => new OpenApiHeaderReference(name), StringComparer.Ordinal);
+
+    private static OpenApiHeader Header(string description, string example) =>
+        new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String, Examples = [example] } };
+}

@@ -1,0 +1,56 @@
+using Disclosure.Formats;
+using DisclosureApi.Contract.Schemas;
+using DisclosureApi.Http;
+using Microsoft.OpenApi;
+using static DisclosureApi.Contract.Schemas.Shape;
+
+namespace DisclosureApi.Contract;
+
+/// <summary>The parameters of all operations: what routes hold, and the headers that conditions and languages need.</summary>
+internal static class ContractParameters
+{
+    private const string Tags = "One or more entity tags, parted by commas.";
+    private const string Languages = "A list of languages (RFC 9110).";
+
+    /// <summary>By the name in the route; a route with another name stops the start.</summary>
+    private static readonly Dictionary<string, string> _byRoute = new(StringComparer.Ordinal)
+    {
+        ["code"] = "AgencyCode",
+        ["year"] = "ReportYear",
+    };
+
+    public static IReadOnlySet<string> RouteNames { get; } = _byRoute.Keys.ToHashSet(StringComparer.Ordinal);
+
+    public static Dictionary<string, IOpenApiParameter> All() => new(StringComparer.Ordinal)
+    {
+        ["AgencyCode"] = Parameter(ParameterLocation.Path, "code", "统一社会信用代码, the unified social credit code of the body.", Named("AgencyCode")),
+        ["ReportYear"] = Parameter(ParameterLocation.Path, "year", "报告年度, the year the report is about; not the year it is published in.",
+            Integer("From the first year that has an official form.", KnownFormats.FirstYear, 9999).With(year => year.Examples = [2023])),
+        ["IfMatch"] = Header("If-Match", "The ETag of the version to change, as it was read.", isRequired: true),
+        ["IfMatchOrNew"] = Header(
+            "If-Match", "To change: the ETag of the version that was read. Either this or If-None-Match must be sent; without both the answer is 428."),
+        ["IfNoneMatchNew"] = Header("If-None-Match", "To create: `*`, which says that nothing stands there yet.", "*"),
+        ["IfMatchOptional"] = Header(
+            "If-Match", "Taken when given: the step is carried out only on this version of the report. State and contentHash guard it anyway."),
+        ["IfNoneMatch"] = Header("If-None-Match", "ETags of what the reader already has; if one still holds, the answer is 304 without a body."),
+        ["AcceptLanguage"] = Header("Accept-Language", "Language of titles and details of problems: zh-CN unless en is preferred.", "en", form: Languages),
+    };
+
+    public static IEnumerable<IOpenApiParameter> Of(OperationContract contract, IEnumerable<string> routeNames) =>
+        routeNames.Select(name => _byRoute[name]).Concat(Conditions(contract)).Append("AcceptLanguage").Select(name => new OpenApiParameterReference(name));
+
+    private static IEnumerable<string> Conditions(OperationContract contract) => contract switch
+    {
+        { IsConditional: true } when contract.Answers.Any(answer => answer.Status == StatusCodes.Status201Created) => ["IfMatchOrNew", "IfNoneMatchNew"],
+        { IsConditional: true } => ["IfMatch"],
+        _ when contract.Problems.Contains(StatusCodes.Status412PreconditionFailed) => ["IfMatchOptional"],
+        _ when contract.Answers.Any(answer => answer.Status == StatusCodes.Status304NotModified) => ["IfNoneMatch"],
+        _ => [],
+    };
+
+    private static OpenApiParameter Header(string name, string description, string example = "\"7\"", bool isRequired = false, string form = Tags) =>
+        Parameter(ParameterLocation.Header, name, description, Text(form).With(header => header.Examples = [example]), isRequired);
+
+    private static OpenApiParameter Parameter(ParameterLocation place, string name, string description, IOpenApiSchema schema, bool isRequired = false) =>
+        new() { In = place, Name = name, Description = description, Required = isRequired || place == ParameterLocation.Path, Schema = schema };
+}

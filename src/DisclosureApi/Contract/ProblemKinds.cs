@@ -1,0 +1,44 @@
+using DisclosureApi.Access;
+using DisclosureApi.Http;
+
+namespace DisclosureApi.Contract;
+
+/// <summary>Which kinds of problems an operation can answer with, status by status.</summary>
+internal static class ProblemKinds
+{
+    /// <summary>What comes with a status whatever the operation does: from its body, its headers, its roles, its machine.</summary>
+    private static readonly (ProblemType Type, Func<OperationContract, bool> Comes)[] _common =
+    [
+        (ProblemTypes.InvalidJson, contract => contract.Body is not null),
+        (ProblemTypes.InvalidRequest, _ => true),
+        (ProblemTypes.Unauthenticated, _ => true),
+        (ProblemTypes.Forbidden, _ => true),
+        (ProblemTypes.NotFound, _ => true),
+        (ProblemTypes.Withdrawn, _ => true),
+        (ProblemTypes.PreconditionFailed, _ => true),
+        (ProblemTypes.BodyTooLarge, _ => true),
+        (ProblemTypes.UnsupportedMediaType, _ => true),
+        (ProblemTypes.InvalidBody, contract => contract.Body is not null),
+        (ProblemTypes.NotAReport, contract => contract.Documents.Count > 0),
+        (ProblemTypes.PreconditionRequired, _ => true),
+        (ProblemTypes.Internal, _ => true),
+        (ProblemTypes.Unavailable, _ => true),
+    ];
+
+    /// <summary>In the order of statuses; a status without a kind would be a promise that nothing keeps.</summary>
+    public static IEnumerable<(int Status, IReadOnlyList<ProblemType> Types)> Of(OperationContract contract, Doors? doors)
+    {
+        int[] implied = doors is null ? [500, 503] : [401, 403, 500, 503];
+        foreach (var status in contract.Problems.Concat(implied).Concat(contract.Refusals.Select(type => type.Status)).Distinct().Order())
+        {
+            IReadOnlyList<ProblemType> types =
+            [
+                .. _common.Where(entry => entry.Type.Status == status && entry.Comes(contract)).Select(entry => entry.Type),
+                .. contract.Refusals.Where(type => type.Status == status),
+            ];
+            yield return types.Count > 0
+                ? (status, types)
+                : throw new InvalidOperationException($"{contract.Id} names problems of status {status}, but no kind of them.");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Microsoft.OpenApi;
+using static DisclosureApi.Contract.Schemas.Shape;
+
+namespace DisclosureApi.Contract.Schemas;
+
+/// <summary>The small bodies of the steps in a report's life.</summary>
+internal static class StepSchemas
+{
+    private const int MaxText = 2_000;
+    private const int MaxPointer = 200;
+    private const int MaxItems = 500;
+
+    public static IEnumerable<(string Name, OpenApiSchema Schema)> All() =>
+    [
+        ("StepNote", Closed("A step that needs no more than a word, or none.", ("note", Note())).WithExample("""{ "note": "请审核。" }""")),
+        ("SecrecyReview", SecrecyReview()),
+        ("Acknowledgements", Acknowledgements()),
+        ("Review", Review()),
+        ("Archive", Archive()),
+    ];
+
+    private static OpenApiSchema SecrecyReview() => Closed(
+        "What the secrecy reviewer says of which content (条例, articles 14 to 17).",
+        ("contentHash", ReportSchemas.Hash("The contentHash of the draft that was read.")),
+        ("passed", Flag("Whether the content may be public.")),
+        ("note", Note())).Requiring("contentHash", "passed").WithExample(Examples.SecrecyReview);
+
+    private static OpenApiSchema Acknowledgements() => Closed(
+        "Findings that the submitter has seen, and why they stand.",
+        ("acknowledgements", List("At least one.", Closed(
+            "One acknowledgement.",
+            ("code", Text("The finding's code.", 20).NotEmpty()),
+            ("pointers", List(
+                "The finding has all of these among its pointers; left out or empty, all findings of the code are meant.", Text("A JSON pointer.", MaxPointer),
+                MaxItems)
+                .With(list => list.Type |= JsonSchemaType.Null)),
+            ("reason", Text("Why the finding stands; a waivableError needs one.", MaxText).OrNull())).Requiring("code"), MaxItems).NotEmpty()))
+        .Whole().WithExample(Examples.Acknowledgements);
+
+    private static OpenApiSchema Review() => Closed(
+        "The reviewing office's decision. approve needs contentHash, return needs comments.",
+        ("decision", Choice("What is decided.",
+            ("approve", "批准, the content that was read may be published"),
+            ("return", "退回, it goes back to its writers with comments"))),
+        ("contentHash", ReportSchemas.Hash("The contentHash of the draft that was read; needed to approve.").OrNull()),
+        ("comments", List("What is to be mended; needed to return.", Closed(
+            "One comment.",
+            ("pointer", Text("JSON pointer into the content; left out, the report as a whole is meant.", MaxPointer).OrNull()),
+            ("text", Text("The comment.", MaxText).NotEmpty())).Requiring("text"), MaxItems).With(list => list.Type |= JsonSchemaType.Null)),
+        ("note", Note())).Requiring("decision").WithExample(Examples.Review);
+
+    private static OpenApiSchema Archive() => Closed(
+        "A report as it was published elsewhere before.",
+        ("filing", Named("Filing")),
+        ("publishedOn", Day("The day of its legal publication.")),
+        ("sourceUrl", Text("The http or https address it was published at.", MaxText).With(url => url.Pattern = "^[Hh][Tt][Tt][Pp][Ss]?://")))
+        .Whole().WithExample(Examples.Archive);
+
+    private static OpenApiSchema Note() => Text("A word to whoever reads the trail.", MaxText).OrNull();
+}
