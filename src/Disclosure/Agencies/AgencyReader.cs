@@ -55,9 +55,13 @@ public static class AgencyReader
     private static string Name(JsonWalk walk, Dictionary<string, JsonElement> members)
     {
         var name = walk.Text(members, "name", "", MaxName);
-        if (string.IsNullOrWhiteSpace(name))
+        if (name is null)
         {
             Required(walk, members, "name");
+        }
+        else if (string.IsNullOrWhiteSpace(name))
+        {
+            walk.Add("/name", "不得为空", "must not be blank");
         }
         return name ?? "";
     }

@@ -8,9 +8,9 @@ internal static class ListAgencies
 {
     public static readonly OperationContract Contract = new("list_agencies", "Agencies", "List the register")
     {
-        Description = $"In the order of codes. limit is {Page.DefaultLimit} when left out and at most {Page.MaxLimit}; next is the address of the following page, null on the last.",
-        Query = [new("limit", "How many items at most"), new("after", "The cursor in the next of the page before")],
-        Answers = [new(200, "AgencyPage", "A page of entries"), new(304, null, "The reader already has these bytes")],
+        Description = "In the order of codes. next is the address of the following page, null on the last.",
+        IsPaged = true,
+        Answers = [new(200, "AgencyPage", "A page of entries") { Headers = ["ETag", "Link"] }, new(304, null, "The reader already has these bytes")],
         Problems = [400],
     };
 

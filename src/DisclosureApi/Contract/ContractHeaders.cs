@@ -13,7 +13,7 @@ internal static class ContractHeaders
             "`public, no-cache` where anyone may read: caches may keep the answer and ask before they serve it. `no-store` elsewhere.", "no-store"),
         ["Content-Language"] = Header("Language of title and detail: zh-CN or en.", "zh-CN"),
         ["ETag"] = Header("Names this version: send it in If-Match to change it, in If-None-Match to hear whether it still holds.", "\"7\""),
-        ["Link"] = Header("The address of the step's proof in the ledger, rel=\"proof\" (RFC 8288).",
+        ["Link"] = Header("Addresses that belong to the answer (RFC 8288): rel=\"proof\" of a step's proof in the ledger, rel=\"next\" of the following page.",
             $"</v1/agencies/{Examples.AgencyCode}/reports/2023/proof?position=12>; rel=\"proof\""),
         ["Location"] = Header("The address of what was created.", $"/v1/agencies/{Examples.AgencyCode}"),
         ["Retry-After"] = Header("After how many seconds to try again.", "1"),

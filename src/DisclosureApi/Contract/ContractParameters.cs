@@ -26,6 +26,9 @@ internal static class ContractParameters
         ["AgencyCode"] = Parameter(ParameterLocation.Path, "code", "统一社会信用代码, the unified social credit code of the body.", Named("AgencyCode")),
         ["ReportYear"] = Parameter(ParameterLocation.Path, "year", "报告年度, the year the report is about; not the year it is published in.",
             Integer("From the first year that has an official form.", KnownFormats.FirstYear, 9999).With(year => year.Examples = [2023])),
+        ["PageLimit"] = Parameter(ParameterLocation.Query, "limit", "How many items a page holds at most.",
+            Integer($"{Page.DefaultLimit} when left out.", 1, Page.MaxLimit).With(limit => limit.Default = Page.DefaultLimit)),
+        ["PageAfter"] = Parameter(ParameterLocation.Query, "after", "The cursor of the page before, as its next holds it.", Text("Opaque: it means nothing to a client.", 200)),
         ["IfMatch"] = Header("If-Match", "The ETag of the version to change, as it was read.", isRequired: true),
         ["IfMatchOrNew"] = Header(
             "If-Match", "To change: the ETag of the version that was read. Either this or If-None-Match must be sent; without both the answer is 428."),
@@ -37,7 +40,7 @@ internal static class ContractParameters
     };
 
     public static IEnumerable<IOpenApiParameter> Of(OperationContract contract, IEnumerable<string> routeNames) =>
-        routeNames.Select(name => _byRoute[name]).Concat(Conditions(contract)).Append("AcceptLanguage").Select(name => new OpenApiParameterReference(name));
+        routeNames.Select(name => _byRoute[name]).Concat(contract.IsPaged ? ["PageLimit", "PageAfter"] : []).Concat(Conditions(contract)).Append("AcceptLanguage").Select(name => new OpenApiParameterReference(name));
 
     private static IEnumerable<string> Conditions(OperationContract contract) => contract switch
     {

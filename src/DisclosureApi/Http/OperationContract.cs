@@ -10,9 +10,6 @@ public sealed record AnswerContract(int Status, string? Schema, string Descripti
     public IReadOnlyList<string> Headers { get; init; } = [];
 }
 
-/// <summary>One parameter of the query.</summary>
-public sealed record QueryContract(string Name, string Description);
-
 /// <summary>What the published contract says of an operation, beside its route and its roles, which it takes from the endpoint itself.</summary>
 /// <param name="Id">operationId: verb_noun.</param>
 /// <param name="Tag">The room it belongs to.</param>
@@ -26,8 +23,8 @@ public sealed record OperationContract(string Id, string Tag, string Summary)
     /// <summary>Media types of documents that the operation takes in place of JSON.</summary>
     public IReadOnlyList<string> Documents { get; init; } = [];
 
-    /// <summary>Query parameters, all of them optional.</summary>
-    public IReadOnlyList<QueryContract> Query { get; init; } = [];
+    /// <summary>Whether it answers a page of a list, with limit and after in the query.</summary>
+    public bool IsPaged { get; init; }
 
     /// <summary>Whether If-Match or If-None-Match must be sent.</summary>
     public bool IsConditional { get; init; }

@@ -1,4 +1,5 @@
 using Disclosure.Agencies;
+using DisclosureApi.Http;
 using Microsoft.OpenApi;
 using static DisclosureApi.Contract.Schemas.Shape;
 
@@ -33,6 +34,10 @@ internal static class AgencySchemas
     [
         ("AgencyCode", Code()),
         ("Agency", Agency()),
+        ("AgencyPage", Closed(
+            "A page of the register.",
+            ("items", List("Entries in the order of codes.", Named("Agency"), Page.MaxLimit)),
+            ("next", Text("Address of the following page; null on the last.").OrNull())).Whole()),
         ("AgencySummary", Summary()),
     ];
 
