@@ -42,6 +42,17 @@ create table if not exists mt_event_progression (
 
 create sequence if not exists mt_events_sequence owned by mt_events.seq_id;
 
+-- Refuses an append that was prepared for another end of the order, or for other versions of its streams, than there are.
+create or replace function disclosure_stands(tail bigint, streams varchar[], versions bigint[]) returns void language plpgsql as $$
+begin
+    if coalesce((select max(seq_id) from mt_events), 0) <> tail or exists (
+        select from unnest(streams, versions) as believed (id, version) left join mt_streams s on s.id = believed.id
+        where coalesce(s.version, 0) <> believed.version)
+    then
+        raise exception 'the end of the order or the version of a stream is another' using errcode = 'DSMVD';
+    end if;
+end $$;
+
 -- Who acted stands in events under an id that says nothing. What it stands for is here, where redaction can reach it.
 create table if not exists actors (
     id      varchar primary key,

@@ -1,0 +1,141 @@
+using Npgsql;
+
+namespace DisclosureApi.Store;
+
+/// <summary>One transaction that stores a batch of appends, in one round trip where the end is where it is believed to be, in two where it is not.</summary>
+internal sealed class AppendTransaction : IAsyncDisposable
+{
+    private readonly NpgsqlConnection _connection;
+    private readonly TimeProvider _clock;
+
+    private AppendTransaction(NpgsqlConnection connection, TimeProvider clock) => (_connection, _clock) = (connection, clock);
+
+    public static async Task<AppendTransaction> OpenAsync(NpgsqlDataSource database, TimeProvider clock) =>
+        new(await database.OpenConnectionAsync(), clock);
+
+    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    /// <summary>Stores the batch, tells each caller, and returns where the order ends now.</summary>
+    public async Task<Tail?> StoreAsync(IReadOnlyList<PendingAppend> batch, Tail? believed)
+    {
+        if (believed is not null && Place(batch, believed, AsExpected(batch)) is { Refused.Count: 0 } all)
+        {
+            try
+            {
+                await RunAsync(statements => AppendBatch.Fill(statements, believed, AsExpected(batch), all.Placed));
+                return Tell(all, believed);
+            }
+            catch (PostgresException moved) when (moved.SqlState == AppendBatch.Moved)
+            {
+                await ExecuteAsync("rollback");
+            }
+        }
+        var (tail, versions) = await LockAsync(batch);
+        var some = Place(batch, tail, versions);
+        if (some.Placed.Count > 0)
+        {
+            await RunAsync(statements => AppendBatch.AddRows(statements, some.Placed));
+        }
+        else
+        {
+            await ExecuteAsync("rollback");
+        }
+        return Tell(some, tail);
+    }
+
+    /// <summary>Which of these appends are in the store, by their first event's id.</summary>
+    public async Task<IReadOnlyDictionary<Guid, (long Position, DateTimeOffset At)>> FindAsync(IReadOnlyList<PendingAppend> batch, CancellationToken cancellation)
+    {
+        await using var statements = new NpgsqlBatch(_connection);
+        statements.BatchCommands.Add(new("begin"));
+        statements.BatchCommands.Add(new($"select pg_advisory_xact_lock({AppendBatch.Lock})"));
+        statements.BatchCommands.Add(EventStore.Command("select id, seq_id, timestamp from mt_events where id = any ($1)", batch.Select(pending => pending.FirstId).ToArray()));
+        statements.BatchCommands.Add(new("commit"));
+        await using var reader = await statements.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
+        var found = new Dictionary<Guid, (long, DateTimeOffset)>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            found.Add(reader.GetGuid(0), (reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2)));
+        }
+        return found;
+    }
+
+    private sealed record Placing(List<PlacedAppend> Placed, List<(PendingAppend Pending, long Version)> Refused);
+
+    /// <summary>Gives each append its place in the order of the line; an append sees those before it in the same batch.</summary>
+    /// <param name="versions">The versions that streams have before the batch.</param>
+    private Placing Place(IReadOnlyList<PendingAppend> batch, Tail tail, Dictionary<string, long> versions)
+    {
+        var (placing, position, at) = (new Placing([], []), tail.Position, tail.Next(_clock));
+        foreach (var pending in batch)
+        {
+            var append = pending.Append;
+            var version = versions.GetValueOrDefault(append.Stream);
+            if (version != append.ExpectedVersion || (append.Unchanged is { } other && versions.GetValueOrDefault(other.Stream) != other.Version))
+            {
+                placing.Refused.Add((pending, version));
+                continue;
+            }
+            placing.Placed.Add(pending.After(position, at));
+            position += pending.Size;
+            versions[append.Stream] = version + pending.Size;
+        }
+        return placing;
+    }
+
+    /// <summary>The versions if everyone expects rightly; two who expect differently of one stream cannot both.</summary>
+    private static Dictionary<string, long> AsExpected(IReadOnlyList<PendingAppend> batch)
+    {
+        var versions = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var append in batch.Select(pending => pending.Append))
+        {
+            versions.TryAdd(append.Stream, append.ExpectedVersion);
+            if (append.Unchanged is { } other)
+            {
+                versions.TryAdd(other.Stream, other.Version);
+            }
+        }
+        return versions;
+    }
+
+    /// <summary>Takes the lock that orders all appends and reads, once it is ours, where the order ends and what versions the streams have.</summary>
+    private async Task<(Tail Tail, Dictionary<string, long> Versions)> LockAsync(IReadOnlyList<PendingAppend> batch)
+    {
+        await using var statements = new NpgsqlBatch(_connection);
+        statements.BatchCommands.Add(new("begin"));
+        statements.BatchCommands.Add(new($"select pg_advisory_xact_lock({AppendBatch.Lock})"));
+        statements.BatchCommands.Add(new("select seq_id, timestamp from mt_events order by seq_id desc limit 1"));
+        statements.BatchCommands.Add(EventStore.Command("select id, version from mt_streams where id = any ($1)", AsExpected(batch).Keys.ToArray()));
+        await using var reader = await statements.ExecuteReaderAsync();
+        await reader.NextResultAsync();
+        var tail = await reader.ReadAsync() ? new Tail(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1)) : new Tail(0, null);
+        await reader.NextResultAsync();
+        var versions = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (await reader.ReadAsync())
+        {
+            versions.Add(reader.GetString(0), reader.GetInt64(1));
+        }
+        return (tail, versions);
+    }
+
+    private async Task RunAsync(Action<NpgsqlBatch> fill)
+    {
+        await using var statements = new NpgsqlBatch(_connection);
+        fill(statements);
+        await statements.ExecuteNonQueryAsync();
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, _connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static Tail Tell(Placing placing, Tail before)
+    {
+        placing.Refused.ForEach(refused => refused.Pending.Resolve(new AppendResult.Conflict(refused.Version)));
+        placing.Placed.ForEach(placed => placed.Pending.Resolve(new AppendResult.Stored(placed.Events)));
+        return placing.Placed.Count > 0 ? new Tail(placing.Placed[^1].Events[^1].Position, placing.Placed[^1].Events[^1].At) : before;
+    }
+}
