@@ -8,7 +8,7 @@ namespace Disclosure.Tests.Documents;
 public class HostileTests
 {
     /// <summary>Long enough to show what is not linear: that would take minutes.</summary>
-    private const int Length = 200_000;
+    private const int Length = 100_000;
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(5);
 
     private static readonly string _report = new ReportText("2021", _ => "3").InTabs();

@@ -37,6 +37,22 @@ public class TableDoubtTests
     }
 
     [Fact]
+    public void Numbers_torn_from_their_label_are_offered_and_not_taken()
+    {
+        var report = new ReportText("2021", cell => "3");
+        var rows = report.Tables["applications"];
+        var row = report.Row("applications", "2.重复申请");
+        rows.Insert(rows.IndexOf(row) + 1, ["", "", "", "5", "0", "0", "0", "0", "0", "5"]);
+        Values(report, "2.重复申请", ["", "", "", "", "", "", ""]);
+
+        var filing = Reports.Read(report.InTabs());
+
+        Assert.Equal(ReadingState.Uncertain, filing.Reading("applications/unprocessed.repeated/total").State);
+        Assert.Contains(5m, filing.Reading("applications/unprocessed.repeated/total").Candidates);
+        Assert.Contains("extra-row", filing.Codes());
+    }
+
+    [Fact]
     public void Too_many_values_are_not_forced_into_seven_columns()
     {
         var report = new ReportText("2021", cell => "3");

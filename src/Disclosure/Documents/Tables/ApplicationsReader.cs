@@ -21,7 +21,8 @@ internal static class ApplicationsReader
         {
             if (numbered[i].Official is { } official)
             {
-                Add(reading, numbered[i], official, header, offsets.StartOf(i));
+                var below = i + 1 < numbered.Count && numbered[i].HasNoValue && numbered[i + 1].IsUnlabelled ? numbered[i + 1] : null;
+                Add(reading, numbered[i], official, header, below is null ? offsets.StartOf(i) : null, below ?? numbered[i]);
             }
             else
             {
@@ -31,7 +32,8 @@ internal static class ApplicationsReader
         return reading;
     }
 
-    private static void Add(TableReading reading, FoundRow row, Row official, IReadOnlyList<Column>? columns, int? start)
+    /// <param name="holder">The row that holds the values: the row itself, or the one below when a label and its numbers were torn apart.</param>
+    private static void Add(TableReading reading, FoundRow row, Row official, IReadOnlyList<Column>? columns, int? start, FoundRow holder)
     {
         var at = $"/tables/{Table}/{official.Key}";
         reading.Begin(official);
@@ -43,7 +45,7 @@ internal static class ApplicationsReader
         var order = columns ?? _columns;
         var values = start is { } from
             ? order.Select((column, i) => CellNumber.Read(ValueWindow.At(row.Cells, from + i), column, null))
-            : ValueWindow.Doubtful(row.Cells, row.LabelAt + 1, order);
+            : ValueWindow.Doubtful(holder.Cells, holder.LabelAt + 1, order);
         foreach (var (value, column) in values.Zip(order))
         {
             reading.Put(official.Key, column.Key, columns is null ? WithoutColumn(value) : value);

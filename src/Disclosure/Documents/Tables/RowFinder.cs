@@ -4,10 +4,14 @@ namespace Disclosure.Documents.Tables;
 
 /// <summary>A row of a table with the row of the form that it is.</summary>
 /// <param name="Official">Null when the form has no such row.</param>
-/// <param name="LabelAt">The cell that holds the row's own label; its values stand right of it.</param>
+/// <param name="LabelAt">The cell that holds the row's own label; its values stand right of it. Minus one when numbers stand in a row without any label.</param>
 internal sealed record FoundRow(SourceRow Source, Row? Official, int LabelAt, string? Context)
 {
-    public SourceCell Printed => Source.Cells[LabelAt];
+    public SourceCell Printed => Source.Cells[Math.Max(LabelAt, 0)];
+
+    public bool IsUnlabelled => LabelAt < 0;
+
+    public bool HasNoValue => Cells.Skip(LabelAt + 1).All(cell => cell.IsBlank);
 
     public IReadOnlyList<SourceCell> Cells => Source.Cells;
 }
@@ -86,8 +90,8 @@ internal sealed class RowFinder(string table)
             _context = IsSpanning(row) || LastSpan(row) == _context ? _context : null;
             return found;
         }
-        var hasValues = unknown >= 0 && source.Cells.Skip(unknown + 1).Any(cell => !cell.IsBlank && CellNumber.IsValueLike(cell.Text));
-        return hasValues ? new FoundRow(source, null, unknown, _context) : null;
+        var hasValues = source.Cells.Skip(Math.Max(unknown, 0)).Any(cell => !cell.IsBlank && CellNumber.IsValueLike(cell.Text));
+        return hasValues && at < 0 ? new FoundRow(source, null, unknown, _context) : null;
     }
 
     /// <summary>总计 and 其他 head columns too. Without an ordinal and with no value beside them they are that.</summary>
@@ -109,7 +113,7 @@ internal sealed class RowFinder(string table)
         for (var i = 0; i < found.Length; i++)
         {
             if (found[i] is { Official: { } row } spanning && IsSpanning(row)
-                && spanning.Cells.Skip(spanning.LabelAt + 1).All(cell => cell.IsBlank)
+                && spanning.HasNoValue
                 && found.Skip(i + 1).FirstOrDefault(other => other is not null)?.Context == FormWords.Words(row.Label))
             {
                 found[i] = null;
@@ -121,7 +125,7 @@ internal sealed class RowFinder(string table)
     private void ResolveByLikeness(FoundRow?[] found)
     {
         var known = found.Select(row => row?.Official?.Key).OfType<string>().ToHashSet(StringComparer.Ordinal);
-        var unknown = Enumerable.Range(0, found.Length).Where(i => found[i] is { Official: null }).Take(MostComparisons).ToList();
+        var unknown = Enumerable.Range(0, found.Length).Where(i => found[i] is { Official: null, IsUnlabelled: false }).Take(MostComparisons).ToList();
         foreach (var i in unknown)
         {
             var label = Label.Parse(found[i]!.Printed.Text);
