@@ -61,6 +61,24 @@ public class FixtureTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_line_lost_doubled_or_pushed_in_anywhere_makes_no_number_wrong(string name)
+    {
+        var lines = Reports.Fixture(name + ".txt").Split('\n');
+        using var json = JsonDocument.Parse(Reports.Fixture(name + ".json"));
+        var expected = Reports.Cells(json.RootElement.GetProperty("tables"));
+        for (var i = 0; i < lines.Length; i += 1 + (lines.Length / 100))
+        {
+            string[][] damaged = [[.. lines.Take(i), .. lines.Skip(i + 1)], [.. lines.Take(i + 1), .. lines.Skip(i)], [.. lines.Take(i), "插入一句话。", .. lines.Skip(i)], [.. lines.Take(i), "", .. lines.Skip(i)]];
+            foreach (var text in damaged)
+            {
+                var filing = Reports.Read(string.Join('\n', text));
+                Assert.All(filing.Content.Cells, cell => Assert.True(expected[cell.Key] == cell.Value, $"line {i + 1} \"{lines[i]}\": {cell}"));
+            }
+        }
+    }
+
     [Fact]
     public void Tab_rows_give_words_contact_and_the_mistyped_header()
     {
