@@ -68,7 +68,7 @@ public class FixtureTests
         var lines = Reports.Fixture(name + ".txt").Split('\n');
         using var json = JsonDocument.Parse(Reports.Fixture(name + ".json"));
         var expected = Reports.Cells(json.RootElement.GetProperty("tables"));
-        for (var i = 0; i < lines.Length; i += 1 + (lines.Length / 100))
+        for (var i = 0; i < lines.Length; i += 1 + (lines.Length / 40))
         {
             string[][] damaged = [[.. lines.Take(i), .. lines.Skip(i + 1)], [.. lines.Take(i + 1), .. lines.Skip(i)], [.. lines.Take(i), "插入一句话。", .. lines.Skip(i)], [.. lines.Take(i), "", .. lines.Skip(i)]];
             foreach (var text in damaged)
