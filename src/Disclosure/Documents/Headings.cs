@@ -38,7 +38,7 @@ internal sealed class Headings
     private Headings(IReadOnlyList<Entry> entries)
     {
         _entries = entries;
-        _candidates = [.. Enumerable.Range(0, entries.Count).Where(i => entries[i].Table is null).SelectMany(i => Candidates(entries[i].Text.Text, i))];
+        _candidates = [.. Enumerable.Range(0, entries.Count).Where(i => entries[i].Table is null && Label.IsWritten(entries[i].Text.Text)).SelectMany(i => Candidates(entries[i].Text.Text, i))];
     }
 
     /// <summary>The first section that has a heading. Period and contact stand here where there is no preamble.</summary>
