@@ -48,7 +48,7 @@ internal sealed class FilingDraft
             _words[$"/sections/{section}"] = text;
         }
         _notes.AddRange(SectionProse.TooLong(prose));
-        var opening = prose.GetValueOrDefault(Sections.Preamble) + "\n" + prose.GetValueOrDefault(Sections.All[1].Key);
+        var opening = prose.GetValueOrDefault(Sections.Preamble) + "\n" + prose.GetValueOrDefault(Headings.First.Key);
         AddTitle(title);
         AddPeriod(opening);
         foreach (var (path, value) in Contact.In(opening))

@@ -38,8 +38,11 @@ internal sealed class Headings
     private Headings(IReadOnlyList<Entry> entries)
     {
         _entries = entries;
-        _candidates = [.. Enumerable.Range(0, entries.Count).Where(i => entries[i].Table is null).SelectMany(i => Candidates(entries[i].Text.Text, i))];
+        _candidates = [.. Enumerable.Range(0, entries.Count).Where(i => entries[i].Table is null && Label.IsWritten(entries[i].Text.Text)).SelectMany(i => Candidates(entries[i].Text.Text, i))];
     }
+
+    /// <summary>The first section that has a heading. Period and contact stand here where there is no preamble.</summary>
+    public static Section First => _wanted[0].Section;
 
     /// <summary>The sections of the document in the order they stand.</summary>
     public static IReadOnlyList<SectionStart> Find(IReadOnlyList<Entry> entries)
@@ -81,7 +84,7 @@ internal sealed class Headings
         var last = Math.Max(_found.Count > 0 ? _found.Max(start => start.At) : -1, KnownFormats.TableKeys.Max(LastOf));
         foreach (var section in Sections.All.Where(section => section.Heading is not null && !KnownFormats.TableKeys.Contains(section.Key)))
         {
-            var leads = section.Heading == Sections.All.First(other => other.Heading is not null).Heading;
+            var leads = section == First;
             var found = leads
                 ? Best(section, 0, first, first: false) ?? Alike(section, 0, first)
                 : Best(section, last + 1, _entries.Count, first: true) ?? Alike(section, last + 1, _entries.Count);

@@ -36,6 +36,9 @@ internal readonly record struct Label(OrdinalKind Kind, int Number, string Words
         return folded.Length > Longest ? _none : Split(folded);
     }
 
+    /// <summary>Whether a text has Chinese writing at all, as every official label and heading has. Asked before a text is taken apart.</summary>
+    public static bool IsWritten(string printed) => printed.AsSpan().ContainsAnyInRange('\u2E80', '\uFFEF');
+
     public bool IsEmpty => Words.Length == 0;
 
     private static Label Split(string folded)

@@ -98,7 +98,7 @@ internal sealed class Outline
     {
         for (var i = 0; i < row.Cells.Count && i < CellsSearched; i++)
         {
-            if (FormWords.OwnerOf(Label.Parse(row.Cells[i].Text)) is { } owner)
+            if (Label.IsWritten(row.Cells[i].Text) && FormWords.OwnerOf(Label.Parse(row.Cells[i].Text)) is { } owner)
             {
                 return owner;
             }

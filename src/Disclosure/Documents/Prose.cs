@@ -21,8 +21,13 @@ internal static class Prose
 
     private static void AddLines(this List<Entry> entries, IReadOnlyList<SourceCell> cells, int from, int to)
     {
-        var printed = to - from == 1 ? cells[from].Text : string.Join('\t', Enumerable.Range(from, to - from).Select(i => cells[i].Text));
+        var printed = to - from == 1 ? cells[from].Text : string.Join('\t', cells.Skip(from).Take(to - from).Select(cell => cell.Text));
         var line = cells[from].Line;
+        if (!printed.Contains('\n', StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(printed))
+        {
+            entries.Add(new Entry(null, new SourceRow([new SourceCell(printed, line, cells[from].Column)], null)));
+            return;
+        }
         foreach (var text in printed.Split('\n'))
         {
             if (!string.IsNullOrWhiteSpace(text))

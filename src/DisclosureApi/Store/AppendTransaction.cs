@@ -49,7 +49,7 @@ internal sealed class AppendTransaction : IAsyncDisposable
         await using var statements = new NpgsqlBatch(_connection);
         statements.BatchCommands.Add(new("begin"));
         statements.BatchCommands.Add(new($"select pg_advisory_xact_lock({AppendBatch.Lock})"));
-        statements.BatchCommands.Add(EventStore.Command("select id, seq_id, timestamp from mt_events where id = any ($1)", batch.Select(pending => pending.FirstId).ToArray()));
+        statements.BatchCommands.Add(EventStore.Command("select id, seq_id, timestamp from mt_events where id = any ($1)", (object)batch.Select(pending => pending.FirstId).ToArray()));
         statements.BatchCommands.Add(new("commit"));
         await using var reader = await statements.ExecuteReaderAsync(cancellation);
         await reader.NextResultAsync(cancellation);
@@ -106,7 +106,7 @@ internal sealed class AppendTransaction : IAsyncDisposable
         statements.BatchCommands.Add(new("begin"));
         statements.BatchCommands.Add(new($"select pg_advisory_xact_lock({AppendBatch.Lock})"));
         statements.BatchCommands.Add(new("select seq_id, timestamp from mt_events order by seq_id desc limit 1"));
-        statements.BatchCommands.Add(EventStore.Command("select id, version from mt_streams where id = any ($1)", AsExpected(batch).Keys.ToArray()));
+        statements.BatchCommands.Add(EventStore.Command("select id, version from mt_streams where id = any ($1)", (object)AsExpected(batch).Keys.ToArray()));
         await using var reader = await statements.ExecuteReaderAsync();
         await reader.NextResultAsync();
         var tail = await reader.ReadAsync() ? new Tail(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1)) : new Tail(0, null);

@@ -46,6 +46,40 @@ public class FixtureTests
         Assert.All(Reports.ReadFixture(name + ".txt").Content.Words, word => Assert.True(ContentShape.Find(word.Key) is { } slot && ContentShape.Fits(slot, word.Value), word.Key));
 
     [Fact]
+    public void A_sentence_pushed_in_anywhere_is_kept_once_and_makes_no_number_wrong()
+    {
+        const string Sentence = "插入一句话，不多不少。";
+        var lines = Reports.Fixture("tab-rows.txt").Split('\n');
+        using var json = JsonDocument.Parse(Reports.Fixture("tab-rows.json"));
+        var expected = Reports.Cells(json.RootElement.GetProperty("tables"));
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var filing = Reports.Read(string.Join('\n', [.. lines.Take(i), Sentence, .. lines.Skip(i)]));
+            var prose = string.Concat(filing.Content.Words.Where(word => word.Key.StartsWith("/sections/", StringComparison.Ordinal)).Select(word => word.Value));
+            Assert.Equal(1, prose.Split(Sentence).Length - 1);
+            Assert.All(filing.Content.Cells, cell => Assert.Equal(expected[cell.Key], cell.Value));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_line_lost_doubled_or_pushed_in_anywhere_makes_no_number_wrong(string name)
+    {
+        var lines = Reports.Fixture(name + ".txt").Split('\n');
+        using var json = JsonDocument.Parse(Reports.Fixture(name + ".json"));
+        var expected = Reports.Cells(json.RootElement.GetProperty("tables"));
+        for (var i = 0; i < lines.Length; i += 1 + (lines.Length / 40))
+        {
+            string[][] damaged = [[.. lines.Take(i), .. lines.Skip(i + 1)], [.. lines.Take(i + 1), .. lines.Skip(i)], [.. lines.Take(i), "插入一句话。", .. lines.Skip(i)], [.. lines.Take(i), "", .. lines.Skip(i)]];
+            foreach (var text in damaged)
+            {
+                var filing = Reports.Read(string.Join('\n', text));
+                Assert.All(filing.Content.Cells, cell => Assert.True(expected[cell.Key] == cell.Value, $"line {i + 1} \"{lines[i]}\": {cell}"));
+            }
+        }
+    }
+
+    [Fact]
     public void Tab_rows_give_words_contact_and_the_mistyped_header()
     {
         var filing = Reports.ReadFixture("tab-rows.txt");

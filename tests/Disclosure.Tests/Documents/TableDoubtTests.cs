@@ -52,6 +52,21 @@ public class TableDoubtTests
         Assert.Contains("extra-row", filing.Codes());
     }
 
+    [Theory]
+    [InlineData("6.其他")]
+    [InlineData("其他")]
+    public void A_row_called_other_below_another_span_is_not_other_handling(string label)
+    {
+        var report = new ReportText("2021", cell => "3");
+        var rows = report.Tables["applications"];
+        rows.Insert(rows.IndexOf(report.Row("applications", "（六）其他处理")), ["", "", label, "8", "0", "0", "0", "0", "0", "8"]);
+
+        var filing = Reports.Read(report.InCells());
+
+        Assert.Equal(3, filing.Cell("applications/otherHandling.other/total"));
+        Assert.Contains("extra-row", filing.Codes());
+    }
+
     [Fact]
     public void Too_many_values_are_not_forced_into_seven_columns()
     {
@@ -132,6 +147,28 @@ public class TableDoubtTests
 
         Assert.Equal(3, filing.Cell("applications/refused.prohibitedByLaw/total"));
         Assert.Equal(("/tables/applications/refused.prohibitedByLaw", "2.其他法律行政止公开"), (filing.Word("/source/labels/0/at")!, filing.Word("/source/labels/0/printed")!));
+    }
+
+    [Theory]
+    [InlineData("行政许可", "⾏政许可")]
+    [InlineData("行政许可", "行 政 许　可​")]
+    [InlineData("3.其他", "3、其他")]
+    [InlineData("3.其他", "３．其他")]
+    [InlineData("3.其他", "⒊其他")]
+    [InlineData("（七）总计", "(七) 总 计")]
+    [InlineData("（七）总计", "㈦总计")]
+    [InlineData("危及", "3.危及\"三安全一稳定\"")]
+    [InlineData("四、结转", "四.结转下年度继续办理")]
+    public void A_label_typed_otherwise_is_the_same_label(string official, string typed)
+    {
+        var report = new ReportText("2021", cell => "3");
+        var row = report.Tables.Values.SelectMany(rows => rows).First(cells => cells.Exists(cell => cell.Contains(official, StringComparison.Ordinal)));
+        row[row.FindIndex(cell => cell.Contains(official, StringComparison.Ordinal))] = typed;
+
+        var filing = Reports.Read(report.InTabs());
+
+        Assert.Equal(200, filing.Content.Cells.Count);
+        Assert.DoesNotContain("label-differs", filing.Codes());
     }
 
     [Fact]

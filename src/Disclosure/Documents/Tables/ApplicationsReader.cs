@@ -22,7 +22,8 @@ internal static class ApplicationsReader
             if (numbered[i].Official is { } official)
             {
                 var below = i + 1 < numbered.Count && numbered[i].HasNoValue && numbered[i + 1].IsUnlabelled ? numbered[i + 1] : null;
-                Add(reading, numbered[i], official, header, below is null ? offsets.StartOf(i) : null, below ?? numbered[i]);
+                var start = below is null && !MayBelongToPart(official, numbered) ? offsets.StartOf(i) : null;
+                Add(reading, numbered[i], official, header, start, below ?? numbered[i]);
             }
             else
             {
@@ -30,6 +31,17 @@ internal static class ApplicationsReader
             }
         }
         return reading;
+    }
+
+    /// <summary>
+    /// Numbers beside （六）其他处理 are its own when none of its parts is printed, or all are. When only some are, they may
+    /// be those of a part whose label was lost.
+    /// </summary>
+    private static bool MayBelongToPart(Row official, List<FoundRow> rows)
+    {
+        var parts = FormWords.RowsOf(Table).Where(row => row.Under.Count > 0 && row.Under[^1] == official.Label).Select(row => row.Key).ToList();
+        var printed = parts.Count == 0 ? 0 : rows.Select(row => row.Official?.Key).Where(key => key is not null && parts.Contains(key)).Distinct().Count();
+        return printed > 0 && printed < parts.Count;
     }
 
     /// <param name="holder">The row that holds the values: the row itself, or the one below when a label and its numbers were torn apart.</param>

@@ -31,8 +31,7 @@ internal static class DisputesReader
     {
         if (ValueWindow.IsComplete(row.Cells, FirstValue(row), _block.Rows.Count * _block.Columns.Count))
         {
-            reading.Begin(_block.Rows[0]);
-            reading.Begin(_block.Rows[0]);
+            reading.Tell(ReadingNotes.RowRepeated, $"/tables/{Table}/{_block.Rows[0].Key}", _block.Rows[0].Label);
             Add(reading, row, order);
         }
         else
