@@ -171,100 +171,10 @@ public class TableDoubtTests
         Assert.DoesNotContain("label-differs", filing.Codes());
     }
 
-    [Fact]
-    public void Columns_in_another_order_are_read_by_their_headers()
-    {
-        var report = new ReportText("2021", cell => cell.Column.Key switch { "made" => "1", "repealed" => "2", "inForce" => "3", "enterprise" => "4", "researchInstitution" => "5", _ => "9" });
-        Swap(report.Tables["proactive"].Take(4).Skip(1), 1, 3);
-        Swap(report.Tables["applications"].Skip(2), 4, 5);
-
-        var filing = Reports.Read(report.InTabs());
-
-        Assert.Equal((1m, 3m), (filing.Cell("proactive/governmentRules/made")!.Value, filing.Cell("proactive/governmentRules/inForce")!.Value));
-        Assert.Equal((4m, 5m), (filing.Cell("applications/received/enterprise")!.Value, filing.Cell("applications/received/researchInstitution")!.Value));
-        Assert.Equal(2, filing.Codes().Count(code => code == "header-reordered"));
-        Assert.DoesNotContain("label-differs", filing.Codes());
-    }
-
-    [Fact]
-    public void Without_headers_the_columns_are_taken_in_the_forms_order_and_that_is_told()
-    {
-        var report = new ReportText("2021", cell => cell.Column.Key == "repealed" ? "2" : "1");
-        report.Tables["proactive"].RemoveAll(row => row[0] == "信息内容");
-        report.Tables["applications"].RemoveRange(0, 3);
-        report.Tables["disputes"].RemoveAt(2);
-
-        var filing = Reports.Read(report.InTabs());
-
-        Assert.Equal(2, filing.Cell("proactive/governmentRules/repealed"));
-        Assert.Equal(200, filing.Content.Cells.Count);
-        Assert.Superset(new HashSet<string?> { "/tables/applications", "/tables/disputes", "/tables/proactive/fees" },
-            filing.Notes.Where(note => note.Code == "header-missing").Select(note => note.At).ToHashSet());
-    }
-
-    [Fact]
-    public void A_column_of_the_agencys_own_is_left_out_and_told()
-    {
-        var report = new ReportText("2021", cell => "3");
-        foreach (var row in report.Tables["proactive"].Take(4))
-        {
-            row.Insert(2, row[0] == "信息内容" ? "其中与其他部门联合" : row[0].StartsWith('第') ? "" : "77");
-        }
-        var filing = Reports.Read(report.InTabs());
-        Assert.Equal(200, filing.Content.Cells.Count);
-        Assert.DoesNotContain(filing.Content.Cells, cell => cell.Value == 77);
-        Assert.Contains("extra-column", filing.Codes());
-    }
-
-    [Fact]
-    public void An_undivided_other_handling_beside_its_three_rows_is_a_row_of_its_own()
-    {
-        var report = new ReportText("2021", cell => "3");
-        var rows = report.Tables["applications"];
-        var first = report.Row("applications", "（六）其他处理");
-        first[1] = "";
-        rows.Insert(rows.IndexOf(first), ["", "（六）其他处理", "", "9", "0", "0", "0", "0", "0", "9"]);
-
-        var filing = Reports.Read(report.InTabs());
-
-        Assert.Equal("2021", filing.Word("/forms/applications"));
-        Assert.Equal(9, filing.Cell("applications/otherHandling/total"));
-        Assert.Equal(3, filing.Cell("applications/otherHandling.other/total"));
-        Assert.Equal(207, filing.Readings.Count);
-    }
-
-    [Fact]
-    public void The_last_row_with_numbers_counts_below_a_row_that_numbers_the_columns()
-    {
-        var report = new ReportText("2021", cell => "3");
-        report.Tables["disputes"].Insert(3, [.. Enumerable.Range(1, 15).Select(i => $"{i}")]);
-        report.Tables["disputes"].Insert(4, [.. Enumerable.Repeat("", 15)]);
-        Assert.Equal(3, Reports.Read(report.InCells()).Cell("disputes/reconsideration/upheld"));
-    }
-
-    [Fact]
-    public void A_missing_table_gives_absent_cells_and_no_form()
-    {
-        var report = new ReportText("2021", cell => "3");
-        report.Tables["disputes"].Clear();
-        var filing = Reports.Read(report.InTabs());
-        Assert.Null(filing.Word("/forms/disputes"));
-        Assert.Equal(15, filing.Readings.Values.Count(reading => reading.State == ReadingState.Absent));
-        Assert.Contains("table-missing", filing.Codes());
-    }
-
     private static void Values(ReportText report, string label, string[] values)
     {
         var row = report.Row("applications", label);
         row.RemoveRange(3, 7);
         row.AddRange(values);
-    }
-
-    private static void Swap(IEnumerable<List<string>> rows, int a, int b)
-    {
-        foreach (var row in rows)
-        {
-            (row[a], row[b]) = (row[b], row[a]);
-        }
     }
 }
