@@ -88,16 +88,30 @@ public sealed class ReportDesk(EventStore store, AgencyRegister register, Actors
 
     private async Task<FiledReport?> StoreAsync(FiledReport filed, IReadOnlyList<ReportEvent> events, Provenance provenance, CancellationToken cancellation)
     {
-        var after = events.Aggregate(filed.Report, (state, happened) => state.Apply(happened, provenance.Actor));
-        var agency = filed.Agency.Agency;
-        var result = await store.AppendAsync(
-            new Append(
-                filed.Id.Stream, "report", filed.Version, events, provenance,
-                new StreamVersion(Disclosure.Agencies.Agency.Stream(agency.Code), filed.Agency.Version),
-                placed => ReportProjection.Rows(filed.Id, agency, after, placed)),
-            cancellation);
-        return result is AppendResult.Stored(var stored)
-            ? filed with { Report = after, Version = filed.Version + events.Count, Position = stored[^1].Position }
+        var states = States(filed.Report, events, provenance.Actor);
+        return await store.AppendAsync(Append(filed, events, states, provenance), cancellation) is AppendResult.Stored(var stored)
+            ? filed with { Report = states[^1], Version = filed.Version + events.Count, Position = stored[^1].Position }
             : null;
+    }
+
+    /// <summary>The report after each of the events.</summary>
+    internal static IReadOnlyList<Report> States(Report before, IReadOnlyList<ReportEvent> events, string actor)
+    {
+        var states = new List<Report>();
+        foreach (var happened in events)
+        {
+            states.Add(before = before.Apply(happened, actor));
+        }
+        return states;
+    }
+
+    /// <summary>The events with the rows they leave, on the report and the agency as the decision saw them.</summary>
+    internal static Append Append(FiledReport filed, IReadOnlyList<ReportEvent> events, IReadOnlyList<Report> states, Provenance provenance)
+    {
+        var agency = filed.Agency.Agency;
+        return new Append(
+            filed.Id.Stream, "report", filed.Version, events, provenance,
+            new StreamVersion(Disclosure.Agencies.Agency.Stream(agency.Code), filed.Agency.Version),
+            placed => ReportProjection.Rows(filed.Id, _ => agency, placed.Zip(states, (stored, after) => (stored.Recorded, after))).Select(row => row.Upsert()));
     }
 }
