@@ -6,6 +6,12 @@ namespace Disclosure.Contents;
 /// <summary>Writes filings and their content as JSON, members always in the same order, so that equal content gives equal bytes.</summary>
 public static class FilingWriter
 {
+    /// <summary>The cells of each table in the order they are written, for each form that it may follow, or for none.</summary>
+    private static readonly Dictionary<(string Table, string? Form), List<(string Row, (CellAddress Address, bool IsInForm)[] Cells)>> _layouts =
+        KnownFormats.TableKeys
+            .SelectMany(table => KnownFormats.All.Append(null).Select(format => (Table: table, Format: format)))
+            .ToDictionary(key => (key.Table, key.Format?.Key), key => Layout(key.Table, key.Format));
+
     public static void Write(Utf8JsonWriter writer, Filing filing)
     {
         writer.WriteStartObject();
@@ -55,25 +61,42 @@ public static class FilingWriter
     /// <summary>Every cell of the form that the table follows is written, null where it is not given; cells of other forms only where given.</summary>
     private static void WriteTable(Utf8JsonWriter writer, ReportContent content, string table)
     {
-        var followed = content.FormOf(table);
         writer.WriteStartObject(table);
-        var rows = KnownFormats.All
-            .OrderByDescending(format => format == followed)
-            .SelectMany(format => format.Table(table).Cells.Select(cell => (cell.Address, InForm: format == followed)))
-            .DistinctBy(cell => cell.Address)
-            .Where(cell => cell.InForm || content.Cells.ContainsKey(cell.Address))
-            .GroupBy(cell => cell.Address.Row, StringComparer.Ordinal);
-        foreach (var row in rows)
+        foreach (var (row, cells) in _layouts[(table, content.FormOf(table)?.Key)])
         {
-            writer.WriteStartObject(row.Key);
-            foreach (var (address, _) in row)
+            var isOpen = false;
+            foreach (var (address, isInForm) in cells)
             {
-                WriteNumber(writer, address.Column, content.Cell(address));
+                var number = content.Cell(address);
+                if (!isInForm && number is null)
+                {
+                    continue;
+                }
+                if (!isOpen)
+                {
+                    writer.WriteStartObject(row);
+                    isOpen = true;
+                }
+                WriteNumber(writer, address.Column, number);
             }
-            writer.WriteEndObject();
+            if (isOpen)
+            {
+                writer.WriteEndObject();
+            }
         }
         writer.WriteEndObject();
     }
+
+    /// <summary>The rows of a table: those of the form it follows first, then what other forms have beside them.</summary>
+    private static List<(string Row, (CellAddress Address, bool IsInForm)[] Cells)> Layout(string table, ReportFormat? followed) =>
+    [
+        .. KnownFormats.All
+            .OrderByDescending(format => format == followed)
+            .SelectMany(format => format.Table(table).Cells.Select(cell => (cell.Address, IsInForm: format == followed)))
+            .DistinctBy(cell => cell.Address)
+            .GroupBy(cell => cell.Address.Row, StringComparer.Ordinal)
+            .Select(row => (row.Key, row.ToArray())),
+    ];
 
     private static void WriteSource(Utf8JsonWriter writer, ReportContent content)
     {

@@ -35,7 +35,7 @@ internal sealed class CatchUp(NpgsqlConnection connection, ShadowTables shadow, 
         var rows = new List<ModelRow>();
         await foreach (var stream in RecordedStreams.NamedAsync(connection, names, cancellation))
         {
-            rows.AddRange(model.Rows(stream.Name, stream.Events, register));
+            rows.AddRange(model.Rows(stream.Name, stream.Decode(), register));
         }
         await shadow.UpsertAsync(rows, cancellation);
     }

@@ -1,10 +1,11 @@
+using System.Collections.Concurrent;
 using Disclosure.Agencies;
 
 namespace DisclosureApi.Store.Rebuilding;
 
 /// <summary>Tables that follow streams of one kind, and how the rows of one stream are made from all its events.</summary>
 /// <param name="Streams">The kind: what the streams' names begin with, before the first slash.</param>
-/// <param name="Rows">The rows as they are after the last event, each key once.</param>
+/// <param name="Rows">The rows as they are after the last event, each key once; asked for several streams at the same time.</param>
 public sealed record ReadModel(
     string Streams, IReadOnlyList<ModelTable> Tables, Func<string, IReadOnlyList<RecordedEvent>, RegisterHistory, IEnumerable<ModelRow>> Rows)
 {
@@ -19,7 +20,8 @@ public sealed record ReadModel(
 /// <summary>What the register said of each agency at each position.</summary>
 public sealed class RegisterHistory
 {
-    private readonly Dictionary<string, List<(long Position, Agency Agency)>> _entries = new(StringComparer.Ordinal);
+    // Agencies are learnt on several threads at once.
+    private readonly ConcurrentDictionary<string, List<(long Position, Agency Agency)>> _entries = new(StringComparer.Ordinal);
 
     /// <summary>The agency as registered when this position was given.</summary>
     public Agency At(string code, long position) =>

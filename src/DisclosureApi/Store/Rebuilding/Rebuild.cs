@@ -21,11 +21,15 @@ public sealed class Rebuild(string ownerConnection, IReadOnlyList<ReadModel> mod
     // One rebuild at a time; a second would do the same work for nothing.
     private const long RebuildLock = 0x4453_434c_5242;
 
+    /// <summary>Enough to be worth a thread's while, and few enough to be held some times over.</summary>
+    private const int EventsAtOnce = 1_000;
+
     private static readonly TimeSpan TellingInterval = TimeSpan.FromSeconds(5);
 
     private readonly IReadOnlyList<ReadModel> _models = [ReadModel.Register, .. models];
     private readonly RegisterHistory _register = new();
     private long _events;
+    private long _told;
 
     public async Task<RebuildSummary> RunAsync(CancellationToken cancellation)
     {
@@ -50,6 +54,9 @@ public sealed class Rebuild(string ownerConnection, IReadOnlyList<ReadModel> mod
         ApplicationName = "disclosure-api rebuild",
         Pooling = false,
         CommandTimeout = 0,
+        // Millions of rows come and go; each buffer that is full costs a turn of the system.
+        ReadBufferSize = 128 * 1024,
+        WriteBufferSize = 64 * 1024,
         Options = "-c statement_timeout=0 -c idle_in_transaction_session_timeout=0 -c work_mem=64MB",
     });
 
@@ -68,22 +75,53 @@ public sealed class Rebuild(string ownerConnection, IReadOnlyList<ReadModel> mod
         await using var reading = await owner.OpenConnectionAsync(cancellation);
         await using var snapshot = await reading.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         var end = await CatchUp.EndAsync(reading, cancellation);
+        _told = clock.GetTimestamp();
         var buffer = new RowBuffer(shadow, cancellation);
-        var told = clock.GetTimestamp();
         foreach (var model in _models)
         {
-            await foreach (var stream in RecordedStreams.OfKindAsync(reading, model.Streams, cancellation))
-            {
-                _events += stream.Events.Count;
-                await buffer.AddAsync(model.Rows(stream.Name, stream.Events, _register));
-                if (clock.GetElapsedTime(told) > TellingInterval)
-                {
-                    tell($"{_events:N0} of {end:N0} events are read.");
-                    told = clock.GetTimestamp();
-                }
-            }
+            await ReadAsync(model, RecordedStreams.OfKindAsync(reading, model.Streams, cancellation), buffer, end);
         }
         await buffer.FinishAsync();
         return end;
+    }
+
+    /// <summary>Makes the rows of many streams at once on all processors, and takes them in the order of the streams.</summary>
+    private async Task ReadAsync(ReadModel model, IAsyncEnumerable<RecordedStream> streams, RowBuffer buffer, long end)
+    {
+        var folding = new Queue<Task<List<ModelRow>>>();
+        var (chunk, size) = (new List<RecordedStream>(), 0);
+        await foreach (var stream in streams)
+        {
+            chunk.Add(stream);
+            if ((size += stream.Count) >= EventsAtOnce)
+            {
+                folding.Enqueue(FoldAsync(model, chunk));
+                Count(size, end);
+                (chunk, size) = ([], 0);
+            }
+            if (folding.Count > Environment.ProcessorCount)
+            {
+                await buffer.AddAsync(await folding.Dequeue());
+            }
+        }
+        folding.Enqueue(FoldAsync(model, chunk));
+        Count(size, end);
+        while (folding.TryDequeue(out var rows))
+        {
+            await buffer.AddAsync(await rows);
+        }
+    }
+
+    private Task<List<ModelRow>> FoldAsync(ReadModel model, List<RecordedStream> streams) =>
+        Task.Run(() => streams.SelectMany(stream => model.Rows(stream.Name, stream.Decode(), _register)).ToList());
+
+    private void Count(int events, long end)
+    {
+        _events += events;
+        if (clock.GetElapsedTime(_told) > TellingInterval)
+        {
+            tell($"{_events:N0} of {end:N0} events are read.");
+            _told = clock.GetTimestamp();
+        }
     }
 }

@@ -4,10 +4,26 @@ using NpgsqlTypes;
 
 namespace DisclosureApi.Store.Rebuilding;
 
-/// <summary>All events of one stream that have happened so far.</summary>
-internal sealed record RecordedStream(string Name, IReadOnlyList<RecordedEvent> Events);
+/// <summary>An event with its JSON still to be read.</summary>
+internal sealed record RecordedRow(long Position, long Version, DateTimeOffset At, string Actor, string Type, byte[] Json);
 
-/// <summary>Reads events stream by stream. Rows flow from the server as they are taken, so that no more than one stream is held at a time.</summary>
+/// <summary>All events of one stream that have happened so far, as they stand in the store.</summary>
+internal sealed class RecordedStream(string name)
+{
+    private readonly List<RecordedRow> _rows = [];
+
+    public string Name => name;
+
+    public int Count => _rows.Count;
+
+    /// <summary>The events decoded, which is the greater part of the work with them and may be done on any thread.</summary>
+    public IReadOnlyList<RecordedEvent> Decode() =>
+        _rows.ConvertAll(row => new RecordedEvent(row.Position, row.Version, row.At, row.Actor, EventCodec.Decode(row.Type, row.Json)));
+
+    public void Add(RecordedRow row) => _rows.Add(row);
+}
+
+/// <summary>Reads events stream by stream. Rows flow from the server as they are taken, so that no more is held than is asked for.</summary>
 internal static class RecordedStreams
 {
     // The kind of a stream is compared by a pattern, which means the same under every collation.
@@ -29,25 +45,24 @@ internal static class RecordedStreams
             $"select stream_id, seq_id, version, timestamp, user_name, type, data::text from mt_events where {which} order by stream_id, version", connection);
         command.Parameters.Add(parameter);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var (name, events) = ("", new List<RecordedEvent>());
+        RecordedStream? stream = null;
         while (await reader.ReadAsync(cancellation))
         {
-            var next = reader.GetString(0);
-            if (next != name && events.Count > 0)
+            var name = reader.GetString(0);
+            if (stream?.Name != name)
             {
-                yield return new RecordedStream(name, events);
-                events = [];
+                if (stream is not null)
+                {
+                    yield return stream;
+                }
+                stream = new RecordedStream(name);
             }
-            name = next;
-            events.Add(Read(reader));
+            stream.Add(new RecordedRow(
+                reader.GetInt64(1), reader.GetInt64(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetString(4), reader.GetString(5), reader.GetFieldValue<byte[]>(6)));
         }
-        if (events.Count > 0)
+        if (stream is not null)
         {
-            yield return new RecordedStream(name, events);
+            yield return stream;
         }
     }
-
-    private static RecordedEvent Read(NpgsqlDataReader reader) => new(
-        reader.GetInt64(1), reader.GetInt64(2), reader.GetFieldValue<DateTimeOffset>(3), reader.GetString(4),
-        EventCodec.Decode(reader.GetString(5), reader.GetFieldValue<byte[]>(6)));
 }

@@ -7,7 +7,6 @@ namespace DisclosureApi.Tests.Store.Rebuilding;
 
 public sealed class RebuildTests(TestServer server) : IAsyncLifetime
 {
-    private const string Destroy = "truncate agencies, reports, publications";
     private TestDatabase _database = null!;
     private ServingHost _host = null!;
 
@@ -32,7 +31,7 @@ public sealed class RebuildTests(TestServer server) : IAsyncLifetime
         var shapes = await TableShapes.OfAsync(_database);
         Assert.Contains(rows, row => row.Contains("withdrawn", StringComparison.Ordinal));
         Assert.InRange(rows.Count(row => row.StartsWith("publications", StringComparison.Ordinal)), 3, 1_000);
-        await _database.RunAsync(Destroy);
+        await _database.RunAsync(ModelRows.Destroy);
 
         var elsewhere = new NpgsqlConnectionStringBuilder(_database.Owner) { Timezone = "Pacific/Kiritimati" }.ConnectionString;
         var summary = await RebuildAsync(elsewhere, new LaterClock());
@@ -66,7 +65,7 @@ public sealed class RebuildTests(TestServer server) : IAsyncLifetime
 
         var rows = await RowsAsync();
         Assert.Equal(8, await _database.ScalarAsync<long>("select count(distinct position) from rebuilds"));
-        await _database.RunAsync(Destroy);
+        await _database.RunAsync(ModelRows.Destroy);
         await RebuildAsync(_database.Owner, TimeProvider.System);
         Assert.Equal(rows, await RowsAsync());
     }
@@ -128,12 +127,7 @@ public sealed class RebuildTests(TestServer server) : IAsyncLifetime
         }
     }
 
-    private Task<List<string>> RowsAsync() => _database.TextsAsync(
-        """
-        select * from (
-            select 'agencies ' || a::text from agencies a union all select 'reports ' || r::text from reports r union all select 'publications ' || p::text from publications p
-        ) as rows (line) order by line collate "C"
-        """);
+    private Task<List<string>> RowsAsync() => ModelRows.OfAsync(_database);
 
     private sealed class LaterClock : TimeProvider
     {
