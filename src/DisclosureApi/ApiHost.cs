@@ -36,6 +36,7 @@ public static class ApiHost
     /// <summary>Everything but the database's start: the same host for people and for tests.</summary>
     internal static WebApplication Build(WebApplicationBuilder builder, Settings settings, string servingConnection)
     {
+        BearerTokens.RequireSoundAuthority(settings);
         var embedded = settings.Authority is null ? EmbeddedIssuer.Open(settings.DataDirectory) : null;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

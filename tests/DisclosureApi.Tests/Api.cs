@@ -7,6 +7,8 @@ using Disclosure.Contents;
 using Disclosure.Tests;
 using DisclosureApi.Access;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DisclosureApi.Tests;
 
@@ -20,6 +22,14 @@ public sealed class Api(TestServer server) : IAsyncLifetime
     public TestDatabase Database { get; private set; } = null!;
 
     public Uri Url { get; private set; } = null!;
+
+    /// <summary>What the host serves, so that a table of routes can be held against it.</summary>
+    public IEnumerable<RouteEndpoint> Endpoints => _app!.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    /// <summary>The embedded issuer's name for its key, and the key itself, for tokens made by hand.</summary>
+    public string KeyId => _issuer!.KeyId;
+
+    public string KeyPem => File.ReadAllText(Path.Combine(_directory, "issuer.key"));
 
     /// <summary>Someone without a token.</summary>
     public Client Anon => Of(null);
@@ -112,6 +122,11 @@ public sealed class Reply(HttpResponseMessage response, string text)
     /// <summary>The last part of a problem's type.</summary>
     public string Problem => MediaType == "application/problem+json" ? Json["type"]!.GetValue<string>()["/problems/".Length..] : $"no problem but {Status}: {text}";
 
+    /// <summary>Everything a client can see but the time of the answer.</summary>
+    public string Everything => string.Join('\n',
+        [$"{Status}", .. response.Headers.Concat(response.Content.Headers).Where(header => header.Key != "Date")
+            .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").Order(StringComparer.Ordinal), "", text]);
+
     public string? Header(string name) => response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values)
         ? string.Join(", ", values)
         : null;
@@ -164,7 +179,10 @@ public static class Bodies
         return JsonNode.Parse(stream.ToArray())!.AsObject();
     }
 
-    public static HttpContent Agency(string code, string? supervisor = Samples.Office, string name = Samples.AgencyName) => Json(new
+    public static HttpContent Agency(string code, string? supervisor = Samples.Office, string name = Samples.AgencyName) =>
+        Json(AgencyJson(code, supervisor, name));
+
+    public static string AgencyJson(string code, string? supervisor = Samples.Office, string name = Samples.AgencyName) => JsonSerializer.Serialize(new
     {
         code,
         name,

@@ -71,20 +71,22 @@ public sealed class ReportDesk(EventStore store, AgencyRegister register, Actors
             {
                 return new StepResult.Refused(failed);
             }
-            var provenance = await caller.ProvenanceAsync(
-                actors, step.Context, role, role.ActsWithinAgency ? filed.Id.Agency : filed.Agency.Agency.Supervisor, cancellation);
-            switch (ReportDecider.Decide(filed.Report, step.Command(filed, provenance.Actor)))
+            var actor = await actors.KnownIdOfAsync(caller.Issuer, caller.Subject, cancellation);
+            switch (ReportDecider.Decide(filed.Report, step.Command(filed, actor)))
             {
                 case Decision.Refused(var refusal):
                     return new StepResult.Refused(Refusals.Problem(refusal, filed.Report));
                 case Decision.Accepted({ Count: 0 }):
                     return new StepResult.Done(filed, filed);
-                case Decision.Accepted(var events) when await StoreAsync(filed, events, provenance, cancellation) is { } after:
+                case Decision.Accepted(var events) when await StoreAsync(filed, events, await ProvenanceAsync(caller, step, filed, role, cancellation), cancellation) is { } after:
                     return new StepResult.Done(filed, after);
             }
         }
         return new StepResult.Refused(new Problem(ProblemTypes.Contended));
     }
+
+    private Task<Provenance> ProvenanceAsync(Caller caller, Step step, FiledReport filed, Role role, CancellationToken cancellation) =>
+        caller.ProvenanceAsync(actors, step.Context, role, role.ActsWithinAgency ? filed.Id.Agency : filed.Agency.Agency.Supervisor, cancellation);
 
     private async Task<FiledReport?> StoreAsync(FiledReport filed, IReadOnlyList<ReportEvent> events, Provenance provenance, CancellationToken cancellation)
     {
