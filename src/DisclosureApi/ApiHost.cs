@@ -6,6 +6,7 @@ using DisclosureApi.Http;
 using DisclosureApi.Reports;
 using DisclosureApi.Rules;
 using DisclosureApi.Store;
+using DisclosureApi.Store.Following;
 using DisclosureApi.Store.Local;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
@@ -48,6 +49,10 @@ public static class ApiHost
         builder.Services.AddSingleton<EventStore>();
         builder.Services.AddSingleton<AgencyRegister>();
         builder.Services.AddSingleton<Actors>();
+        builder.Services.AddSingleton<Idempotency>();
+        builder.Services.AddSingleton<Follower>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Follower>());
+        builder.Services.AddSingleton<FiledReports>();
         builder.Services.AddSingleton<ReportDesk>();
         builder.Services.AddSingleton<PublishedReports>();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)

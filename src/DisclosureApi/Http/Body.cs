@@ -41,14 +41,11 @@ public static class Body
     }
 
     /// <summary>The body as JSON; the caller reads its members and tells every fault.</summary>
-    public static async Task<JsonElement> JsonAsync(HttpContext context)
-    {
-        if (MediaTypeOf(context.Request) is not Json.MediaType)
-        {
-            throw new ProblemException(UnsupportedMediaType([Json.MediaType]));
-        }
-        return Parse(await BytesAsync(context));
-    }
+    public static async Task<JsonElement> JsonAsync(HttpContext context) => Parse(await JsonBytesAsync(context));
+
+    /// <summary>The bytes of a body that says that it is JSON.</summary>
+    public static Task<byte[]> JsonBytesAsync(HttpContext context) =>
+        MediaTypeOf(context.Request) is Json.MediaType ? BytesAsync(context) : throw new ProblemException(UnsupportedMediaType([Json.MediaType]));
 
     public static Problem UnsupportedMediaType(IReadOnlyList<string> supported) =>
         new Problem(ProblemTypes.UnsupportedMediaType).With("supported", supported).WithHeader("Accept", string.Join(", ", supported));

@@ -30,6 +30,18 @@ public sealed class EventStore(NpgsqlDataSource database, TimeProvider clock) : 
         return new StreamHistory(events.Count == 0 ? 0 : events[^1].Version, events);
     }
 
+    /// <summary>Whether both streams still have these versions, in one round trip.</summary>
+    public async Task<bool> StandAsync(string stream, long version, string other, long otherVersion, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            "select coalesce((select version from mt_streams where id = $1), 0) = $2 and coalesce((select version from mt_streams where id = $3), 0) = $4");
+        command.Parameters.Add(new() { Value = stream });
+        command.Parameters.Add(new() { Value = version });
+        command.Parameters.Add(new() { Value = other });
+        command.Parameters.Add(new() { Value = otherVersion });
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
     /// <summary>Stores the events and the read models' changes in one transaction, or tells which version stands in the way.</summary>
     public Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation) => _line.AppendAsync(append, cancellation);
 
