@@ -2,7 +2,7 @@ using Disclosure.Reports;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 
-namespace DisclosureApi.Reports;
+namespace DisclosureApi.Reports.Steps;
 
 /// <summary>POST …/secrecy-review {contentHash, passed, note}: another person of the agency has looked at this content (条例 arts. 14–17).</summary>
 internal static class PostSecrecyReview

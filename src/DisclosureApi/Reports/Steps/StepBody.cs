@@ -4,7 +4,7 @@ using DisclosureApi.Access;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
 
-namespace DisclosureApi.Reports;
+namespace DisclosureApi.Reports.Steps;
 
 /// <summary>The small bodies of the steps: known members, every fault at once.</summary>
 internal sealed class StepBody

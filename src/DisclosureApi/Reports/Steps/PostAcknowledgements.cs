@@ -3,7 +3,7 @@ using Disclosure.Reports;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 
-namespace DisclosureApi.Reports;
+namespace DisclosureApi.Reports.Steps;
 
 /// <summary>POST …/acknowledgements {acknowledgements: [{code, pointers, reason}]}: the submitter has seen these findings, and says why they stand.</summary>
 internal static class PostAcknowledgements

@@ -2,7 +2,7 @@ using Disclosure.Reports;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 
-namespace DisclosureApi.Reports;
+namespace DisclosureApi.Reports.Steps;
 
 /// <summary>POST …/submission {note}: hands the draft to the reviewing office, or lists everything that stands in the way.</summary>
 internal static class PostSubmission

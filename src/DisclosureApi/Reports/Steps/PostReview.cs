@@ -2,7 +2,7 @@ using Disclosure.Reports;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 
-namespace DisclosureApi.Reports;
+namespace DisclosureApi.Reports.Steps;
 
 /// <summary>POST …/review {decision, contentHash, comments, note}: the reviewing office approves what it read, or returns it.</summary>
 internal static class PostReview

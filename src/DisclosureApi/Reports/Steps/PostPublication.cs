@@ -2,7 +2,7 @@ using Disclosure.Reports;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 
-namespace DisclosureApi.Reports;
+namespace DisclosureApi.Reports.Steps;
 
 /// <summary>POST …/publication {note}: makes what was approved public as the next revision.</summary>
 internal static class PostPublication

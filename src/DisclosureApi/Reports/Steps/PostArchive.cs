@@ -5,7 +5,7 @@ using Disclosure.Rules;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 
-namespace DisclosureApi.Reports;
+namespace DisclosureApi.Reports.Steps;
 
 /// <summary>POST …/archive {filing, publishedOn, sourceUrl}: brings in a report that was published elsewhere before, with its faults.</summary>
 internal static class PostArchive
