@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using DisclosureApi.Access;
 using DisclosureApi.Agencies;
 using DisclosureApi.Contract;
@@ -26,13 +27,22 @@ public static class ApiHost
             Welcome.Tell(running);
             return await running.WaitForShutdownAsync();
         }
-        catch (Exception fault) when (fault is LocalPostgresException or InvalidOperationException or NpgsqlException or IOException)
+        catch (OperationCanceledException)
+        {
+            Console.WriteLine("A signal ended the start; nothing is left running.");
+            return 0;
+        }
+        catch (Exception fault) when (IsTold(fault))
         {
             // What went wrong at the start is told in a sentence; a stack trace would hide it.
             await Console.Error.WriteLineAsync($"DisclosureApi cannot start: {fault.Message}");
             return 1;
         }
     }
+
+    /// <summary>What settings, files, ports and databases throw that are not as they should be; anything else is a fault of the program.</summary>
+    private static bool IsTold(Exception fault) => fault is LocalPostgresException or InvalidOperationException or NpgsqlException
+        or IOException or SocketException or UnauthorizedAccessException or FormatException or ArgumentException;
 
     /// <summary>Everything but the database's start: the same host for people and for tests.</summary>
     internal static WebApplication Build(WebApplicationBuilder builder, Settings settings, string servingConnection)

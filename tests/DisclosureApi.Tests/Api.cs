@@ -18,6 +18,7 @@ public sealed class Api(TestServer server) : IAsyncLifetime
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"disclosure-api-{Guid.NewGuid():N}");
     private WebApplication? _app;
     private EmbeddedIssuer? _issuer;
+    private Task? _prepared;
 
     public TestDatabase Database { get; private set; } = null!;
 
@@ -74,6 +75,9 @@ public sealed class Api(TestServer server) : IAsyncLifetime
         }
         return new Client(http);
     }
+
+    /// <summary>What the tests of a class stand on is made once.</summary>
+    public Task OnceAsync(Func<Task> prepare) => _prepared ??= prepare();
 
     /// <summary>Registers a made-up department under the made-up office.</summary>
     public async Task RegisterAsync(string code = Samples.Agency, string supervisor = Samples.Office)
