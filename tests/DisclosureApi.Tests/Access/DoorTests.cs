@@ -12,8 +12,8 @@ public sealed class DoorTests(Api api) : IClassFixture<Api>
     [Fact]
     public void Every_route_of_the_host_stands_in_the_table_and_no_other()
     {
-        var served = api.Endpoints.SelectMany(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods
-            .Select(method => $"{method} {endpoint.RoutePattern.RawText}"));
+        var served = api.Endpoints.SelectMany(endpoint => (endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
+            .Select(method => $"{method} /{endpoint.RoutePattern.RawText!.TrimStart('/')}"));
 
         Assert.Equal(Doors.All.Keys.Order(StringComparer.Ordinal), served.Order(StringComparer.Ordinal));
     }

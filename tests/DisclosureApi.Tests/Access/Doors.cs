@@ -27,13 +27,23 @@ internal static class Doors
         ["HEAD /health/live"] = Door.Public,
         ["GET /health/ready"] = Door.Public,
         ["HEAD /health/ready"] = Door.Public,
-        ["GET /openapi/{documentName}.json"] = Door.Public,
+        ["GET /"] = Door.Public,
+        ["HEAD /"] = Door.Public,
+        ["GET /docs/{**path}"] = Door.Public,
+        ["GET /openapi/v1.json"] = Door.Public,
+        ["HEAD /openapi/v1.json"] = Door.Public,
+        ["GET /problems"] = Door.Public,
+        ["HEAD /problems"] = Door.Public,
+        ["GET /problems/{code}"] = Door.Public,
+        ["HEAD /problems/{code}"] = Door.Public,
         ["GET /v1/formats"] = Door.Public,
         ["HEAD /v1/formats"] = Door.Public,
         ["GET /v1/rules"] = Door.Public,
         ["HEAD /v1/rules"] = Door.Public,
         ["POST /v1/conversions"] = Door.Public,
         ["POST /v1/validations"] = Door.Public,
+        ["GET /v1/agencies"] = Door.Public,
+        ["HEAD /v1/agencies"] = Door.Public,
         ["GET /v1/agencies/{code}"] = Door.Public,
         ["HEAD /v1/agencies/{code}"] = Door.Public,
         // The register is public, so a registrar of another office hears why; one without an office is national.
@@ -51,6 +61,11 @@ internal static class Doors
         [$"POST {Report}/submission"] = Door.Write(Role.Submitter),
         [$"POST {Report}/review"] = Door.Write(Role.Reviewer),
         [$"POST {Report}/publication"] = Door.Write(Role.Submitter, Role.Reviewer),
+        [$"DELETE {Report}/submission"] = Door.Write(Role.Submitter),
+        [$"POST {Report}/waivers"] = Door.Write(Role.Reviewer),
+        [$"POST {Report}/correction"] = Door.Write(Role.Submitter),
+        [$"POST {Report}/withdrawal"] = Door.Write(Role.Reviewer),
+        [$"POST {Report}/reinstatement"] = Door.Write(Role.Reviewer),
         [$"POST {Report}/archive"] = Door.Write(Role.Archivist),
     };
 
@@ -59,7 +74,7 @@ internal static class Doors
     public static string Path(string route, string code, int year) => route
         .Replace("{code}", code, StringComparison.Ordinal)
         .Replace("{year:int}", $"{year}", StringComparison.Ordinal)
-        .Replace("{documentName}", "v1", StringComparison.Ordinal);
+        .Replace("{**path}", "index.html", StringComparison.Ordinal);
 
     /// <summary>A body that is right for the route, so that the door decides and not the body.</summary>
     public static HttpContent? Body(string method, string route) => method is not ("PUT" or "POST") ? null : Bodies.Json(Json(route));
@@ -71,6 +86,8 @@ internal static class Doors
         "acknowledgements" => """{"acknowledgements":[{"code":"T2-002"}]}""",
         "secrecy-review" => """{"contentHash":"0","passed":true}""",
         "review" => """{"decision":"approve","contentHash":"0"}""",
+        "waivers" => """{"code":"T3-005","decision":"grant","reason":"同意"}""",
+        "correction" or "withdrawal" or "reinstatement" => """{"reason":"数据有误"}""",
         "{code}" => Bodies.AgencyJson(Samples.Agency),
         _ => "{}",
     };
