@@ -38,7 +38,11 @@ internal sealed partial class HostProcess : IDisposable
     public Uri Url { get; private set; } = null!;
 
     /// <summary>Starts the program with these words and nothing else.</summary>
-    public static HostProcess Run(params string[] arguments) => new(arguments);
+    public static HostProcess Run(params string[] arguments)
+    {
+        Assert.SkipUnless(Command.Find("setsid") is not null, "Only setsid puts the host at the head of a group that can be signalled.");
+        return new HostProcess(arguments);
+    }
 
     /// <summary>Starts the host on a data directory and a free port, and waits until it is ready.</summary>
     public static async Task<HostProcess> ServeAsync(string dataDirectory, params string[] more)
