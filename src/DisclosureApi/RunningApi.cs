@@ -45,16 +45,18 @@ public sealed class RunningApi : IAsyncDisposable
         var postgres = settings.ServingConnection is null
             ? await LocalPostgres.StartAsync(settings.DataDirectory, Console.WriteLine, cancellation)
             : null;
+        WebApplication? app = null;
         try
         {
             var serving = postgres?.ServingConnectionString ?? settings.ServingConnection!;
             await PrepareAsync(postgres?.OwnerConnectionString ?? settings.OwnerConnection, serving, cancellation);
-            var app = ApiHost.Build(builder, settings, serving);
+            app = ApiHost.Build(builder, settings, serving);
             await app.StartAsync(cancellation);
             return new RunningApi(app, settings, postgres);
         }
         catch
         {
+            await StopAsync(app);
             await (postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
             throw;
         }
@@ -68,8 +70,18 @@ public sealed class RunningApi : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await StopAsync(_app);
         await (_postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    /// <summary>What follows the database ends before the database does.</summary>
+    private static async Task StopAsync(WebApplication? app)
+    {
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
     }
 
     private static async Task PrepareAsync(string? owner, string serving, CancellationToken cancellation)

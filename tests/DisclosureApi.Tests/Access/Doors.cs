@@ -30,6 +30,7 @@ internal static class Doors
         ["GET /"] = Door.Public,
         ["HEAD /"] = Door.Public,
         ["GET /docs/{**path}"] = Door.Public,
+        ["HEAD /docs/{**path}"] = Door.Public,
         ["GET /openapi/v1.json"] = Door.Public,
         ["HEAD /openapi/v1.json"] = Door.Public,
         ["GET /problems"] = Door.Public,

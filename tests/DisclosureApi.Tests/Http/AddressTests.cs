@@ -21,7 +21,9 @@ public sealed class AddressTests(Api api) : IClassFixture<Api>
         new[] { "GET", "HEAD", "PUT", "POST", "DELETE", "PATCH", "OPTIONS", "QUERY", "brew" }
             .Except(route.Value).Where(method => route.Key != "/openapi/{documentName}.json").Select(method => (method, route.Key)))];
 
-    public static TheoryData<string> Readable => [.. Routes().Where(route => route.Value.Contains("HEAD")).Select(route => route.Key)];
+    /// <summary>The bare address leads to the documentation, whose pages a library serves in its own way.</summary>
+    public static TheoryData<string> Readable =>
+        [.. Routes().Where(route => route.Value.Contains("HEAD") && route.Key is not ("/" or "/docs/{**path}")).Select(route => route.Key)];
 
     [Theory]
     [MemberData(nameof(Years))]
@@ -65,7 +67,6 @@ public sealed class AddressTests(Api api) : IClassFixture<Api>
         Assert.Equal((400, ""), ((await api.Anon.GetAsync(path)).Status, (await api.Anon.GetAsync(path)).Text));
 
     [Theory]
-    [InlineData("/")]
     [InlineData("/v1")]
     [InlineData("/v1/")]
     [InlineData("/v2/agencies")]

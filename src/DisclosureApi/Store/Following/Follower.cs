@@ -58,6 +58,10 @@ public sealed class Follower(NpgsqlDataSource database, TimeProvider clock, ILog
             {
                 await LeaveAsync();
             }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                // The host ends and so may its database; the lease runs out by itself.
+            }
             catch (Exception fault) when (fault is NpgsqlException or TimeoutException or IOException or InvalidOperationException)
             {
                 log.LogWarning(fault, "The store cannot be followed; what is held in memory is not served until it can.");
@@ -125,8 +129,15 @@ public sealed class Follower(NpgsqlDataSource database, TimeProvider clock, ILog
     /// <summary>A host that ends in order is waited for no longer.</summary>
     private async Task LeaveAsync()
     {
-        await using var command = database.CreateCommand("delete from hosts where id = $1 or seen_at < clock_timestamp() - interval '1 hour'");
-        command.Parameters.Add(new() { Value = _host });
-        await command.ExecuteNonQueryAsync(CancellationToken.None);
+        try
+        {
+            await using var command = database.CreateCommand("delete from hosts where id = $1 or seen_at < clock_timestamp() - interval '1 hour'");
+            command.Parameters.Add(new() { Value = _host });
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException fault)
+        {
+            log.LogDebug(fault, "The host could not take leave of the others; its lease runs out by itself.");
+        }
     }
 }
