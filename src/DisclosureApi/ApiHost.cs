@@ -56,7 +56,9 @@ public static class ApiHost
         });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(Database.Open(servingConnection));
-        builder.Services.AddSingleton<EventStore>();
+        builder.Services.AddSingleton(services => new EventStore(
+            services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         builder.Services.AddSingleton<AgencyRegister>();
         builder.Services.AddSingleton<Actors>();
         builder.Services.AddSingleton<Idempotency>();

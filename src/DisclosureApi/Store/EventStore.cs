@@ -9,9 +9,9 @@ public sealed record StreamHistory(long Version, IReadOnlyList<StoredEvent> Even
 /// The one place where events are stored and read. All appends pass under one lock, so that positions are gapless and in
 /// commit order: a reader that has seen position n has seen everything before it.
 /// </summary>
-public sealed class EventStore(NpgsqlDataSource database, TimeProvider clock) : IAsyncDisposable
+public sealed class EventStore(NpgsqlDataSource database, TimeProvider clock, CancellationToken stopping = default) : IAsyncDisposable
 {
-    private readonly AppendLine _line = new(database, clock);
+    private readonly AppendLine _line = new(database, clock, stopping);
 
     public async Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellation)
     {
