@@ -62,6 +62,7 @@ public static class ApiHost
         builder.Services.AddSingleton<AgencyRegister>();
         builder.Services.AddSingleton<Actors>();
         builder.Services.AddSingleton<Idempotency>();
+        builder.Services.AddHostedService<IdempotencyCleaning>();
         builder.Services.AddSingleton<Follower>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Follower>());
         builder.Services.AddSingleton<FiledReports>();

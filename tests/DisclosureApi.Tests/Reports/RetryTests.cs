@@ -1,4 +1,6 @@
 using Disclosure.Tests;
+using DisclosureApi.Store;
+using Npgsql;
 
 namespace DisclosureApi.Tests.Reports;
 
@@ -50,6 +52,24 @@ public sealed class RetryTests(Api api) : IClassFixture<Api>
         var (report, review) = await DraftAsync(2024);
 
         (await api.SecrecyReviewer.PostAsync(report, Bodies.Json(review), ("Idempotency-Key", key))).ExpectProblem(400, "invalid-request");
+    }
+
+    [Fact]
+    public async Task A_key_is_forgotten_after_a_day_and_not_before()
+    {
+        var (report, review) = await DraftAsync(2025);
+        (await api.SecrecyReviewer.PostAsync(report, Bodies.Json(review), Key(2025))).Expect(201);
+        await using var owner = NpgsqlDataSource.Create(api.Database.Owner);
+
+        await IdempotencyCleaning.CleanAsync(owner, TestContext.Current.CancellationToken);
+        (await api.SecrecyReviewer.PostAsync(report, Bodies.Json(review), Key(2025))).Expect(201);
+        Assert.Equal(1, await ReviewsAsync(2025));
+
+        await api.Database.ScalarAsync<string>("update idempotency set stored_at = stored_at - interval '24 h' returning key");
+        await IdempotencyCleaning.CleanAsync(owner, TestContext.Current.CancellationToken);
+        Assert.Equal(0, await api.Database.ScalarAsync<long>("select count(*) from idempotency"));
+        (await api.SecrecyReviewer.PostAsync(report, Bodies.Json(review), Key(2025))).Expect(201);
+        Assert.Equal(2, await ReviewsAsync(2025));
     }
 
     private async Task<(string Address, string Review)> DraftAsync(int year)
