@@ -28,9 +28,14 @@ public sealed class TestServer : IAsyncLifetime
     }
 
     /// <summary>A fresh database; the name says which tests it is for.</summary>
-    public async Task<TestDatabase> CreateDatabaseAsync(string name)
+    public Task<TestDatabase> CreateDatabaseAsync(string name) => CreateDatabaseAsync(name, Template);
+
+    /// <summary>A database without our schema.</summary>
+    public Task<TestDatabase> CreateEmptyDatabaseAsync(string name) => CreateDatabaseAsync(name, "template0");
+
+    private async Task<TestDatabase> CreateDatabaseAsync(string name, string template)
     {
-        await RunAsync($"create database {name} template {Template} owner disclosure_owner");
+        await RunAsync($"create database {name} template {template} owner disclosure_owner");
         return new TestDatabase(Serving(name), Owner(name), In(_postgres!.SuperuserConnectionString, name));
     }
 
@@ -56,5 +61,27 @@ public sealed record TestDatabase(string Serving, string Owner, string Superuser
         await using var owner = NpgsqlDataSource.Create(Owner);
         await using var command = owner.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    /// <summary>Statements as the owner, in a session of their own.</summary>
+    public async Task RunAsync(string sql)
+    {
+        await using var owner = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(Owner) { Pooling = false });
+        await using var command = owner.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The first column of each row, as the owner.</summary>
+    public async Task<List<string>> TextsAsync(string sql)
+    {
+        await using var owner = NpgsqlDataSource.Create(Owner);
+        await using var command = owner.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var texts = new List<string>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+        {
+            texts.Add(reader.GetString(0));
+        }
+        return texts;
     }
 }

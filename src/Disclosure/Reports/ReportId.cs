@@ -8,5 +8,10 @@ public readonly record struct ReportId(string Agency, int Year)
     /// <summary>The name of the report's stream of events. This is a storage format.</summary>
     public string Stream => $"report/{Agency}/{Year.ToString("D4", CultureInfo.InvariantCulture)}";
 
+    /// <summary>The report whose events stand in this stream.</summary>
+    public static ReportId OfStream(string stream) => stream.Split('/') is ["report", var agency, var year]
+        ? new ReportId(agency, int.Parse(year, NumberStyles.None, CultureInfo.InvariantCulture))
+        : throw new FormatException($"{stream} is no stream of a report.");
+
     public override string ToString() => $"{Agency}/{Year}";
 }

@@ -51,7 +51,7 @@ internal static class PutAgency
         }
         var provenance = await caller.ProvenanceAsync(actors, context, Role.Registrar, caller.Agencies.Count == 0 ? null : wanted.Supervisor, cancellation);
         var stored = await store.AppendAsync(
-            new Append(Agency.Stream(code), "agency", current?.Version ?? 0, events, provenance, Unchanged: null, placed => placed.Select(AgencyRegister.Row)),
+            new Append(Agency.Stream(code), "agency", current?.Version ?? 0, events, provenance, Unchanged: null, placed => placed.Select(stored => AgencyRegister.Row(stored.Recorded).Upsert())),
             cancellation);
         return stored switch
         {

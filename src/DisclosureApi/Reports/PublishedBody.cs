@@ -11,18 +11,18 @@ namespace DisclosureApi.Reports;
 /// <summary>A revision as anyone reads it, rendered once when it is published.</summary>
 internal static class PublishedBody
 {
-    /// <param name="stored">The event that made the revision public.</param>
-    public static byte[] Render(ReportId id, Agency agency, Revision revision, StoredEvent stored) => Json.Bytes(writer =>
+    /// <param name="recorded">The event that made the revision public.</param>
+    public static byte[] Render(ReportId id, Agency agency, Revision revision, RecordedEvent recorded) => Json.Bytes(writer =>
     {
         writer.WriteStartObject();
         WriteAgency(writer, agency);
         writer.WriteNumber("year", id.Year);
         writer.WriteNumber("revision", revision.Number);
         writer.WriteString("status", "published");
-        writer.WriteString("publishedAt", stored.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+        writer.WriteString("publishedAt", recorded.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
         writer.WriteString("publishedOn", revision.PublishedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         writer.WriteString("sourceUrl", revision.SourceUrl);
-        writer.WriteNumber("lastEvent", stored.Position);
+        writer.WriteNumber("lastEvent", recorded.Position);
         writer.WriteString("contentHash", revision.Content.Hash);
         writer.WritePropertyName("content");
         FilingWriter.WriteContent(writer, revision.Content.Content);

@@ -84,21 +84,14 @@ public sealed class ReportDesk(
     private async Task<StepResult?> StoreAsync(
         Step step, FiledReport filed, IReadOnlyList<ReportEvent> events, Provenance provenance, CancellationToken cancellation)
     {
-        var agency = filed.Agency.Agency;
-        var after = filed with
-        {
-            Report = events.Aggregate(filed.Report, (state, happened) => state.Apply(happened, provenance.Actor)),
-            Version = filed.Version + events.Count,
-        };
-        var append = new Append(
-            filed.Id.Stream, "report", filed.Version, events, provenance,
-            new StreamVersion(Disclosure.Agencies.Agency.Stream(agency.Code), filed.Agency.Version),
-            placed => ReportProjection.Rows(filed.Id, agency, after.Report, placed).Concat(Answer(step, after with { Position = placed[^1].Position })));
+        var states = States(filed.Report, events, provenance.Actor);
+        var after = filed with { Report = states[^1], Version = filed.Version + events.Count };
+        var append = Append(filed, events, states, provenance);
         try
         {
-            return await store.AppendAsync(append, cancellation) is AppendResult.Stored(var stored)
-                ? new StepResult.Done(filed, after with { Position = stored[^1].Position })
-                : null;
+            var result = await store.AppendAsync(
+                append with { Project = placed => append.Project(placed).Concat(Answer(step, after with { Position = placed[^1].Position })) }, cancellation);
+            return result is AppendResult.Stored(var stored) ? new StepResult.Done(filed, after with { Position = stored[^1].Position }) : null;
         }
         catch (PostgresException twice) when (twice.ConstraintName == Idempotency.Constraint)
         {
@@ -117,5 +110,26 @@ public sealed class ReportDesk(
         {
             await follower.EveryoneAsync(after.Position, cancellation);
         }
+    }
+
+    /// <summary>The report after each of the events.</summary>
+    internal static IReadOnlyList<Report> States(Report before, IReadOnlyList<ReportEvent> events, string actor)
+    {
+        var states = new List<Report>();
+        foreach (var happened in events)
+        {
+            states.Add(before = before.Apply(happened, actor));
+        }
+        return states;
+    }
+
+    /// <summary>The events with the rows they leave, on the report and the agency as the decision saw them.</summary>
+    internal static Append Append(FiledReport filed, IReadOnlyList<ReportEvent> events, IReadOnlyList<Report> states, Provenance provenance)
+    {
+        var agency = filed.Agency.Agency;
+        return new Append(
+            filed.Id.Stream, "report", filed.Version, events, provenance,
+            new StreamVersion(Disclosure.Agencies.Agency.Stream(agency.Code), filed.Agency.Version),
+            placed => ReportProjection.Rows(filed.Id, _ => agency, placed.Zip(states, (stored, after) => (stored.Recorded, after))).Select(row => row.Upsert()));
     }
 }

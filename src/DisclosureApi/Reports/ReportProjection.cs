@@ -3,49 +3,72 @@ using Disclosure.Agencies;
 using Disclosure.Reports;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
-using Npgsql;
+using DisclosureApi.Store.Rebuilding;
+using static NpgsqlTypes.NpgsqlDbType;
 
 namespace DisclosureApi.Reports;
 
 /// <summary>The rows that a report's events leave in the read models. They depend on the events and the register alone, so that a rebuild gives the same bytes.</summary>
 internal static class ReportProjection
 {
-    /// <param name="after">The report after the last of the events.</param>
-    public static IEnumerable<NpgsqlBatchCommand> Rows(ReportId id, Agency agency, Report after, IReadOnlyList<StoredEvent> events)
+    private static readonly ModelTable Reports = new(
+        "reports", 2,
+        ("agency", Text), ("year", Integer), ("version", Bigint), ("position", Bigint), ("state", Text), ("revision", Integer),
+        ("withdrawal_reason", Text), ("withdrawn_at", TimestampTz));
+
+    private static readonly ModelTable Publications = new(
+        "publications", 3,
+        ("agency", Text), ("year", Integer), ("revision", Integer), ("position", Bigint), ("body", Bytea), ("etag", Text), ("findings", Bytea));
+
+    /// <summary>How these rows are made anew from all events of a report.</summary>
+    public static ReadModel Model { get; } = new("report", [Reports, Publications], Rebuilt);
+
+    /// <param name="agencyAt">The agency as it was registered at a position.</param>
+    /// <param name="steps">Events, and the report after each.</param>
+    public static IEnumerable<ModelRow> Rows(ReportId id, Func<long, Agency> agencyAt, IEnumerable<(RecordedEvent Recorded, Report After)> steps)
     {
-        foreach (var stored in events)
+        (RecordedEvent Recorded, Report After)? last = null;
+        foreach (var (recorded, after) in steps)
         {
-            if (stored.Happened is ReportEvent.ReportPublished or ReportEvent.ReportArchived)
+            if (recorded.Happened is ReportEvent.ReportPublished or ReportEvent.ReportArchived)
             {
-                yield return Publication(id, agency, after.Public!, stored);
+                yield return Publication(id, agencyAt(recorded.Position), after.Public!, recorded);
             }
+            last = (recorded, after);
         }
-        yield return Current(id, after, events[^1]);
+        if (last is var (recordedLast, afterLast))
+        {
+            yield return Current(id, afterLast, recordedLast);
+        }
     }
 
-    private static NpgsqlBatchCommand Publication(ReportId id, Agency agency, Revision revision, StoredEvent stored)
+    private static IEnumerable<ModelRow> Rebuilt(string stream, IReadOnlyList<RecordedEvent> events, RegisterHistory register)
     {
-        var body = PublishedBody.Render(id, agency, revision, stored);
-        return EventStore.Command(
-            """
-            insert into publications (agency, year, revision, position, body, etag, findings) values ($1, $2, $3, $4, $5, $6, $7)
-            on conflict (agency, year, revision) do update set
-                position = excluded.position, body = excluded.body, etag = excluded.etag, findings = excluded.findings
-            """,
-            id.Agency, id.Year, revision.Number, stored.Position, body, Answer.ETagOf(body), Encoding.UTF8.GetBytes(revision.Assessment.Text));
+        var id = ReportId.OfStream(stream);
+        return Rows(id, position => register.At(id.Agency, position), Steps(events));
     }
 
-    private static NpgsqlBatchCommand Current(ReportId id, Report after, StoredEvent last)
+    private static IEnumerable<(RecordedEvent Recorded, Report After)> Steps(IEnumerable<RecordedEvent> events)
+    {
+        var report = Report.None;
+        foreach (var recorded in events)
+        {
+            report = report.Apply((ReportEvent)recorded.Happened, recorded.Actor);
+            yield return (recorded, report);
+        }
+    }
+
+    private static ModelRow Publication(ReportId id, Agency agency, Revision revision, RecordedEvent recorded)
+    {
+        var body = PublishedBody.Render(id, agency, revision, recorded);
+        return Publications.Row(
+            id.Agency, id.Year, revision.Number, recorded.Position, body, Answer.ETagOf(body), Encoding.UTF8.GetBytes(revision.Assessment.Text));
+    }
+
+    private static ModelRow Current(ReportId id, Report after, RecordedEvent last)
     {
         var withdrawn = after as Report.Withdrawn;
-        return EventStore.Command(
-            """
-            insert into reports (agency, year, version, position, state, revision, withdrawal_reason, withdrawn_at)
-            values ($1, $2, $3, $4, $5, $6, $7, $8)
-            on conflict (agency, year) do update set
-                version = excluded.version, position = excluded.position, state = excluded.state, revision = excluded.revision,
-                withdrawal_reason = excluded.withdrawal_reason, withdrawn_at = excluded.withdrawn_at
-            """,
+        return Reports.Row(
             id.Agency, id.Year, last.Version, last.Position, after.State, (after.Public ?? withdrawn?.Revision)?.Number,
             withdrawn?.Reason.Text, withdrawn is null ? null : last.At);
     }

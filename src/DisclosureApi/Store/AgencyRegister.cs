@@ -2,6 +2,7 @@ using System.Text.Json;
 using Disclosure.Agencies;
 using DisclosureApi.Http;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace DisclosureApi.Store;
 
@@ -11,6 +12,13 @@ public sealed record RegisteredAgency(Agency Agency, long Version);
 /// <summary>The register of agencies as its read model holds it.</summary>
 public sealed class AgencyRegister(NpgsqlDataSource database)
 {
+    public static ModelTable Table { get; } = new(
+        "agencies", 1,
+        ("code", NpgsqlDbType.Text), ("version", NpgsqlDbType.Bigint), ("position", NpgsqlDbType.Bigint),
+        ("name", NpgsqlDbType.Text), ("region", NpgsqlDbType.Text), ("level", NpgsqlDbType.Text), ("kind", NpgsqlDbType.Text),
+        ("supervisor", NpgsqlDbType.Text), ("line", NpgsqlDbType.Text),
+        ("valid_from", NpgsqlDbType.Date), ("valid_to", NpgsqlDbType.Date), ("body", NpgsqlDbType.Bytea));
+
     public async Task<RegisteredAgency?> FindAsync(string code, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand("select version, body from agencies where code = $1");
@@ -37,19 +45,11 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
     }
 
     /// <summary>The entry's row after this event.</summary>
-    public static NpgsqlBatchCommand Row(StoredEvent stored)
+    public static ModelRow Row(RecordedEvent recorded)
     {
-        var agency = AgencyDecider.Apply((AgencyEvent)stored.Happened);
-        return EventStore.Command(
-            """
-            insert into agencies (code, version, position, name, region, level, kind, supervisor, line, valid_from, valid_to, body)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-            on conflict (code) do update set
-                version = excluded.version, position = excluded.position, name = excluded.name, region = excluded.region, level = excluded.level,
-                kind = excluded.kind, supervisor = excluded.supervisor, line = excluded.line, valid_from = excluded.valid_from,
-                valid_to = excluded.valid_to, body = excluded.body
-            """,
-            agency.Code, stored.Version, stored.Position, agency.Name, agency.Region, Name(agency.Level), Name(agency.Kind),
+        var agency = AgencyDecider.Apply((AgencyEvent)recorded.Happened);
+        return Table.Row(
+            agency.Code, recorded.Version, recorded.Position, agency.Name, agency.Region, Name(agency.Level), Name(agency.Kind),
             agency.Supervisor, agency.Line, agency.ValidFrom, agency.ValidTo, Json.Bytes(agency));
     }
 

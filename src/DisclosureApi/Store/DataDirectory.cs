@@ -64,7 +64,7 @@ public sealed class DataDirectory : IDisposable
         {
             throw new LocalPostgresException(
                 $"The data directory {full} is in use by another running host (it holds {file}). "
-                + "Stop that host, or give this one a directory of its own with LocalPostgres:DataDirectory.", busy);
+                + "Stop that host, or give this one a directory of its own with LocalPostgres:DataDirectory.", busy) { IsInUse = true };
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Reflection;
+using DisclosureApi.Store.Schema;
 using Npgsql;
 
 namespace DisclosureApi.Store;
@@ -7,10 +7,10 @@ namespace DisclosureApi.Store;
 public static class Database
 {
     /// <summary>The version this program was written for.</summary>
-    public const int SchemaVersion = 1;
+    public static int Newest => SchemaVersion.All[^1].Number;
 
-    // One host at a time brings the schema up to date; the others wait for it.
-    private const long UpgradeLock = 0x4453_434c_5550;
+    /// <summary>One host at a time brings the schema up to date; the others wait for it.</summary>
+    internal const long UpgradeLock = 0x4453_434c_5550;
 
     private static readonly string[] _appendOnly = ["mt_events", "actors"];
     private static readonly string[] _readModels = ["mt_streams", "mt_event_progression", "agencies", "reports", "publications"];
@@ -34,12 +34,18 @@ public static class Database
         await using var connection = await owner.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await ExecuteAsync(connection, $"select pg_advisory_xact_lock({UpgradeLock})", cancellation);
-        if (await VersionAsync(connection, cancellation) is var version && version > SchemaVersion)
+        var version = await VersionAsync(connection, cancellation);
+        if (version > Newest)
         {
             throw Newer(version);
         }
-        await ExecuteAsync(connection, ReadSchema(), cancellation);
-        await ExecuteAsync(connection, $"insert into schema_version (version) values ({SchemaVersion}) on conflict do nothing", cancellation);
+        // A statement that waits for a table makes all others wait behind it, so an upgrade gives up sooner than a host that serves.
+        await ExecuteAsync(connection, "set local lock_timeout = '5s'", cancellation);
+        foreach (var step in SchemaVersion.All.Where(step => step.Number > version))
+        {
+            await ExecuteAsync(connection, step.Sql, cancellation);
+            await ExecuteAsync(connection, $"insert into schema_version (version) values ({step.Number})", cancellation);
+        }
         await ExecuteAsync(connection, Grants(servingRole), cancellation);
         await transaction.CommitAsync(cancellation);
     }
@@ -48,15 +54,20 @@ public static class Database
     public static async Task CheckAsync(NpgsqlDataSource serving, CancellationToken cancellation)
     {
         await using var connection = await serving.OpenConnectionAsync(cancellation);
+        await CheckAsync(connection, cancellation);
+    }
+
+    internal static async Task CheckAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
         var version = await VersionAsync(connection, cancellation);
-        if (version > SchemaVersion)
+        if (version > Newest)
         {
             throw Newer(version);
         }
-        if (version < SchemaVersion)
+        if (version < Newest)
         {
             throw new InvalidOperationException(
-                $"The database has schema version {version}, this program needs {SchemaVersion}. Give ConnectionStrings:DisclosureOwner once, so that the owner role can upgrade it.");
+                $"The database has schema version {version}, this program needs {Newest}. Give ConnectionStrings:DisclosureOwner once, so that the owner role can upgrade it.");
         }
     }
 
@@ -73,7 +84,7 @@ public static class Database
     }
 
     private static InvalidOperationException Newer(int version) =>
-        new($"The database has schema version {version}; this program knows versions up to {SchemaVersion}. Start the newer program that upgraded it.");
+        new($"The database has schema version {version}; this program knows versions up to {Newest}. Start the newer program that upgraded it.");
 
     private static string Grants(string servingRole)
     {
@@ -83,16 +94,9 @@ public static class Database
                 .. _appendOnly.Select(table => $"grant select, insert on {table} to {role};"),
                 .. _readModels.Select(table => $"grant select, insert, update on {table} to {role};"),
                 .. _passing.Select(table => $"grant select, insert, update, delete on {table} to {role};"),
-                $"grant select on schema_version to {role};",
+                $"grant select on schema_version, rebuilds to {role};",
                 $"grant select, update on sequence mt_events_sequence to {role};",
             ]);
-    }
-
-    private static string ReadSchema()
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream("schema.sql")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)

@@ -53,8 +53,12 @@ public static class EventCodec
 
     public static string Encode(object happened) => JsonSerializer.Serialize(happened, happened.GetType(), Options);
 
-    public static object Decode(string name, string json) =>
+    public static object Decode(string name, string json) => JsonSerializer.Deserialize(json, TypeOf(name), Options)!;
+
+    public static object Decode(string name, ReadOnlySpan<byte> utf8Json) => JsonSerializer.Deserialize(utf8Json, TypeOf(name), Options)!;
+
+    private static Type TypeOf(string name) =>
         _types.TryGetValue(name, out var type)
-            ? JsonSerializer.Deserialize(json, type, Options)!
+            ? type
             : throw new InvalidOperationException($"The store holds an event of type \"{name}\", which this program does not know. It was written by a newer one.");
 }

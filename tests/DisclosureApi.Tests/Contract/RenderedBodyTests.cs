@@ -26,8 +26,8 @@ public sealed class RenderedBodyTests(ContractHost host)
     {
         var id = new ReportId(_agency.Code, 2023);
         var revision = Revision() with { PublishedOn = publishedOn is null ? null : DateOnly.Parse(publishedOn), SourceUrl = sourceUrl };
-        var stored = new StoredEvent(12, Guid.Empty, id.Stream, 4, DateTimeOffset.UnixEpoch, new object(), new Provenance("p", "reviewer", null, null, ""));
-        Assert.Empty(SchemaCheck.Faults(host.Document, "Report", JsonNode.Parse(PublishedBody.Render(id, _agency, revision, stored))));
+        var recorded = new RecordedEvent(12, 4, DateTimeOffset.UnixEpoch, "p", new object());
+        Assert.Empty(SchemaCheck.Faults(host.Document, "Report", JsonNode.Parse(PublishedBody.Render(id, _agency, revision, recorded))));
     }
 
     [Fact]

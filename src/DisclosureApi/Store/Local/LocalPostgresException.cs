@@ -14,4 +14,7 @@ public sealed class LocalPostgresException : Exception
     public LocalPostgresException(string message, Exception cause) : base(message, cause)
     {
     }
+
+    /// <summary>Whether the reason is a host that runs on the same data directory.</summary>
+    public bool IsInUse { get; init; }
 }

@@ -1,0 +1,77 @@
+using Disclosure.Formats;
+using Disclosure.Reports;
+using Disclosure.Rules;
+using Disclosure.Tests;
+using DisclosureApi.Reports;
+using DisclosureApi.Store;
+
+namespace DisclosureApi.Tests.Store.Rebuilding;
+
+/// <summary>Agencies that are renamed and reports that take any steps their state allows, appended as the desk appends them.</summary>
+internal sealed class RandomHistory(ServingHost host, int seed)
+{
+    private const int Agencies = 4;
+    private const int Years = 3;
+    private readonly Random _random = new(seed);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async Task GoOnAsync(int steps)
+    {
+        for (var step = 0; step < steps; step++)
+        {
+            if (_random.Next(8) == 0)
+            {
+                await host.RegisterAsync(Code(), $"{Samples.AgencyName}{Guid.NewGuid():N}");
+            }
+            else
+            {
+                await StepAsync(new ReportId(Code(), 2021 + _random.Next(Years)));
+            }
+        }
+    }
+
+    private string Code() => Samples.CodeOf(100 + _random.Next(Agencies));
+
+    /// <summary>One of the steps that are allowed now.</summary>
+    private async Task StepAsync(ReportId id)
+    {
+        if (await host.Register.FindAsync(id.Agency, Cancellation) is not { } agency)
+        {
+            return;
+        }
+        var history = await host.Store.ReadAsync(id.Stream, Cancellation);
+        var report = history.Events.Aggregate(Report.None, (state, stored) => state.Apply((ReportEvent)stored.Happened, stored.Provenance.Actor));
+        var possible =
+            from command in Commands(report)
+            let decision = ReportDecider.Decide(report, command) as Decision.Accepted
+            where decision is { Events.Count: > 0 }
+            select (command.Actor, decision.Events);
+        var (actor, events) = _random.GetItems(possible.ToArray(), 1)[0];
+        var filed = new FiledReport(id, agency, report, history.Version, 0);
+        var append = ReportDesk.Append(filed, events, ReportDesk.States(report, events, actor), ServingHost.Provenance(actor));
+        Assert.True(await host.Store.AppendAsync(append, Cancellation) is AppendResult.Stored or AppendResult.Conflict);
+    }
+
+    private List<ReportCommand> Commands(Report report)
+    {
+        var content = Samples.Whole().With(new CellAddress("applications", "received", "naturalPerson"), _random.Next(1_000)).With("/title", $"报告{_random.Next(1_000)}");
+        var hash = report.WorkInHand?.Content.Hash ?? "";
+        var assessment = new Assessment(RuleBook.Version, [], []);
+        return
+        [
+            new ReportCommand.Edit($"p_author{_random.Next(2)}", Samples.AgencyName, content, _random.Next(2) == 0 ? null : """{"readings":{},"notes":[]}""", null),
+            new ReportCommand.Discard("p_author"),
+            new ReportCommand.ReviewSecrecy("p_secrecy", hash, true, "已审"),
+            new ReportCommand.Submit("p_author", assessment, null),
+            new ReportCommand.Recall("p_author"),
+            new ReportCommand.Return("p_reviewer", [("/title", "请用全称")]),
+            new ReportCommand.Approve("p_reviewer", hash, null),
+            new ReportCommand.Publish("p_author", null),
+            new ReportCommand.OpenCorrection("p_author", "漏计"),
+            new ReportCommand.Withdraw("p_reviewer", "数据来源有误"),
+            new ReportCommand.Reinstate("p_reviewer", "经核实无误"),
+            new ReportCommand.Archive("p_archivist", null, content, null, assessment, new DateOnly(2022, 1, 28), "https://www.example.gov.cn/nb.html"),
+        ];
+    }
+}

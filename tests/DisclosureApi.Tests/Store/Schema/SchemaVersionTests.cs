@@ -1,0 +1,102 @@
+using Disclosure.Tests;
+using DisclosureApi.Store;
+using DisclosureApi.Store.Schema;
+
+namespace DisclosureApi.Tests.Store.Schema;
+
+/// <summary>Databases of earlier versions, restored from dumps that were made when those versions were new.</summary>
+public sealed class SchemaVersionTests(TestServer server)
+{
+    private const string Report = $"/v1/agencies/{Samples.Agency}/reports/2023";
+    private static readonly string Folder = Path.Combine(Repository.Root, "tests", "DisclosureApi.Tests", "Store", "Schema");
+
+    public static TheoryData<int> EarlierVersions => [.. SchemaVersion.All.SkipLast(1).Select(version => version.Number)];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_fresh_database_passes_through_every_version_once()
+    {
+        var database = await server.CreateEmptyDatabaseAsync($"schema_{Guid.NewGuid():N}");
+
+        await Task.WhenAll(PrepareAsync(database), PrepareAsync(database), PrepareAsync(database));
+
+        var applied = await database.TextsAsync("select version::text from schema_version order by version");
+        Assert.Equal(SchemaVersion.All.Select(version => version.Number.ToString()), applied);
+        Assert.Equal(Enumerable.Range(1, Database.Newest), SchemaVersion.All.Select(version => version.Number));
+    }
+
+    [Theory]
+    [MemberData(nameof(EarlierVersions))]
+    public async Task A_database_of_an_earlier_version_becomes_what_a_fresh_one_is_and_keeps_every_byte(int version)
+    {
+        var database = await RestoreAsync(version);
+        var fresh = await server.CreateDatabaseAsync($"schema_{Guid.NewGuid():N}");
+        var body = await database.ScalarAsync<string>("select convert_from(body, 'UTF8') from publications");
+
+        await PrepareAsync(database);
+
+        Assert.Equal(await TableShapes.OfAsync(fresh), await TableShapes.OfAsync(database));
+        await using var host = await ServingHost.StartAsync(database);
+        Assert.Equal(body, await host.GetAsync(Report));
+        Assert.Contains(Samples.AgencyName, body);
+    }
+
+    [Fact]
+    public async Task A_host_of_the_version_before_goes_on_while_another_upgrades()
+    {
+        var database = await RestoreAsync(SchemaVersion.All[^2].Number);
+        await PrepareRightsAsync(database);
+        await using var host = await ServingHost.StartAsync(database);
+        var body = await host.GetAsync(Report);
+        using var upgraded = new CancellationTokenSource();
+        var reading = Task.Run(
+            async () =>
+            {
+                var answers = 0;
+                for (; !upgraded.IsCancellationRequested || answers < 20; answers++)
+                {
+                    Assert.Equal(body, await host.GetAsync(Report));
+                }
+                return answers;
+            },
+            Cancellation);
+
+        await PrepareAsync(database);
+        await upgraded.CancelAsync();
+
+        Assert.InRange(await reading, 20, int.MaxValue);
+        // The statements of an append that the older program prepared before still fit.
+        Assert.IsType<AppendResult.Stored>(await host.RegisterAsync(Samples.OtherAgency));
+    }
+
+    [Fact]
+    public async Task A_failing_upgrade_leaves_the_database_as_it_was()
+    {
+        var database = await RestoreAsync(1);
+        await database.RunAsync("create table rebuilds (another int)");
+        var before = await TableShapes.OfAsync(database);
+
+        await Assert.ThrowsAsync<Npgsql.PostgresException>(() => PrepareAsync(database));
+
+        Assert.Equal(before, await TableShapes.OfAsync(database));
+        Assert.Equal(1, await database.ScalarAsync<int>("select max(version) from schema_version"));
+    }
+
+    private static Task PrepareAsync(TestDatabase database) => Database.PrepareAsync(database.Owner, "disclosure", Cancellation);
+
+    /// <summary>A dump names no roles, so the rights that the version before had given are given again.</summary>
+    private static Task PrepareRightsAsync(TestDatabase database) => database.RunAsync(
+        """
+        grant select, insert, update on mt_streams, agencies, reports, publications to disclosure;
+        grant select, insert on mt_events, actors to disclosure;
+        grant select, update on sequence mt_events_sequence to disclosure
+        """);
+
+    private async Task<TestDatabase> RestoreAsync(int version)
+    {
+        var database = await server.CreateEmptyDatabaseAsync($"schema_{Guid.NewGuid():N}");
+        await database.RunAsync(await File.ReadAllTextAsync(Path.Combine(Folder, $"version-{version}.sql"), Cancellation));
+        return database;
+    }
+}
