@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using DisclosureApi.Access;
 using DisclosureApi.Agencies;
 using DisclosureApi.Contract;
@@ -6,6 +7,7 @@ using DisclosureApi.Http;
 using DisclosureApi.Reports;
 using DisclosureApi.Rules;
 using DisclosureApi.Store;
+using DisclosureApi.Store.Following;
 using DisclosureApi.Store.Local;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
@@ -25,7 +27,12 @@ public static class ApiHost
             Welcome.Tell(running);
             return await running.WaitForShutdownAsync();
         }
-        catch (Exception fault) when (fault is LocalPostgresException or InvalidOperationException or NpgsqlException or IOException)
+        catch (OperationCanceledException)
+        {
+            Console.WriteLine("A signal ended the start; nothing is left running.");
+            return 0;
+        }
+        catch (Exception fault) when (IsTold(fault))
         {
             // What went wrong at the start is told in a sentence; a stack trace would hide it.
             await Console.Error.WriteLineAsync($"DisclosureApi cannot start: {fault.Message}");
@@ -33,9 +40,14 @@ public static class ApiHost
         }
     }
 
+    /// <summary>What settings, files, ports and databases throw that are not as they should be; anything else is a fault of the program.</summary>
+    private static bool IsTold(Exception fault) => fault is LocalPostgresException or InvalidOperationException or NpgsqlException
+        or IOException or SocketException or UnauthorizedAccessException or FormatException or ArgumentException;
+
     /// <summary>Everything but the database's start: the same host for people and for tests.</summary>
     internal static WebApplication Build(WebApplicationBuilder builder, Settings settings, string servingConnection)
     {
+        BearerTokens.RequireSoundAuthority(settings);
         var embedded = settings.Authority is null ? EmbeddedIssuer.Open(settings.DataDirectory) : null;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -44,9 +56,16 @@ public static class ApiHost
         });
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(Database.Open(servingConnection));
-        builder.Services.AddSingleton<EventStore>();
+        builder.Services.AddSingleton(services => new EventStore(
+            services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         builder.Services.AddSingleton<AgencyRegister>();
         builder.Services.AddSingleton<Actors>();
+        builder.Services.AddSingleton<Idempotency>();
+        builder.Services.AddHostedService<IdempotencyCleaning>();
+        builder.Services.AddSingleton<Follower>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<Follower>());
+        builder.Services.AddSingleton<FiledReports>();
         builder.Services.AddSingleton<ReportDesk>();
         builder.Services.AddSingleton<PublishedReports>();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)

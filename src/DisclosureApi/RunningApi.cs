@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using DisclosureApi.Store;
 using Npgsql;
 
@@ -24,21 +25,38 @@ public sealed class RunningApi : IAsyncDisposable
 
     public static async Task<RunningApi> StartAsync(string[] args)
     {
+        // Until the host serves and listens for itself, a signal ends the start in order, so that no PostgreSQL is left behind.
+        var signalled = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        return await StartAsync(args, signalled.Token);
+
+        void End(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            signalled.Cancel();
+        }
+    }
+
+    private static async Task<RunningApi> StartAsync(string[] args, CancellationToken cancellation)
+    {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         var settings = Settings.Read(builder.Configuration);
         var postgres = settings.ServingConnection is null
-            ? await LocalPostgres.StartAsync(settings.DataDirectory, Console.WriteLine, CancellationToken.None)
+            ? await LocalPostgres.StartAsync(settings.DataDirectory, Console.WriteLine, cancellation)
             : null;
+        WebApplication? app = null;
         try
         {
             var serving = postgres?.ServingConnectionString ?? settings.ServingConnection!;
-            await PrepareAsync(postgres?.OwnerConnectionString ?? settings.OwnerConnection, serving);
-            var app = ApiHost.Build(builder, settings, serving);
-            await app.StartAsync();
+            await PrepareAsync(postgres?.OwnerConnectionString ?? settings.OwnerConnection, serving, cancellation);
+            app = ApiHost.Build(builder, settings, serving);
+            await app.StartAsync(cancellation);
             return new RunningApi(app, settings, postgres);
         }
         catch
         {
+            await StopAsync(app);
             await (postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
             throw;
         }
@@ -52,19 +70,29 @@ public sealed class RunningApi : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _app.DisposeAsync();
+        await StopAsync(_app);
         await (_postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
     }
 
-    private static async Task PrepareAsync(string? owner, string serving)
+    /// <summary>What follows the database ends before the database does.</summary>
+    private static async Task StopAsync(WebApplication? app)
+    {
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+    }
+
+    private static async Task PrepareAsync(string? owner, string serving, CancellationToken cancellation)
     {
         if (owner is not null)
         {
-            await Database.PrepareAsync(owner, new NpgsqlConnectionStringBuilder(serving).Username!, CancellationToken.None);
+            await Database.PrepareAsync(owner, new NpgsqlConnectionStringBuilder(serving).Username!, cancellation);
             return;
         }
         await using var database = Database.Open(serving);
-        await Database.CheckAsync(database, CancellationToken.None);
+        await Database.CheckAsync(database, cancellation);
     }
 
     /// <summary>A host without its database can only say so; it ends, and whoever watches it starts it anew.</summary>

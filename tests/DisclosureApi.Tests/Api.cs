@@ -7,6 +7,8 @@ using Disclosure.Contents;
 using Disclosure.Tests;
 using DisclosureApi.Access;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DisclosureApi.Tests;
 
@@ -14,12 +16,21 @@ namespace DisclosureApi.Tests;
 public sealed class Api(TestServer server) : IAsyncLifetime
 {
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"disclosure-api-{Guid.NewGuid():N}");
-    private WebApplication? _app;
+    private readonly List<WebApplication> _apps = [];
     private EmbeddedIssuer? _issuer;
+    private Task? _prepared;
 
     public TestDatabase Database { get; private set; } = null!;
 
     public Uri Url { get; private set; } = null!;
+
+    /// <summary>What the host serves, so that a table of routes can be held against it.</summary>
+    public IEnumerable<RouteEndpoint> Endpoints => _apps[0].Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
+
+    /// <summary>The embedded issuer's name for its key, and the key itself, for tokens made by hand.</summary>
+    public string KeyId => _issuer!.KeyId;
+
+    public string KeyPem => File.ReadAllText(Path.Combine(_directory, "issuer.key"));
 
     /// <summary>Someone without a token.</summary>
     public Client Anon => Of(null);
@@ -37,17 +48,27 @@ public sealed class Api(TestServer server) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Database = await server.CreateDatabaseAsync($"api_{Guid.NewGuid():N}");
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"] });
-        var settings = Settings.Read([$"--LocalPostgres:DataDirectory={_directory}"]);
         _issuer = EmbeddedIssuer.Open(_directory);
-        _app = ApiHost.Build(builder, settings, Database.Serving);
-        await _app.StartAsync();
-        Url = new Uri(_app.Urls.First());
+        Url = await AnotherHostAsync();
+    }
+
+    /// <summary>Starts one more host on the same database and tells its address.</summary>
+    public async Task<Uri> AnotherHostAsync()
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"] });
+        var app = ApiHost.Build(builder, Settings.Read([$"--LocalPostgres:DataDirectory={_directory}"]), Database.Serving);
+        _apps.Add(app);
+        await app.StartAsync();
+        return new Uri(app.Urls.First());
     }
 
     public async ValueTask DisposeAsync()
     {
-        await (_app?.DisposeAsync() ?? ValueTask.CompletedTask);
+        foreach (var app in _apps)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
         _issuer?.Dispose();
         Directory.Delete(_directory, recursive: true);
     }
@@ -55,14 +76,24 @@ public sealed class Api(TestServer server) : IAsyncLifetime
     public Client As(Role role, IReadOnlyList<string> agencies, string? subject = null) =>
         Of(_issuer!.Token(role, agencies, subject ?? role.Name, "tests", "disclosure-api", TimeProvider.System.GetUtcNow()));
 
-    public Client Of(string? token)
+    public Client Of(string? token, Uri? host = null)
     {
-        var http = new HttpClient { BaseAddress = Url };
+        var http = new HttpClient { BaseAddress = host ?? Url };
         if (token is not null)
         {
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
         return new Client(http);
+    }
+
+    /// <summary>What the tests of a class stand on is made once.</summary>
+    public Task OnceAsync(Func<Task> prepare) => _prepared ??= prepare();
+
+    /// <summary>A made-up agency's report of this year, at the beginning of its life.</summary>
+    public async Task<ReportLife> ReportAsync(int year, string code = Samples.Agency)
+    {
+        await RegisterAsync(code);
+        return new ReportLife(this, code, year);
     }
 
     /// <summary>Registers a made-up department under the made-up office.</summary>
@@ -76,6 +107,9 @@ public sealed class Api(TestServer server) : IAsyncLifetime
 /// <summary>Someone who asks the API.</summary>
 public sealed class Client(HttpClient http)
 {
+    /// <summary>The token it shows; null when it has none.</summary>
+    public string? Token => http.DefaultRequestHeaders.Authorization?.Parameter;
+
     public Task<Reply> GetAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Get, path, null, headers);
 
     public Task<Reply> PutAsync(string path, HttpContent content, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Put, path, content, headers);
@@ -111,6 +145,11 @@ public sealed class Reply(HttpResponseMessage response, string text)
 
     /// <summary>The last part of a problem's type.</summary>
     public string Problem => MediaType == "application/problem+json" ? Json["type"]!.GetValue<string>()["/problems/".Length..] : $"no problem but {Status}: {text}";
+
+    /// <summary>Everything a client can see but the time of the answer.</summary>
+    public string Everything => string.Join('\n',
+        [$"{Status}", .. response.Headers.Concat(response.Content.Headers).Where(header => header.Key != "Date")
+            .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").Order(StringComparer.Ordinal), "", text]);
 
     public string? Header(string name) => response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values)
         ? string.Join(", ", values)
@@ -164,7 +203,10 @@ public static class Bodies
         return JsonNode.Parse(stream.ToArray())!.AsObject();
     }
 
-    public static HttpContent Agency(string code, string? supervisor = Samples.Office, string name = Samples.AgencyName) => Json(new
+    public static HttpContent Agency(string code, string? supervisor = Samples.Office, string name = Samples.AgencyName) =>
+        Json(AgencyJson(code, supervisor, name));
+
+    public static string AgencyJson(string code, string? supervisor = Samples.Office, string name = Samples.AgencyName) => JsonSerializer.Serialize(new
     {
         code,
         name,

@@ -20,6 +20,11 @@ public static class CellNumber
             return null;
         }
         var digits = SignificantDigits(value.GetRawText());
+        // A number too small to be kept would be read as 0, which is another number.
+        if (number == 0 && digits > 0)
+        {
+            return null;
+        }
         return digits <= (decimal.IsInteger(number) ? CountDigits : AmountDigits) ? ReportContent.Normalised(number) : null;
     }
 

@@ -6,9 +6,18 @@ namespace Disclosure.Contents;
 /// <summary>Reads members of a JSON body one by one and notes each fault with its pointer instead of stopping at the first.</summary>
 public sealed class JsonWalk(List<Fault> faults)
 {
+    /// <summary>Nobody mends more at once, and a body of nothing but faults must not cost more to answer than to send.</summary>
+    public const int MaxFaults = 1_000;
+
     public IReadOnlyList<Fault> Faults => faults;
 
-    public void Add(string pointer, string zh, string en) => faults.Add(new Fault(pointer, new Message(zh, en)));
+    public void Add(string pointer, string zh, string en)
+    {
+        if (faults.Count < MaxFaults)
+        {
+            faults.Add(new Fault(pointer, new Message(zh, en)));
+        }
+    }
 
     public void Unknown(string pointer) => Add(pointer, "没有这个成员，请删除或更正名称", "is no member of this object; remove it or correct its name");
 

@@ -1,4 +1,5 @@
 using System.IdentityModel.Tokens.Jwt;
+using DisclosureApi.Http;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.Tokens;
 
@@ -11,6 +12,10 @@ public static class BearerTokens
     private static readonly string[] _algorithms = ["ES256", "RS256"];
     private static readonly string[] _types = ["at+jwt", "application/at+jwt"];
     private static readonly string[] _required = ["iss", "sub", "client_id", "exp"];
+
+    // These are stored with what their bearer does: longer ones fit no index, and control characters no database.
+    private static readonly string[] _stored = ["sub", "client_id"];
+    private const int MaxStoredLength = 255;
 
     public static void Configure(JwtBearerOptions options, Settings settings, EmbeddedIssuer? embedded)
     {
@@ -35,13 +40,30 @@ public static class BearerTokens
         else
         {
             options.Authority = settings.Authority;
-            // An authority on this very machine may speak plain HTTP; any other must prove who it is.
             options.RequireHttpsMetadata = !new Uri(settings.Authority!).IsLoopback;
         }
         options.SecurityTokenValidators.Clear();
         options.SecurityTokenValidators.Add(Handler());
-        options.Events = new JwtBearerEvents { OnTokenValidated = RequireAccessToken };
+        options.Events = new JwtBearerEvents { OnTokenValidated = RequireAccessToken, OnAuthenticationFailed = TellOfAuthority };
     }
+
+    /// <summary>Ends a start whose authority could never be believed; the framework would tell only the first caller with a token.</summary>
+    public static void RequireSoundAuthority(Settings settings)
+    {
+        // An authority on this very machine may speak plain HTTP; any other must prove who it is.
+        if (settings.Authority is { } authority
+            && !(Uri.TryCreate(authority, UriKind.Absolute, out var url) && (url.Scheme == "https" || (url.Scheme == "http" && url.IsLoopback))))
+        {
+            throw new InvalidOperationException($"Access:Authority is \"{authority}\"; it must be an https address (http only on this very machine).");
+        }
+    }
+
+    /// <summary>Keys that cannot be fetched are no fault of the token's, nor of ours: the caller tries again.</summary>
+    private static Task TellOfAuthority(AuthenticationFailedContext context) =>
+        context is { Exception: InvalidOperationException, Options.ConfigurationManager: not null }
+            ? throw new ProblemException(new Problem(ProblemTypes.Unavailable, new(
+                "认证服务暂时不可用", "The authority that vouches for tokens cannot be reached.")).WithHeader("Retry-After", "5"))
+            : Task.CompletedTask;
 
     /// <summary>Without the map that renames sub, and with a limit on what is parsed for strangers.</summary>
     private static JwtSecurityTokenHandler Handler()
@@ -63,10 +85,22 @@ public static class BearerTokens
         {
             context.Fail("The token must be of type at+jwt, without critical extensions.");
         }
+        else if (token.Header.Kid is { } kid && kid != token.SigningKey.KeyId)
+        {
+            // The handler tries every key it has when it does not know the one that is named.
+            context.Fail("The token names another key than the one that signed it.");
+        }
         else if (_required.FirstOrDefault(claim => string.IsNullOrEmpty(context.Principal?.FindFirst(claim)?.Value)) is { } missing)
         {
             context.Fail($"The token lacks the claim {missing}.");
         }
+        else if (_stored.FirstOrDefault(claim => !IsStorable(context.Principal!.FindFirst(claim)!.Value)) is { } odd)
+        {
+            context.Fail($"The claim {odd} is longer than {MaxStoredLength} characters or no plain text.");
+        }
         return Task.CompletedTask;
     }
+
+    private static bool IsStorable(string value) =>
+        value.Length <= MaxStoredLength && !value.Any(c => char.IsControl(c) || char.IsSurrogate(c));
 }

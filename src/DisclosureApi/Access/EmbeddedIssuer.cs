@@ -41,8 +41,17 @@ public sealed class EmbeddedIssuer : IDisposable
             Create(path);
         }
         var key = ECDsa.Create();
-        key.ImportFromPem(File.ReadAllText(path));
-        return new EmbeddedIssuer(key);
+        try
+        {
+            key.ImportFromPem(File.ReadAllText(path));
+            return new EmbeddedIssuer(key);
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or CryptographicException)
+        {
+            key.Dispose();
+            throw new InvalidOperationException(
+                $"{path} does not hold the embedded issuer's key. Put the right file back, or remove this one; a new key ends all tokens of the old.", wrong);
+        }
     }
 
     /// <summary>A token after RFC 9068 for one role.</summary>

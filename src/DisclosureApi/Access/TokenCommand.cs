@@ -28,17 +28,31 @@ public static class TokenCommand
         };
         command.SetAction(parsed =>
         {
-            var settings = Settings.Read(arguments);
-            using var issuer = EmbeddedIssuer.Open(settings.DataDirectory);
             var granted = Role.All.Single(known => known.Name == parsed.GetRequiredValue(role));
-            Console.WriteLine(issuer.Token(
+            return Print(arguments, (issuer, audience) => issuer.Token(
                 granted,
                 parsed.GetRequiredValue(agencies),
                 parsed.GetValue(subject) ?? granted.Name,
                 parsed.GetRequiredValue(client),
-                settings.Audience,
+                audience,
                 TimeProvider.System.GetUtcNow()));
         });
         return command;
+    }
+
+    private static int Print(string[] arguments, Func<EmbeddedIssuer, string, string> token)
+    {
+        try
+        {
+            var settings = Settings.Read(arguments);
+            using var issuer = EmbeddedIssuer.Open(settings.DataDirectory);
+            Console.WriteLine(token(issuer, settings.Audience));
+            return 0;
+        }
+        catch (Exception fault) when (fault is InvalidOperationException or IOException or UnauthorizedAccessException or FormatException)
+        {
+            Console.Error.WriteLine($"There is no token: {fault.Message}");
+            return 1;
+        }
     }
 }

@@ -49,7 +49,7 @@ internal static class PutAgency
         {
             return Entry(StatusCodes.Status200OK, wanted, current!.Version);
         }
-        var provenance = await caller.ProvenanceAsync(actors, context, Role.Registrar, caller.Agencies.FirstOrDefault(), cancellation);
+        var provenance = await caller.ProvenanceAsync(actors, context, Role.Registrar, caller.Agencies.Count == 0 ? null : wanted.Supervisor, cancellation);
         var stored = await store.AppendAsync(
             new Append(Agency.Stream(code), "agency", current?.Version ?? 0, events, provenance, Unchanged: null, placed => placed.Select(stored => AgencyRegister.Row(stored.Recorded).Upsert())),
             cancellation);

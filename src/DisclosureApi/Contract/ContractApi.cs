@@ -36,7 +36,7 @@ public static class ContractApi
             options.EnableDeepLinking();
             options.DisplayOperationId();
         });
-        pages.AllowAnonymous().WithMetadata(new ExcludeFromDescriptionAttribute());
+        pages.AllowAnonymous().WithMetadata(new ExcludeFromDescriptionAttribute(), new HttpMethodMetadata(["GET", "HEAD"]));
         pages.Finally(endpoint =>
         {
             var show = endpoint.RequestDelegate!;

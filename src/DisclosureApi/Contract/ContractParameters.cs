@@ -1,6 +1,7 @@
 using Disclosure.Formats;
 using DisclosureApi.Contract.Schemas;
 using DisclosureApi.Http;
+using DisclosureApi.Store;
 using Microsoft.OpenApi;
 using static DisclosureApi.Contract.Schemas.Shape;
 
@@ -36,11 +37,15 @@ internal static class ContractParameters
         ["IfMatchOptional"] = Header(
             "If-Match", "Taken when given: the step is carried out only on this version of the report. State and contentHash guard it anyway."),
         ["IfNoneMatch"] = Header("If-None-Match", "ETags of what the reader already has; if one still holds, the answer is 304 without a body."),
+        ["IdempotencyKey"] = Header(
+            IdempotencyKey.Header,
+            $"Names this request: sent again within {Idempotency.Kept.TotalHours:0} hours with the same key and body, it is answered as it was and does nothing twice.",
+            "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"", form: "One quoted string (draft-ietf-httpapi-idempotency-key-header)."),
         ["AcceptLanguage"] = Header("Accept-Language", "Language of titles and details of problems: zh-CN unless en is preferred.", "en", form: Languages),
     };
 
     public static IEnumerable<IOpenApiParameter> Of(OperationContract contract, IEnumerable<string> routeNames) =>
-        routeNames.Select(name => _byRoute[name]).Concat(contract.IsPaged ? ["PageLimit", "PageAfter"] : []).Concat(Conditions(contract)).Append("AcceptLanguage").Select(name => new OpenApiParameterReference(name));
+        routeNames.Select(name => _byRoute[name]).Concat(contract.IsPaged ? ["PageLimit", "PageAfter"] : []).Concat(Conditions(contract)).Concat(contract.IsStep ? ["IdempotencyKey"] : []).Append("AcceptLanguage").Select(name => new OpenApiParameterReference(name));
 
     private static IEnumerable<string> Conditions(OperationContract contract) => contract switch
     {

@@ -19,6 +19,7 @@ internal static class ProblemKinds
         (ProblemTypes.BodyTooLarge, _ => true),
         (ProblemTypes.UnsupportedMediaType, _ => true),
         (ProblemTypes.InvalidBody, contract => contract.Body is not null),
+        (ProblemTypes.KeyReused, contract => contract.IsStep),
         (ProblemTypes.NotAReport, contract => contract.Documents.Count > 0),
         (ProblemTypes.PreconditionRequired, _ => true),
         (ProblemTypes.Internal, _ => true),

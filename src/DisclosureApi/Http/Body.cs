@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Disclosure.Contents;
+using Microsoft.Net.Http.Headers;
 
 namespace DisclosureApi.Http;
 
@@ -17,19 +18,34 @@ public static class Body
     /// <summary>Objects and lists inside each other; the deepest body that means anything has 6.</summary>
     public const int MaxDepth = 16;
 
+    // A text in UTF-16 says so itself with its byte order mark.
+    private static readonly string[] _charsets = ["utf-8", "us-ascii", "utf-16"];
+
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    public static string? MediaTypeOf(HttpRequest request) => request.GetTypedHeaders().ContentType?.MediaType.Value?.ToLowerInvariant();
+    /// <summary>The media type in small letters. An encoding that is not read here ends the request, because guessing would garble the text.</summary>
+    public static string? MediaTypeOf(HttpRequest request)
+    {
+        var type = request.GetTypedHeaders().ContentType;
+        if (type?.Charset.Value is { Length: > 0 } charset && !_charsets.Contains(HeaderUtilities.RemoveQuotes(charset).Value, StringComparer.OrdinalIgnoreCase))
+        {
+            throw new ProblemException(new Problem(ProblemTypes.UnsupportedMediaType, new(
+                "请求体须为UTF-8编码，charset另有所指", "The body must be UTF-8; its charset says otherwise.")).With("supported", _charsets));
+        }
+        if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } coding && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ProblemException(new Problem(ProblemTypes.UnsupportedMediaType, new(
+                "请求体不得压缩", "The body must not be compressed.")).With("supported", ["identity"]).WithHeader("Accept-Encoding", "identity"));
+        }
+        return type?.MediaType.Value?.ToLowerInvariant();
+    }
 
     /// <summary>The body as JSON; the caller reads its members and tells every fault.</summary>
-    public static async Task<JsonElement> JsonAsync(HttpContext context)
-    {
-        if (MediaTypeOf(context.Request) is not Json.MediaType)
-        {
-            throw new ProblemException(UnsupportedMediaType([Json.MediaType]));
-        }
-        return Parse(await BytesAsync(context));
-    }
+    public static async Task<JsonElement> JsonAsync(HttpContext context) => Parse(await JsonBytesAsync(context));
+
+    /// <summary>The bytes of a body that says that it is JSON.</summary>
+    public static Task<byte[]> JsonBytesAsync(HttpContext context) =>
+        MediaTypeOf(context.Request) is Json.MediaType ? BytesAsync(context) : throw new ProblemException(UnsupportedMediaType([Json.MediaType]));
 
     public static Problem UnsupportedMediaType(IReadOnlyList<string> supported) =>
         new Problem(ProblemTypes.UnsupportedMediaType).With("supported", supported).WithHeader("Accept", string.Join(", ", supported));

@@ -29,6 +29,9 @@ public sealed record OperationContract(string Id, string Tag, string Summary)
     /// <summary>Whether If-Match or If-None-Match must be sent.</summary>
     public bool IsConditional { get; init; }
 
+    /// <summary>Whether it takes a step in a report's life, which a client may repeat under an Idempotency-Key.</summary>
+    public bool IsStep { get; init; }
+
     public IReadOnlyList<AnswerContract> Answers { get; init; } = [];
 
     /// <summary>Statuses of the problems it answers with, beside those that every operation can: 401, 403 where roles are needed, 500, 503.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace DisclosureApi.Http;
@@ -10,8 +11,8 @@ public sealed class Precondition
 
     private Precondition(HttpRequest request)
     {
-        var headers = request.GetTypedHeaders();
-        (_match, _noneMatch) = (headers.IfMatch, headers.IfNoneMatch);
+        _match = Tags(request.Headers.IfMatch, "If-Match");
+        _noneMatch = Tags(request.Headers.IfNoneMatch, "If-None-Match");
     }
 
     /// <summary>Whether the client named a version, so that someone else's change in between is its business.</summary>
@@ -20,11 +21,11 @@ public sealed class Precondition
     /// <summary>For steps that the state and the content's hash already guard: taken when given.</summary>
     public static Precondition Optional(HttpRequest request) => new(request);
 
-    /// <summary>For writes that replace: 428 without If-Match, or If-None-Match: * to create.</summary>
+    /// <summary>For writes that replace: 428 without If-Match, or If-None-Match: * to create. Another version than some is no version.</summary>
     public static Precondition Required(HttpRequest request)
     {
         var precondition = new Precondition(request);
-        return precondition.IsGiven ? precondition : throw new ProblemException(new Problem(ProblemTypes.PreconditionRequired));
+        return precondition._match.Count > 0 || precondition._noneMatch.Contains(EntityTagHeaderValue.Any) ? precondition : throw new ProblemException(new Problem(ProblemTypes.PreconditionRequired));
     }
 
     /// <summary>The problem when the resource is not as the client believes.</summary>
@@ -38,6 +39,19 @@ public sealed class Precondition
             : new Problem(ProblemTypes.PreconditionFailed)
                 .With("current", current?.ToString())
                 .With("given", string.Join(", ", _match.Concat(_noneMatch)));
+    }
+
+    /// <summary>A condition that cannot be read must not count as one that was not set.</summary>
+    private static IList<EntityTagHeaderValue> Tags(StringValues header, string name)
+    {
+        if (header.Count == 0)
+        {
+            return [];
+        }
+        return EntityTagHeaderValue.TryParseStrictList(header, out var tags) && (tags.Count == 1 || !tags.Contains(EntityTagHeaderValue.Any))
+            ? tags
+            : throw new ProblemException(new Problem(ProblemTypes.InvalidRequest, new(
+                $"标头{name}有误：应为带引号的ETag（如\"3\"）或*", $"The header {name} is malformed: it takes ETags in their quotes, such as \"3\", or *.")));
     }
 
     public static string ETag(long version) => Tag(version).ToString();

@@ -36,6 +36,10 @@ public static class ProblemTypes
         new("没有这项问题", "There is no such finding"),
         new("请读取草稿当前的findings，按其中的code和pointers填写。", "Read the draft's current findings and name code and pointers as they stand there."));
 
+    public static readonly ProblemType KeyReused = new("key-reused", 422,
+        new("该Idempotency-Key已用于另一请求", "This Idempotency-Key was used for another request"),
+        new("重试时请发送完全相同的请求；新的请求请用新的键。", "To retry, send the very same request; for a new request use a new key."));
+
     public static readonly ProblemType Unauthenticated = new("unauthenticated", 401,
         new("需要有效的访问令牌", "A valid access token is needed"),
         new("请在Authorization标头中以Bearer方式发送令牌（RFC 9068，ES256或RS256签名，未过期）。",
@@ -116,7 +120,7 @@ public static class ProblemTypes
 
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        InvalidJson, InvalidRequest, InvalidBody, NotAReport, FindingsStand, NoSuchFinding, Unauthenticated, Forbidden, SamePerson, NotFound,
+        InvalidJson, InvalidRequest, InvalidBody, NotAReport, FindingsStand, NoSuchFinding, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound,
         MethodNotAllowed, NotAcceptable, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, Contended, Withdrawn,
         PreconditionFailed, BodyTooLarge, UnsupportedMediaType, PreconditionRequired, Internal, Unavailable,
     ];

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Disclosure.Contents;
 using Disclosure.Reports;
 using Disclosure.Rules;
@@ -40,42 +41,48 @@ internal static class ReportAnswers
     }
 
     /// <summary>Where the report is after a step; 201 when something happened, 200 when there was nothing left to do.</summary>
-    public static IResult Step(StepResult result, bool isProvable = false) => result switch
+    public static IResult Step(Step step, StepResult result) => result switch
     {
         StepResult.Refused(var problem) => problem,
-        StepResult.Done(var before, var after) => Where(before.Version == after.Version ? StatusCodes.Status200OK : StatusCodes.Status201Created, after, isProvable),
+        StepResult.Repeated(var answer) => Answer(answer),
+        StepResult.Done(var before, var after) => Answer(
+            Stored([], after, step.IsProvable) with { Status = before.Version == after.Version ? StatusCodes.Status200OK : StatusCodes.Status201Created }),
         _ => throw new InvalidOperationException("unknown result of a step"),
     };
 
-    private static Answer Where(int status, FiledReport filed, bool isProvable)
+    /// <summary>The answer to a step that happened, as it is kept for a client that asks again.</summary>
+    public static StoredAnswer Stored(byte[] fingerprint, FiledReport after, bool isProvable) => new(
+        fingerprint,
+        StatusCodes.Status201Created,
+        Json.Bytes(writer => WriteWhere(writer, after)),
+        Precondition.ETag(after.Version),
+        isProvable ? $"<{Links.Proof(after.Id, after.Position)}>; rel=\"proof\"" : null);
+
+    private static Answer Answer(StoredAnswer stored) =>
+        new(stored.Status, stored.Body, stored.ETag) { Headers = stored.Link is { } link ? [("Link", link)] : [] };
+
+    private static void WriteWhere(Utf8JsonWriter writer, FiledReport filed)
     {
-        var body = Json.Bytes(writer =>
+        writer.WriteStartObject();
+        writer.WriteString("state", filed.Report.State);
+        writer.WriteNumber("position", filed.Position);
+        if (filed.Report.Public is { } current)
         {
-            writer.WriteStartObject();
-            writer.WriteString("state", filed.Report.State);
-            writer.WriteNumber("position", filed.Position);
-            if (filed.Report.Public is { } current)
-            {
-                writer.WriteNumber("revision", current.Number);
-            }
-            else
-            {
-                writer.WriteNull("revision");
-            }
-            writer.WriteStartObject("links");
-            writer.WriteString("report", Links.Report(filed.Id));
-            writer.WriteString("draft", Links.Draft(filed.Id));
-            writer.WriteString("findings", Links.Findings(filed.Id));
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        });
-        return new Answer(status, body, Precondition.ETag(filed.Version))
+            writer.WriteNumber("revision", current.Number);
+        }
+        else
         {
-            Headers = isProvable ? [("Link", $"<{Links.Proof(filed.Id, filed.Position)}>; rel=\"proof\"")] : [],
-        };
+            writer.WriteNull("revision");
+        }
+        writer.WriteStartObject("links");
+        writer.WriteString("report", Links.Report(filed.Id));
+        writer.WriteString("draft", Links.Draft(filed.Id));
+        writer.WriteString("findings", Links.Findings(filed.Id));
+        writer.WriteEndObject();
+        writer.WriteEndObject();
     }
 
-    private static void WriteComments(System.Text.Json.Utf8JsonWriter writer, Work work)
+    private static void WriteComments(Utf8JsonWriter writer, Work work)
     {
         writer.WriteStartArray("comments");
         foreach (var comment in work.Comments)

@@ -1,58 +1,17 @@
-using Disclosure.Contents;
 using Disclosure.Reports;
-using Disclosure.Rules;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
+using DisclosureApi.Store.Following;
+using Npgsql;
 
 namespace DisclosureApi.Reports;
 
-/// <summary>A report as its events tell it, with the agency that owes it.</summary>
-/// <param name="Position">Of the last event of its stream; 0 when nothing has happened yet.</param>
-public sealed record FiledReport(ReportId Id, RegisteredAgency Agency, Report Report, long Version, long Position)
-{
-    /// <summary>Version of the draft under way, which its ETag names; null while there is no draft.</summary>
-    public long? DraftVersion => Report.WorkInHand is null ? null : Version;
-
-    /// <summary>What the rules say of the work in hand.</summary>
-    public Assessment Assess(Work work) =>
-        RuleBook.Assess(new RuleInput(Id.Year, work.Content.Content, ReadingText.Open(work.Reading?.Text).Readings));
-}
-
-/// <summary>A step that a request asks for.</summary>
-/// <param name="Roles">In which the caller may ask for it; the first that fits is told in the event.</param>
-/// <param name="Check">The precondition of the request against the report as it stands.</param>
-public sealed record Step(
-    HttpContext Context, ReportId Id, Role[] Roles, Func<FiledReport, Problem?> Check, Func<FiledReport, string, ReportCommand> Command);
-
-/// <summary>What became of a step.</summary>
-public abstract record StepResult
-{
-    private StepResult()
-    {
-    }
-
-    public sealed record Done(FiledReport Before, FiledReport After) : StepResult;
-
-    public sealed record Refused(Problem Problem) : StepResult;
-}
-
 /// <summary>Carries out commands on reports: who asks, what stands, what is decided, what is stored.</summary>
-public sealed class ReportDesk(EventStore store, AgencyRegister register, Actors actors)
+public sealed class ReportDesk(
+    EventStore store, FiledReports reports, PublishedReports published, Actors actors, Idempotency answers, Follower follower)
 {
     private const int MaxAttempts = 5;
-
-    /// <summary>The report, or null when the register has no such agency or the year no form.</summary>
-    public async Task<FiledReport?> FindAsync(ReportId id, CancellationToken cancellation)
-    {
-        if (!FilingBody.IsReportYear(id.Year) || await register.FindAsync(id.Agency, cancellation) is not { } agency)
-        {
-            return null;
-        }
-        var history = await store.ReadAsync(id.Stream, cancellation);
-        var report = history.Events.Aggregate(Report.None, (state, stored) => state.Apply((ReportEvent)stored.Happened, stored.Provenance.Actor));
-        return new FiledReport(id, agency, report, history.Version, history.Events.Count == 0 ? 0 : history.Events[^1].Position);
-    }
 
     /// <summary>
     /// Decides on the report as it stands and stores what follows. When someone else was faster, a client that named a
@@ -63,35 +22,94 @@ public sealed class ReportDesk(EventStore store, AgencyRegister register, Actors
         var caller = Caller.Of(step.Context)!;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (await FindAsync(step.Id, cancellation) is not { } filed || caller.ActsOn(filed.Agency.Agency, step.Roles) is not { } role)
+            if (await AnsweredAsync(step, cancellation) is { } answered)
             {
-                return new StepResult.Refused(new Problem(ProblemTypes.NotFound));
+                return answered;
             }
-            if (step.Check(filed) is { } failed)
+            // What is remembered serves the first attempt; if nothing comes of it, the store itself is asked.
+            var remembered = attempt == 0 ? reports.Remembered(step.Id) : null;
+            var filed = remembered ?? await reports.FindAsync(step.Id, cancellation);
+            var result = await TryAsync(step, caller, filed, cancellation);
+            if (result is StepResult.Done done && done.After.Version > done.Before.Version)
             {
-                return new StepResult.Refused(failed);
+                reports.Remember(done.After);
+                published.Drop([step.Id.Stream]);
+                await AwaitEveryoneAsync(done.After, cancellation);
+                return result;
             }
-            var provenance = await caller.ProvenanceAsync(
-                actors, step.Context, role, role.ActsWithinAgency ? filed.Id.Agency : filed.Agency.Agency.Supervisor, cancellation);
-            switch (ReportDecider.Decide(filed.Report, step.Command(filed, provenance.Actor)))
+            if (result is not null && remembered is null)
             {
-                case Decision.Refused(var refusal):
-                    return new StepResult.Refused(Refusals.Problem(refusal, filed.Report));
-                case Decision.Accepted({ Count: 0 }):
-                    return new StepResult.Done(filed, filed);
-                case Decision.Accepted(var events) when await StoreAsync(filed, events, provenance, cancellation) is { } after:
-                    return new StepResult.Done(filed, after);
+                return result;
             }
         }
         return new StepResult.Refused(new Problem(ProblemTypes.Contended));
     }
 
-    private async Task<FiledReport?> StoreAsync(FiledReport filed, IReadOnlyList<ReportEvent> events, Provenance provenance, CancellationToken cancellation)
+    /// <summary>The answer that this key was given before, if it was given for the same request.</summary>
+    private async Task<StepResult?> AnsweredAsync(Step step, CancellationToken cancellation)
+    {
+        if (step.Key is not { } key || await answers.FindAsync(key.Client, key.Key, cancellation) is not { } answer)
+        {
+            return null;
+        }
+        return answer.Fingerprint.AsSpan().SequenceEqual(key.Fingerprint)
+            ? new StepResult.Repeated(answer)
+            : new StepResult.Refused(new Problem(ProblemTypes.KeyReused));
+    }
+
+    /// <summary>One attempt; null when someone else was faster.</summary>
+    private async Task<StepResult?> TryAsync(Step step, Caller caller, FiledReport? filed, CancellationToken cancellation)
+    {
+        if (filed is null || caller.ActsOn(filed.Agency.Agency, step.Roles) is not { } role)
+        {
+            return new StepResult.Refused(new Problem(ProblemTypes.NotFound));
+        }
+        if (step.Check(filed) is { } failed)
+        {
+            return new StepResult.Refused(failed);
+        }
+        var actor = await actors.KnownIdOfAsync(caller.Issuer, caller.Subject, cancellation);
+        return ReportDecider.Decide(filed.Report, step.Command(filed, actor)) switch
+        {
+            Decision.Refused(var refusal) => new StepResult.Refused(Refusals.Problem(refusal, filed.Report)),
+            Decision.Accepted({ Count: 0 }) => new StepResult.Done(filed, filed),
+            Decision.Accepted(var events) => await StoreAsync(step, filed, events, await ProvenanceAsync(caller, step, filed, role, cancellation), cancellation),
+            _ => throw new InvalidOperationException("unknown decision"),
+        };
+    }
+
+    private Task<Provenance> ProvenanceAsync(Caller caller, Step step, FiledReport filed, Role role, CancellationToken cancellation) =>
+        caller.ProvenanceAsync(actors, step.Context, role, role.ActsWithinAgency ? filed.Id.Agency : filed.Agency.Agency.Supervisor, cancellation);
+
+    private async Task<StepResult?> StoreAsync(
+        Step step, FiledReport filed, IReadOnlyList<ReportEvent> events, Provenance provenance, CancellationToken cancellation)
     {
         var states = States(filed.Report, events, provenance.Actor);
-        return await store.AppendAsync(Append(filed, events, states, provenance), cancellation) is AppendResult.Stored(var stored)
-            ? filed with { Report = states[^1], Version = filed.Version + events.Count, Position = stored[^1].Position }
-            : null;
+        var after = filed with { Report = states[^1], Version = filed.Version + events.Count };
+        var append = Append(filed, events, states, provenance);
+        try
+        {
+            var result = await store.AppendAsync(
+                append with { Project = placed => append.Project(placed).Concat(Answer(step, after with { Position = placed[^1].Position })) }, cancellation);
+            return result is AppendResult.Stored(var stored) ? new StepResult.Done(filed, after with { Position = stored[^1].Position }) : null;
+        }
+        catch (PostgresException twice) when (twice.ConstraintName == Idempotency.Constraint)
+        {
+            // The same request was under way twice and the other was faster; its answer is found on the next attempt.
+            return null;
+        }
+    }
+
+    private static IEnumerable<NpgsqlBatchCommand> Answer(Step step, FiledReport after) =>
+        step.Key is { } key ? Idempotency.Rows(key.Client, key.Key, ReportAnswers.Stored(key.Fingerprint, after, step.IsProvable)) : [];
+
+    /// <summary>A withdrawal counts when nobody serves the report any more: no host may hold its body when the answer goes out.</summary>
+    private async Task AwaitEveryoneAsync(FiledReport after, CancellationToken cancellation)
+    {
+        if (after.Report is Report.Withdrawn)
+        {
+            await follower.EveryoneAsync(after.Position, cancellation);
+        }
     }
 
     /// <summary>The report after each of the events.</summary>

@@ -1,5 +1,6 @@
 using DisclosureApi.Access;
 using DisclosureApi.Http;
+using DisclosureApi.Reports.Steps;
 
 namespace DisclosureApi.Reports;
 
@@ -13,14 +14,19 @@ public static class ReportsApi
         app.MapMethods(Report, ["GET", "HEAD"], GetReport.HandleAsync).Describe(GetReport.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/findings", ["GET", "HEAD"], GetFindings.HandleAsync).Describe(GetFindings.Contract).AllowAnonymous();
 
-        app.MapGet($"{Report}/draft", GetDraft.HandleAsync).Describe(GetDraft.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer);
+        app.MapMethods($"{Report}/draft", ["GET", "HEAD"], GetDraft.HandleAsync).Describe(GetDraft.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer);
         app.MapPut($"{Report}/draft", PutDraft.HandleAsync).Describe(PutDraft.Contract).Needs(Role.Submitter);
         app.MapDelete($"{Report}/draft", DeleteDraft.HandleAsync).Describe(DeleteDraft.Contract).Needs(Role.Submitter);
         app.MapPost($"{Report}/acknowledgements", PostAcknowledgements.HandleAsync).Describe(PostAcknowledgements.Contract).Needs(Role.Submitter);
         app.MapPost($"{Report}/secrecy-review", PostSecrecyReview.HandleAsync).Describe(PostSecrecyReview.Contract).Needs(Role.SecrecyReviewer);
         app.MapPost($"{Report}/submission", PostSubmission.HandleAsync).Describe(PostSubmission.Contract).Needs(Role.Submitter);
+        app.MapDelete($"{Report}/submission", DeleteSubmission.HandleAsync).Describe(DeleteSubmission.Contract).Needs(Role.Submitter);
+        app.MapPost($"{Report}/waivers", PostWaiver.HandleAsync).Describe(PostWaiver.Contract).Needs(Role.Reviewer);
         app.MapPost($"{Report}/review", PostReview.HandleAsync).Describe(PostReview.Contract).Needs(Role.Reviewer);
         app.MapPost($"{Report}/publication", PostPublication.HandleAsync).Describe(PostPublication.Contract).Needs(Role.Submitter, Role.Reviewer);
+        app.MapPost($"{Report}/correction", ReasonedSteps.CorrectAsync).Describe(ReasonedSteps.Correction).Needs(Role.Submitter);
+        app.MapPost($"{Report}/withdrawal", ReasonedSteps.WithdrawAsync).Describe(ReasonedSteps.Withdrawal).Needs(Role.Reviewer);
+        app.MapPost($"{Report}/reinstatement", ReasonedSteps.ReinstateAsync).Describe(ReasonedSteps.Reinstatement).Needs(Role.Reviewer);
         app.MapPost($"{Report}/archive", PostArchive.HandleAsync).Describe(PostArchive.Contract).Needs(Role.Archivist);
     }
 }

@@ -10,6 +10,9 @@ namespace DisclosureApi.Store;
 /// </summary>
 public sealed class Actors(NpgsqlDataSource database)
 {
+    /// <summary>Who has done nothing yet, as a decision sees them: neither author nor reviewer of anything.</summary>
+    public const string Newcomer = "p_newcomer";
+
     private const int MaxCached = 10_000;
     private readonly ConcurrentDictionary<(string Issuer, string Subject), string> _ids = new();
 
@@ -31,11 +34,20 @@ public sealed class Actors(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = subject });
         // A row that another request inserts at this very moment is in neither half of the statement; it is there on the next look.
         var id = (string?)await command.ExecuteScalarAsync(cancellation) ?? (string)(await command.ExecuteScalarAsync(cancellation))!;
-        if (_ids.Count >= MaxCached)
+        return Remember(issuer, subject, id);
+    }
+
+    /// <summary>The id of this person, or <see cref="Newcomer"/>: nobody is noted down for what is refused.</summary>
+    public async Task<string> KnownIdOfAsync(string issuer, string subject, CancellationToken cancellation)
+    {
+        if (_ids.TryGetValue((issuer, subject), out var known))
         {
-            _ids.Clear();
+            return known;
         }
-        return _ids[(issuer, subject)] = id;
+        await using var command = database.CreateCommand("select id from actors where issuer = $1 and subject = $2");
+        command.Parameters.Add(new() { Value = issuer });
+        command.Parameters.Add(new() { Value = subject });
+        return await command.ExecuteScalarAsync(cancellation) is string id ? Remember(issuer, subject, id) : Newcomer;
     }
 
     /// <summary>The subjects behind these ids, in their order; an id whose person was redacted stays an id.</summary>
@@ -51,5 +63,14 @@ public sealed class Actors(NpgsqlDataSource database)
             names.Add(reader.GetString(0));
         }
         return names;
+    }
+
+    private string Remember(string issuer, string subject, string id)
+    {
+        if (_ids.Count >= MaxCached)
+        {
+            _ids.Clear();
+        }
+        return _ids[(issuer, subject)] = id;
     }
 }

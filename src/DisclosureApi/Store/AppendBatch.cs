@@ -71,6 +71,7 @@ internal static class AppendBatch
             }
         }
         batch.BatchCommands.Add(EventStore.Command("select setval('mt_events_sequence', $1)", placed[^1].Events[^1].Position));
+        batch.BatchCommands.Add(new("notify disclosure_events"));
         batch.BatchCommands.Add(new("commit"));
     }
 

@@ -10,20 +10,22 @@ namespace DisclosureApi.Store;
 internal sealed class AppendLine : IAsyncDisposable
 {
     private const int MostEvents = 500;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly Channel<PendingAppend> _line = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(10_000) { SingleReader = true });
     private readonly NpgsqlDataSource _database;
     private readonly TimeProvider _clock;
+    private readonly CancellationToken _stopping;
     private readonly Task _serving;
 
     // What this host believes to be the end; another host's append proves it wrong, and then the end is asked for.
     private Tail? _tail;
 
-    public AppendLine(NpgsqlDataSource database, TimeProvider clock)
+    /// <param name="stopping">Ends the search for the truth after a lost answer: a host that stops has no time for it.</param>
+    public AppendLine(NpgsqlDataSource database, TimeProvider clock, CancellationToken stopping)
     {
-        (_database, _clock) = (database, clock);
-        _serving = Task.Run(ServeAsync);
+        (_database, _clock, _stopping) = (database, clock, stopping);
+        _serving = Task.Run(ServeAsync, CancellationToken.None);
     }
 
     /// <summary>Stands in line. A caller who goes away leaves what it asked for in line: it may be in the store already.</summary>
@@ -94,12 +96,13 @@ internal sealed class AppendLine : IAsyncDisposable
     private async Task SettleAsync(List<PendingAppend> batch, Exception fault)
     {
         using var patience = new CancellationTokenSource(Patience, _clock);
-        while (!patience.IsCancellationRequested)
+        using var asking = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stopping);
+        while (!asking.IsCancellationRequested)
         {
             try
             {
                 await using var transaction = await AppendTransaction.OpenAsync(_database, _clock);
-                var stored = await transaction.FindAsync(batch, patience.Token);
+                var stored = await transaction.FindAsync(batch, asking.Token);
                 foreach (var pending in batch)
                 {
                     if (stored.TryGetValue(pending.FirstId, out var found))

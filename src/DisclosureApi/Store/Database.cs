@@ -14,6 +14,7 @@ public static class Database
 
     private static readonly string[] _appendOnly = ["mt_events", "actors"];
     private static readonly string[] _readModels = ["mt_streams", "mt_event_progression", "agencies", "reports", "publications"];
+    private static readonly string[] _passing = ["idempotency", "hosts"];
 
     /// <summary>
     /// Connections of the serving role. A transaction that waits or idles for long ends itself, so that a frozen host
@@ -92,6 +93,7 @@ public static class Database
             [
                 .. _appendOnly.Select(table => $"grant select, insert on {table} to {role};"),
                 .. _readModels.Select(table => $"grant select, insert, update on {table} to {role};"),
+                .. _passing.Select(table => $"grant select, insert, update, delete on {table} to {role};"),
                 $"grant select on schema_version, rebuilds to {role};",
                 $"grant select, update on sequence mt_events_sequence to {role};",
             ]);

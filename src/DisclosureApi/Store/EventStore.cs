@@ -9,9 +9,9 @@ public sealed record StreamHistory(long Version, IReadOnlyList<StoredEvent> Even
 /// The one place where events are stored and read. All appends pass under one lock, so that positions are gapless and in
 /// commit order: a reader that has seen position n has seen everything before it.
 /// </summary>
-public sealed class EventStore(NpgsqlDataSource database, TimeProvider clock) : IAsyncDisposable
+public sealed class EventStore(NpgsqlDataSource database, TimeProvider clock, CancellationToken stopping = default) : IAsyncDisposable
 {
-    private readonly AppendLine _line = new(database, clock);
+    private readonly AppendLine _line = new(database, clock, stopping);
 
     public async Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellation)
     {
@@ -28,6 +28,18 @@ public sealed class EventStore(NpgsqlDataSource database, TimeProvider clock) : 
             events.Add(Read(reader, stream));
         }
         return new StreamHistory(events.Count == 0 ? 0 : events[^1].Version, events);
+    }
+
+    /// <summary>Whether both streams still have these versions, in one round trip.</summary>
+    public async Task<bool> StandAsync(string stream, long version, string other, long otherVersion, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            "select coalesce((select version from mt_streams where id = $1), 0) = $2 and coalesce((select version from mt_streams where id = $3), 0) = $4");
+        command.Parameters.Add(new() { Value = stream });
+        command.Parameters.Add(new() { Value = version });
+        command.Parameters.Add(new() { Value = other });
+        command.Parameters.Add(new() { Value = otherVersion });
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     /// <summary>Stores the events and the read models' changes in one transaction, or tells which version stands in the way.</summary>

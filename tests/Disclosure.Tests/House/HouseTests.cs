@@ -32,7 +32,7 @@ public partial class HouseTests
         ["Reports"] = ["Http", "Store", "Access"],
         ["Documents"] = ["Http", "Store", "Access"],
         ["Rules"] = ["Http", "Store", "Access"],
-        ["Contract"] = ["Http", "Access"],
+        ["Contract"] = ["Http", "Store", "Access"],
     };
 
     [Fact]

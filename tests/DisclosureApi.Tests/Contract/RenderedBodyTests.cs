@@ -5,6 +5,7 @@ using Disclosure.Contents;
 using Disclosure.Reports;
 using Disclosure.Rules;
 using DisclosureApi.Reports;
+using DisclosureApi.Reports.Steps;
 using DisclosureApi.Store;
 
 namespace DisclosureApi.Tests.Contract;

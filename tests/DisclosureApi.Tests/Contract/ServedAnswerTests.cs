@@ -41,7 +41,7 @@ public sealed class ServedAnswerTests(ContractHost host)
     [Fact]
     public async Task A_body_that_is_too_large_is_told_as_such()
     {
-        using var content = new ByteArrayContent(new byte[Http.Body.MaxBytes + 1]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
+        using var content = new ByteArrayContent(new byte[DisclosureApi.Http.Body.MaxBytes + 1]) { Headers = { ContentType = new MediaTypeHeaderValue("application/json") } };
         using var response = await host.Client.PostAsync(new Uri("/v1/validations", UriKind.Relative), content, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
         await AssertToldAsync(response, "/v1/validations", "POST");

@@ -1,17 +1,12 @@
 using System.Text.Json.Nodes;
 using Disclosure.Formats;
 using Disclosure.Tests;
-using DisclosureApi.Access;
 
 namespace DisclosureApi.Tests.Documents;
 
 /// <summary>Documents as agencies publish them, from the file to the public report. Real ones are tried too where they stand beside the repository.</summary>
 public sealed class SeedLifeTests(Api api) : IClassFixture<Api>
 {
-    private string _agency = "";
-
-    private Client Submitter => api.As(Role.Submitter, [_agency]);
-
     [Theory]
     [InlineData("000_776bc07f49bcfc1e")]
     [InlineData("001_cc9cd4f8a2d4b62c")]
@@ -19,15 +14,15 @@ public sealed class SeedLifeTests(Api api) : IClassFixture<Api>
     public async Task A_clean_document_is_filed_reviewed_published_and_read_back_with_the_same_words(string name)
     {
         var (text, converted) = await ConvertAsync(name);
-        var report = await RegisterAsync(name, converted);
+        var life = await LifeAsync(name, converted);
 
-        var draft = (await Submitter.PutAsync($"{report}/draft", Bodies.Text(text), Headers.Create)).Expect(201);
+        var draft = (await life.FileAsync(Bodies.Text(text))).Expect(201);
 
         Assert.Empty(draft.Json["findings"]!.AsArray());
         Assert.True(JsonNode.DeepEquals(converted["content"], draft.Json["content"]));
         Assert.True(JsonNode.DeepEquals(converted["readings"], draft.Json["readings"]));
-        await PublishAsync(report, draft);
-        Assert.True(JsonNode.DeepEquals(converted["content"], (await api.Anon.GetAsync(report)).Expect(200).Json["content"]));
+        await life.PublishAsync(draft);
+        Assert.True(JsonNode.DeepEquals(converted["content"], (await api.Anon.GetAsync(life.Address)).Expect(200).Json["content"]));
     }
 
     [Theory]
@@ -36,16 +31,16 @@ public sealed class SeedLifeTests(Api api) : IClassFixture<Api>
     public async Task A_document_on_the_wrong_form_is_refused_with_the_reasons_corrected_and_then_published(string name, string code)
     {
         var (text, converted) = await ConvertAsync(name);
-        var report = await RegisterAsync(name, converted);
-        var draft = (await Submitter.PutAsync($"{report}/draft", Bodies.Text(text), Headers.Create)).Expect(201);
+        var life = await LifeAsync(name, converted);
+        var draft = (await life.FileAsync(Bodies.Text(text))).Expect(201);
 
-        var refused = (await Submitter.PostAsync($"{report}/submission", Bodies.Empty)).ExpectProblem(422, "findings-stand");
+        var refused = (await life.SubmitAsync()).ExpectProblem(422, "findings-stand");
         Assert.Equal([code], refused.Json["findings"]!.AsArray().Select(finding => finding!["code"]!.GetValue<string>()));
 
-        var corrected = (await Submitter.PutAsync($"{report}/draft", Bodies.Json(OnTheFormInForce(converted).ToJsonString()), Headers.Match(draft.ETag))).Expect(200);
+        var corrected = (await life.Submitter.PutAsync($"{life.Address}/draft", Bodies.Json(OnTheFormInForce(converted).ToJsonString()), Headers.Match(draft.ETag))).Expect(200);
         Assert.Empty(corrected.Json["findings"]!.AsArray());
-        await PublishAsync(report, corrected);
-        Assert.Equal(0, (await api.Anon.GetAsync(report)).Expect(200).Json["content"]!["tables"]!["applications"]!["otherHandling.feeUnpaid"]!["total"]!.GetValue<int>());
+        await life.PublishAsync(corrected);
+        Assert.Equal(0, (await api.Anon.GetAsync(life.Address)).Expect(200).Json["content"]!["tables"]!["applications"]!["otherHandling.feeUnpaid"]!["total"]!.GetValue<int>());
     }
 
     /// <summary>What the civil servant does: the same words, the tables on the form of 2021, nothing carried over that it does not have.</summary>
@@ -74,19 +69,5 @@ public sealed class SeedLifeTests(Api api) : IClassFixture<Api>
     }
 
     /// <summary>Each document belongs to a made-up agency of its own, so that the tests do not meet.</summary>
-    private async Task<string> RegisterAsync(string name, JsonNode filing)
-    {
-        _agency = Samples.CodeOf(100 + name[2]);
-        await api.RegisterAsync(_agency);
-        return $"/v1/agencies/{_agency}/reports/{filing["year"]}";
-    }
-
-    private async Task PublishAsync(string report, Reply draft)
-    {
-        var hash = draft.Json["contentHash"]!.GetValue<string>();
-        (await api.As(Role.SecrecyReviewer, [_agency]).PostAsync($"{report}/secrecy-review", Bodies.Json(new { contentHash = hash, passed = true }))).Expect(201);
-        (await Submitter.PostAsync($"{report}/submission", Bodies.Empty)).Expect(201);
-        (await api.Reviewer.PostAsync($"{report}/review", Bodies.Json(new { decision = "approve", contentHash = hash }))).Expect(201);
-        (await Submitter.PostAsync($"{report}/publication", Bodies.Empty)).Expect(201);
-    }
+    private Task<ReportLife> LifeAsync(string name, JsonNode filing) => api.ReportAsync(filing["year"]!.GetValue<int>(), Samples.CodeOf(100 + name[2]));
 }

@@ -166,30 +166,25 @@ public sealed class ReportLifeTests(Api api) : IClassFixture<Api>
 
     private static HttpContent Approval(string hash) => Bodies.Json(new { decision = "approve", contentHash = hash });
 
-    private async Task<string> NewReportAsync(int year)
-    {
-        await api.RegisterAsync();
-        return $"/v1/agencies/{Samples.Agency}/reports/{year}";
-    }
+    private async Task<string> NewReportAsync(int year) => (await api.ReportAsync(year)).Address;
 
     private async Task ReviewSecrecyAsync(string report, string hash) =>
         (await api.SecrecyReviewer.PostAsync($"{report}/secrecy-review", Review(hash))).Expect(201);
 
     private async Task<string> SubmittedAsync(int year)
     {
-        var report = await NewReportAsync(year);
-        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(Samples.Whole(), year), Headers.Create)).Expect(201);
-        await ReviewSecrecyAsync(report, draft.Json["contentHash"]!.GetValue<string>());
-        (await api.Submitter.PostAsync($"{report}/submission", Bodies.Empty)).Expect(201);
-        return report;
+        var life = await api.ReportAsync(year);
+        var draft = (await life.FileAsync()).Expect(201);
+        (await life.ReviewSecrecyAsync(draft.Json["contentHash"]!.GetValue<string>())).Expect(201);
+        (await life.SubmitAsync()).Expect(201);
+        return life.Address;
     }
 
     private async Task<string> PublishedAsync(int year)
     {
-        var report = await NewReportAsync(year);
-        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(Samples.Whole(), year), Headers.Create)).Expect(201);
-        await PublishAsync(report, draft.Json["contentHash"]!.GetValue<string>());
-        return report;
+        var life = await api.ReportAsync(year);
+        await life.PublishAsync((await life.FileAsync()).Expect(201));
+        return life.Address;
     }
 
     private async Task<Reply> PublishAsync(string report, string hash)

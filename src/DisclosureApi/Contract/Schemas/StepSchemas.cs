@@ -16,6 +16,9 @@ internal static class StepSchemas
         ("SecrecyReview", SecrecyReview()),
         ("Acknowledgements", Acknowledgements()),
         ("Review", Review()),
+        ("Waiver", Waiver()),
+        ("Reason", Closed("Why a step is taken that changes what the public reads.", ("reason", Text("Becomes part of the public history.", MaxText).NotEmpty()))
+            .Whole().WithExample("""{ "reason": "新收申请件数漏计2件。" }""")),
         ("Archive", Archive()),
     ];
 
@@ -48,6 +51,15 @@ internal static class StepSchemas
             ("pointer", Text("JSON pointer into the content; left out, the report as a whole is meant.", MaxPointer).OrNull()),
             ("text", Text("The comment.", MaxText).NotEmpty())).Requiring("text"), MaxItems).With(list => list.Type |= JsonSchemaType.Null)),
         ("note", Note())).Requiring("decision").WithExample(Examples.Review);
+
+    private static OpenApiSchema Waiver() => Closed(
+        "What the reviewing office decides on a waivable error.",
+        ("code", Text("The findings' code.", MaxText).NotEmpty()),
+        ("decision", Choice("What is decided.",
+            ("grant", "同意豁免, the findings may stand"),
+            ("refuse", "不同意豁免, the findings must be mended"))),
+        ("reason", Text("Why.", MaxText).NotEmpty()))
+        .Whole().WithExample("""{ "code": "T3-005", "decision": "grant", "reason": "当年受理系统未统计该项，情况属实。" }""");
 
     private static OpenApiSchema Archive() => Closed(
         "A report as it was published elsewhere before.",

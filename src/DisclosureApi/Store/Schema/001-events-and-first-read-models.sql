@@ -101,6 +101,28 @@ create table if not exists publications (
     primary key (agency, year, revision)
 );
 
+-- Answers to steps by the client's key, in the transaction of the step; remembered for a day.
+create table if not exists idempotency (
+    client      varchar not null,
+    key         varchar not null,
+    fingerprint bytea not null,
+    status      integer not null,
+    body        bytea not null,
+    etag        varchar not null,
+    link        varchar,
+    stored_at   timestamptz not null default clock_timestamp(),
+    primary key (client, key)
+);
+
+create index if not exists idempotency_stored_at on idempotency (stored_at);
+
+-- The hosts that serve, and how far each has heard of events.
+create table if not exists hosts (
+    id       uuid primary key,
+    position bigint not null,
+    seen_at  timestamptz not null
+);
+
 create table if not exists schema_version (
     version    integer primary key,
     applied_at timestamptz not null default now()

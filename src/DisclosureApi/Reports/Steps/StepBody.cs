@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Disclosure.Contents;
+using DisclosureApi.Access;
 using DisclosureApi.Http;
+using DisclosureApi.Store;
 
-namespace DisclosureApi.Reports;
+namespace DisclosureApi.Reports.Steps;
 
 /// <summary>The small bodies of the steps: known members, every fault at once.</summary>
 internal sealed class StepBody
@@ -10,15 +12,28 @@ internal sealed class StepBody
     public const int MaxText = 2_000;
     private readonly Dictionary<string, JsonElement> _members;
 
-    private StepBody(JsonWalk walk, Dictionary<string, JsonElement> members) => (Walk, _members) = (walk, members);
+    private StepBody(JsonWalk walk, Dictionary<string, JsonElement> members, StepKey? key) => (Walk, _members, Key) = (walk, members, key);
 
     public JsonWalk Walk { get; }
+
+    /// <summary>The key that came with the request, bound to what it says.</summary>
+    public StepKey? Key { get; }
 
     public static async Task<StepBody> ReadAsync(HttpContext context, params string[] known)
     {
         var walk = new JsonWalk([]);
-        var root = await Body.JsonAsync(context);
-        return new StepBody(walk, walk.Members(root, "", known));
+        var bytes = await Body.JsonBytesAsync(context);
+        return new StepBody(walk, walk.Members(Body.Parse(bytes), "", known), KeyOf(context, bytes));
+    }
+
+    private static StepKey? KeyOf(HttpContext context, byte[] body)
+    {
+        if (IdempotencyKey.Of(context.Request) is not { } key)
+        {
+            return null;
+        }
+        var caller = Caller.Of(context)!;
+        return new StepKey($"{caller.Issuer} {caller.Client} {caller.Subject}", key, Idempotency.FingerprintOf(context.Request.Method, context.Request.Path, body));
     }
 
     public string? Text(string name) => Walk.Text(_members, name, "", MaxText);

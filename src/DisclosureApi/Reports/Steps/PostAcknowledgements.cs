@@ -3,7 +3,7 @@ using Disclosure.Reports;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 
-namespace DisclosureApi.Reports;
+namespace DisclosureApi.Reports.Steps;
 
 /// <summary>POST …/acknowledgements {acknowledgements: [{code, pointers, reason}]}: the submitter has seen these findings, and says why they stand.</summary>
 internal static class PostAcknowledgements
@@ -16,6 +16,7 @@ internal static class PostAcknowledgements
             "Serves warnings, and the reasons that waivable errors need. Without pointers all findings of the code are meant. "
             + "An acknowledgement holds while the figures it was given for stay the same.",
         Body = "Acknowledgements",
+        IsStep = true,
         Answers =
         [
             new(200, "Step", "All of them were known already") { Headers = ["ETag"] },
@@ -36,8 +37,11 @@ internal static class PostAcknowledgements
         }
         body.Finish();
         var step = new Step(context, new ReportId(code, year), [Role.Submitter], filed => precondition.Check(filed.Version), (filed, actor) =>
-            new ReportCommand.Acknowledge(actor, filed.Assess(filed.Report.WorkInHand ?? Work.Begin(null)), findings));
-        return ReportAnswers.Step(await desk.CarryOutAsync(step, cancellation));
+            new ReportCommand.Acknowledge(actor, filed.Assess(filed.Report.WorkInHand ?? Work.Begin(null)), findings))
+        {
+            Key = body.Key,
+        };
+        return ReportAnswers.Step(step, await desk.CarryOutAsync(step, cancellation));
     }
 
     private static AcknowledgedFinding Finding(StepBody body, JsonElement item, string at)

@@ -2,7 +2,7 @@ using Disclosure.Reports;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 
-namespace DisclosureApi.Reports;
+namespace DisclosureApi.Reports.Steps;
 
 /// <summary>POST …/submission {note}: hands the draft to the reviewing office, or lists everything that stands in the way.</summary>
 internal static class PostSubmission
@@ -13,6 +13,7 @@ internal static class PostSubmission
             "Refused with all findings at once while an error stands, a waivableError has no reason or a warning no acknowledgement; "
             + "and while the current content has not passed the secrecy review.",
         Body = "StepNote",
+        IsStep = true,
         Answers = [new(201, "Step", "The report is submitted") { Headers = ["ETag", "Link"] }],
         Problems = [400, 403, 404, 409, 412, 413, 415, 422],
         Refusals = [ProblemTypes.WrongState, ProblemTypes.SecrecyReviewMissing, ProblemTypes.FindingsStand, ProblemTypes.Contended],
@@ -25,7 +26,11 @@ internal static class PostSubmission
         var note = body.Text("note");
         body.Finish();
         var step = new Step(context, new ReportId(code, year), [Role.Submitter], filed => precondition.Check(filed.Version), (filed, actor) =>
-            new ReportCommand.Submit(actor, filed.Assess(filed.Report.WorkInHand ?? Work.Begin(null)), note));
-        return ReportAnswers.Step(await desk.CarryOutAsync(step, cancellation), isProvable: true);
+            new ReportCommand.Submit(actor, filed.Assess(filed.Report.WorkInHand ?? Work.Begin(null)), note))
+        {
+            Key = body.Key,
+            IsProvable = true,
+        };
+        return ReportAnswers.Step(step, await desk.CarryOutAsync(step, cancellation));
     }
 }

@@ -2,7 +2,7 @@ using Disclosure.Reports;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 
-namespace DisclosureApi.Reports;
+namespace DisclosureApi.Reports.Steps;
 
 /// <summary>POST …/review {decision, contentHash, comments, note}: the reviewing office approves what it read, or returns it.</summary>
 internal static class PostReview
@@ -15,6 +15,7 @@ internal static class PostReview
             "approve is bound to the contentHash that was read; the approver is neither an author nor the secrecy reviewer. "
             + "return sends the report back with comments, each at a pointer into the content or on the whole.",
         Body = "Review",
+        IsStep = true,
         Answers = [new(201, "Step", "The decision is recorded") { Headers = ["ETag"] }],
         Problems = [400, 403, 404, 409, 412, 413, 415, 422],
         Refusals = [ProblemTypes.SamePerson, ProblemTypes.WrongState, ProblemTypes.StaleContent, ProblemTypes.WaiversOpen, ProblemTypes.Contended],
@@ -23,9 +24,13 @@ internal static class PostReview
     public static async Task<IResult> HandleAsync(string code, int year, HttpContext context, ReportDesk desk, CancellationToken cancellation)
     {
         var precondition = Precondition.Optional(context.Request);
-        var command = Command(await StepBody.ReadAsync(context, "decision", "contentHash", "comments", "note"));
-        var step = new Step(context, new ReportId(code, year), [Role.Reviewer], filed => precondition.Check(filed.Version), (_, actor) => command(actor));
-        return ReportAnswers.Step(await desk.CarryOutAsync(step, cancellation));
+        var body = await StepBody.ReadAsync(context, "decision", "contentHash", "comments", "note");
+        var command = Command(body);
+        var step = new Step(context, new ReportId(code, year), [Role.Reviewer], filed => precondition.Check(filed.Version), (_, actor) => command(actor))
+        {
+            Key = body.Key,
+        };
+        return ReportAnswers.Step(step, await desk.CarryOutAsync(step, cancellation));
     }
 
     private static Func<string, ReportCommand> Command(StepBody body)

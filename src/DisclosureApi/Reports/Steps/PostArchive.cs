@@ -5,7 +5,7 @@ using Disclosure.Rules;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 
-namespace DisclosureApi.Reports;
+namespace DisclosureApi.Reports.Steps;
 
 /// <summary>POST …/archive {filing, publishedOn, sourceUrl}: brings in a report that was published elsewhere before, with its faults.</summary>
 internal static class PostArchive
@@ -16,6 +16,7 @@ internal static class PostArchive
             "Takes a report as it was published on a portal, with its legal date and address. Faults do not stop it: they are published with it. "
             + "It becomes revision 1.",
         Body = "Archive",
+        IsStep = true,
         Answers = [new(201, "Step", "The report is public") { Headers = ["ETag", "Link"] }],
         Problems = [400, 403, 404, 409, 412, 413, 415, 422],
         Refusals = [ProblemTypes.WrongState, ProblemTypes.Contended],
@@ -35,8 +36,12 @@ internal static class PostArchive
         FilingBody.Require(filing, year, "/filing");
         var assessment = RuleBook.Assess(new RuleInput(year, filing.Content, filing.Readings));
         var step = new Step(context, new ReportId(code, year), [Role.Archivist], filed => precondition.Check(filed.Version), (_, actor) =>
-            new ReportCommand.Archive(actor, filing.AgencyName, filing.Content, ReadingText.Of(filing), assessment, publishedOn, sourceUrl));
-        return ReportAnswers.Step(await desk.CarryOutAsync(step, cancellation), isProvable: true);
+            new ReportCommand.Archive(actor, filing.AgencyName, filing.Content, ReadingText.Of(filing), assessment, publishedOn, sourceUrl))
+        {
+            Key = body.Key,
+            IsProvable = true,
+        };
+        return ReportAnswers.Step(step, await desk.CarryOutAsync(step, cancellation));
     }
 
     private static Filing Filing(StepBody body)

@@ -1,0 +1,57 @@
+using Disclosure.Contents;
+using Disclosure.Reports;
+using Disclosure.Rules;
+using DisclosureApi.Http;
+using DisclosureApi.Store;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace DisclosureApi.Reports;
+
+/// <summary>A report as its events tell it, with the agency that owes it.</summary>
+/// <param name="Position">Of the last event of its stream; 0 when nothing has happened yet.</param>
+public sealed record FiledReport(ReportId Id, RegisteredAgency Agency, Report Report, long Version, long Position)
+{
+    /// <summary>Version of the draft under way, which its ETag names; null while there is no draft.</summary>
+    public long? DraftVersion => Report.WorkInHand is null ? null : Version;
+
+    /// <summary>What the rules say of the work in hand.</summary>
+    public Assessment Assess(Work work) =>
+        RuleBook.Assess(new RuleInput(Id.Year, work.Content.Content, ReadingText.Open(work.Reading?.Text).Readings));
+}
+
+/// <summary>Reports folded from their events. What was folded lately is remembered, and believed only as far as the store confirms it.</summary>
+public sealed class FiledReports(EventStore store, AgencyRegister register) : IDisposable
+{
+    private const int MostRemembered = 500;
+    private readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
+
+    /// <summary>The report as it stands, or null when the register has no such agency or the year no form.</summary>
+    public async Task<FiledReport?> FindAsync(ReportId id, CancellationToken cancellation)
+    {
+        if (!FilingBody.IsReportYear(id.Year))
+        {
+            return null;
+        }
+        if (Remembered(id) is { } known && await store.StandAsync(id.Stream, known.Version, Disclosure.Agencies.Agency.Stream(id.Agency), known.Agency.Version, cancellation))
+        {
+            return known;
+        }
+        if (await register.FindAsync(id.Agency, cancellation) is not { } agency)
+        {
+            return null;
+        }
+        var history = await store.ReadAsync(id.Stream, cancellation);
+        var report = history.Events.Aggregate(Report.None, (state, stored) => state.Apply((ReportEvent)stored.Happened, stored.Provenance.Actor));
+        return Remember(new FiledReport(id, agency, report, history.Version, history.Events.Count == 0 ? 0 : history.Events[^1].Position));
+    }
+
+    /// <summary>
+    /// The report as it was last seen here. A decision on it counts only if its events find the store unchanged; a refusal
+    /// on it does not count at all.
+    /// </summary>
+    public FiledReport? Remembered(ReportId id) => _remembered.Get<FiledReport>(id.Stream);
+
+    public FiledReport Remember(FiledReport filed) => _remembered.Set(filed.Id.Stream, filed, new MemoryCacheEntryOptions { Size = 1 });
+
+    public void Dispose() => _remembered.Dispose();
+}

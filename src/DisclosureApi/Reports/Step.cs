@@ -1,0 +1,37 @@
+using Disclosure.Reports;
+using DisclosureApi.Access;
+using DisclosureApi.Http;
+using DisclosureApi.Store;
+
+namespace DisclosureApi.Reports;
+
+/// <summary>A step that a request asks for.</summary>
+/// <param name="Roles">In which the caller may ask for it; the first that fits is told in the event.</param>
+/// <param name="Check">The precondition of the request against the report as it stands.</param>
+public sealed record Step(
+    HttpContext Context, ReportId Id, Role[] Roles, Func<FiledReport, Problem?> Check, Func<FiledReport, string, ReportCommand> Command)
+{
+    /// <summary>The key under which the client may ask again and hear the same answer; null when it gave none.</summary>
+    public StepKey? Key { get; init; }
+
+    /// <summary>Whether the answer points to the step's proof in the ledger.</summary>
+    public bool IsProvable { get; init; }
+}
+
+/// <summary>An Idempotency-Key, whose it is, and what it was given for.</summary>
+public sealed record StepKey(string Client, string Key, byte[] Fingerprint);
+
+/// <summary>What became of a step.</summary>
+public abstract record StepResult
+{
+    private StepResult()
+    {
+    }
+
+    public sealed record Done(FiledReport Before, FiledReport After) : StepResult;
+
+    /// <summary>The step was taken before under the same key.</summary>
+    public sealed record Repeated(StoredAnswer Answer) : StepResult;
+
+    public sealed record Refused(Problem Problem) : StepResult;
+}

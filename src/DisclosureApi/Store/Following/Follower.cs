@@ -1,0 +1,143 @@
+using Npgsql;
+
+namespace DisclosureApi.Store.Following;
+
+/// <summary>
+/// Keeps this host's memory in step with the store: hears of every event, whoever stored it, and tells those who hold
+/// copies what has changed. It also says in the database how far it has come, so that others can wait for it.
+/// </summary>
+public sealed class Follower(NpgsqlDataSource database, TimeProvider clock, ILogger<Follower> log) : BackgroundService
+{
+    /// <summary>How long a host counts as alive after it was last heard of, and trusts its memory after it last asked.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private const int MostAtOnce = 5_000;
+
+    private readonly Guid _host = Guid.CreateVersion7();
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _position = -1;
+    private long _confirmedAt;
+
+    /// <summary>Tells which streams have new events. Handlers drop what they hold of these streams; they must be quick and must not throw.</summary>
+    public Action<IReadOnlyList<string>>? Changed { get; set; }
+
+    /// <summary>Tells that anything may have changed, because the store could not be asked for too long to know.</summary>
+    public Action? Lost { get; set; }
+
+    /// <summary>
+    /// Whether memory may be believed: the store was asked within the lease, so that nobody who waits for this host has
+    /// given it up. A host that was frozen finds its lease run out when it thaws, and asks the database.
+    /// </summary>
+    public bool IsCurrent => Volatile.Read(ref _position) >= 0 && clock.GetElapsedTime(Volatile.Read(ref _confirmedAt)) < Lease;
+
+    /// <summary>Completes when the follower has come to the end of the order for the first time.</summary>
+    public Task Started => _started.Task;
+
+    /// <summary>Waits until every live host has heard of this position, or has stopped being alive.</summary>
+    public async Task EveryoneAsync(long position, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select count(*) from hosts where position < $1 and seen_at > clock_timestamp() - $2");
+        command.Parameters.Add(new() { Value = position });
+        command.Parameters.Add(new() { Value = Lease + Interval });
+        while (await command.ExecuteScalarAsync(cancellation) is > 0L)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), clock, cancellation);
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await FollowAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                await LeaveAsync();
+            }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                // The host ends and so may its database; the lease runs out by itself.
+            }
+            catch (Exception fault) when (fault is NpgsqlException or TimeoutException or IOException or InvalidOperationException)
+            {
+                log.LogWarning(fault, "The store cannot be followed; what is held in memory is not served until it can.");
+                Volatile.Write(ref _position, -1);
+                Lost?.Invoke();
+                await Task.Delay(Interval, clock, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task FollowAsync(CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using (var listen = new NpgsqlCommand("listen disclosure_events", connection))
+        {
+            await listen.ExecuteNonQueryAsync(cancellation);
+        }
+        while (true)
+        {
+            while (await CatchUpAsync(connection, cancellation))
+            {
+                // More than one look's worth of events had gathered.
+            }
+            _started.TrySetResult();
+            await connection.WaitAsync(Interval, cancellation);
+        }
+    }
+
+    /// <summary>Looks once, in one round trip; true when there may be more.</summary>
+    private async Task<bool> CatchUpAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var asked = clock.GetTimestamp();
+        var known = Volatile.Read(ref _position);
+        await using var batch = new NpgsqlBatch(connection);
+        batch.BatchCommands.Add(EventStore.Command(
+            """
+            insert into hosts (id, position, seen_at) values ($1, $2, clock_timestamp())
+            on conflict (id) do update set position = excluded.position, seen_at = excluded.seen_at
+            """, _host, known));
+        batch.BatchCommands.Add(known < 0
+            ? new("select max(seq_id), null from mt_events")
+            : EventStore.Command("select seq_id, stream_id from mt_events where seq_id > $1 order by seq_id limit $2", known, MostAtOnce));
+        var streams = new List<string>();
+        var last = known;
+        await using (var reader = await batch.ExecuteReaderAsync(cancellation))
+        {
+            while (await reader.ReadAsync(cancellation))
+            {
+                last = await reader.IsDBNullAsync(0, cancellation) ? 0 : reader.GetInt64(0);
+                if (known >= 0)
+                {
+                    streams.Add(reader.GetString(1));
+                }
+            }
+        }
+        if (streams.Count > 0)
+        {
+            Changed?.Invoke(streams);
+        }
+        Volatile.Write(ref _confirmedAt, asked);
+        Volatile.Write(ref _position, last);
+        return last != known;
+    }
+
+    /// <summary>A host that ends in order is waited for no longer.</summary>
+    private async Task LeaveAsync()
+    {
+        try
+        {
+            await using var command = database.CreateCommand("delete from hosts where id = $1 or seen_at < clock_timestamp() - interval '1 hour'");
+            command.Parameters.Add(new() { Value = _host });
+            await command.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+        catch (NpgsqlException fault)
+        {
+            log.LogDebug(fault, "The host could not take leave of the others; its lease runs out by itself.");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+using Disclosure.Tests;
+using DisclosureApi.Access;
+
+namespace DisclosureApi.Tests.Access;
+
+/// <summary>Who comes through one door. Statuses are those of a well-formed request that names a version no resource has.</summary>
+/// <param name="Opens">Roles that it opens to; none when anyone may come in.</param>
+/// <param name="Inside">Told to a caller whose own body it is about.</param>
+/// <param name="Stranger">Told to a caller with the role, whose body is another.</param>
+/// <param name="Unbound">Told to a caller with the role, whose token names no body.</param>
+internal sealed record Door(Role[] Opens, int Inside, int Stranger, int Unbound)
+{
+    public static readonly Door Public = new([], 0, 0, 0);
+
+    /// <summary>A write on a report: its version is wrong for who may do it, and there is nothing for anyone else.</summary>
+    public static Door Write(params Role[] opens) => new(opens, 412, 404, 404);
+}
+
+/// <summary>The table of who may ask for what: one row for each method and route that the host serves.</summary>
+internal static class Doors
+{
+    private const string Report = "/v1/agencies/{code}/reports/{year:int}";
+
+    public static readonly IReadOnlyDictionary<string, Door> All = new Dictionary<string, Door>(StringComparer.Ordinal)
+    {
+        ["GET /health/live"] = Door.Public,
+        ["HEAD /health/live"] = Door.Public,
+        ["GET /health/ready"] = Door.Public,
+        ["HEAD /health/ready"] = Door.Public,
+        ["GET /"] = Door.Public,
+        ["HEAD /"] = Door.Public,
+        ["GET /docs/{**path}"] = Door.Public,
+        ["HEAD /docs/{**path}"] = Door.Public,
+        ["GET /openapi/v1.json"] = Door.Public,
+        ["HEAD /openapi/v1.json"] = Door.Public,
+        ["GET /problems"] = Door.Public,
+        ["HEAD /problems"] = Door.Public,
+        ["GET /problems/{code}"] = Door.Public,
+        ["HEAD /problems/{code}"] = Door.Public,
+        ["GET /v1/formats"] = Door.Public,
+        ["HEAD /v1/formats"] = Door.Public,
+        ["GET /v1/rules"] = Door.Public,
+        ["HEAD /v1/rules"] = Door.Public,
+        ["POST /v1/conversions"] = Door.Public,
+        ["POST /v1/validations"] = Door.Public,
+        ["GET /v1/agencies"] = Door.Public,
+        ["HEAD /v1/agencies"] = Door.Public,
+        ["GET /v1/agencies/{code}"] = Door.Public,
+        ["HEAD /v1/agencies/{code}"] = Door.Public,
+        // The register is public, so a registrar of another office hears why; one without an office is national.
+        ["PUT /v1/agencies/{code}"] = new([Role.Registrar], 412, 403, 412),
+        [$"GET {Report}"] = Door.Public,
+        [$"HEAD {Report}"] = Door.Public,
+        [$"GET {Report}/findings"] = Door.Public,
+        [$"HEAD {Report}/findings"] = Door.Public,
+        [$"GET {Report}/draft"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer], 200, 404, 404),
+        [$"HEAD {Report}/draft"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer], 200, 404, 404),
+        [$"PUT {Report}/draft"] = Door.Write(Role.Submitter),
+        [$"DELETE {Report}/draft"] = Door.Write(Role.Submitter),
+        [$"POST {Report}/acknowledgements"] = Door.Write(Role.Submitter),
+        [$"POST {Report}/secrecy-review"] = Door.Write(Role.SecrecyReviewer),
+        [$"POST {Report}/submission"] = Door.Write(Role.Submitter),
+        [$"POST {Report}/review"] = Door.Write(Role.Reviewer),
+        [$"POST {Report}/publication"] = Door.Write(Role.Submitter, Role.Reviewer),
+        [$"DELETE {Report}/submission"] = Door.Write(Role.Submitter),
+        [$"POST {Report}/waivers"] = Door.Write(Role.Reviewer),
+        [$"POST {Report}/correction"] = Door.Write(Role.Submitter),
+        [$"POST {Report}/withdrawal"] = Door.Write(Role.Reviewer),
+        [$"POST {Report}/reinstatement"] = Door.Write(Role.Reviewer),
+        [$"POST {Report}/archive"] = Door.Write(Role.Archivist),
+    };
+
+    public static TheoryData<string> Names => [.. All.Keys];
+
+    public static string Path(string route, string code, int year) => route
+        .Replace("{code}", code, StringComparison.Ordinal)
+        .Replace("{year:int}", $"{year}", StringComparison.Ordinal)
+        .Replace("{**path}", "index.html", StringComparison.Ordinal);
+
+    /// <summary>A body that is right for the route, so that the door decides and not the body.</summary>
+    public static HttpContent? Body(string method, string route) => method is not ("PUT" or "POST") ? null : Bodies.Json(Json(route));
+
+    public static string Json(string route) => route.Split('/')[^1] switch
+    {
+        "conversions" or "validations" or "draft" => Filing(),
+        "archive" => $$"""{"filing":{{Filing()}},"publishedOn":"2022-01-28","sourceUrl":"https://www.example.gov.cn/"}""",
+        "acknowledgements" => """{"acknowledgements":[{"code":"T2-002"}]}""",
+        "secrecy-review" => """{"contentHash":"0","passed":true}""",
+        "review" => """{"decision":"approve","contentHash":"0"}""",
+        "waivers" => """{"code":"T3-005","decision":"grant","reason":"同意"}""",
+        "correction" or "withdrawal" or "reinstatement" => """{"reason":"数据有误"}""",
+        "{code}" => Bodies.AgencyJson(Samples.Agency),
+        _ => "{}",
+    };
+
+    private static string Filing()
+    {
+        var filing = Bodies.Written(Samples.Filing());
+        filing.Remove("year");
+        return filing.ToJsonString();
+    }
+}

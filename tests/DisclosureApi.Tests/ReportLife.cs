@@ -1,0 +1,38 @@
+using Disclosure.Contents;
+using Disclosure.Tests;
+using DisclosureApi.Access;
+
+namespace DisclosureApi.Tests;
+
+/// <summary>The steps of one report's life, each taken by whoever takes it.</summary>
+public sealed class ReportLife(Api api, string agency, int year)
+{
+    public string Address => $"/v1/agencies/{agency}/reports/{year}";
+
+    public Client Submitter => api.As(Role.Submitter, [agency]);
+
+    public Client SecrecyReviewer => api.As(Role.SecrecyReviewer, [agency]);
+
+    public Task<Reply> FileAsync(ReportContent? content = null) => FileAsync(Bodies.Filing(content ?? Samples.Whole(), year));
+
+    public Task<Reply> FileAsync(HttpContent filing) => Submitter.PutAsync($"{Address}/draft", filing, Headers.Create);
+
+    public Task<Reply> ReviewSecrecyAsync(string hash) =>
+        SecrecyReviewer.PostAsync($"{Address}/secrecy-review", Bodies.Json(new { contentHash = hash, passed = true }));
+
+    public Task<Reply> SubmitAsync() => Submitter.PostAsync($"{Address}/submission", Bodies.Empty);
+
+    public Task<Reply> ApproveAsync(string hash) => api.Reviewer.PostAsync($"{Address}/review", Bodies.Json(new { decision = "approve", contentHash = hash }));
+
+    public Task<Reply> WithdrawAsync() => api.Reviewer.PostAsync($"{Address}/withdrawal", Bodies.Json(new { reason = "数据来源有误" }));
+
+    /// <summary>From a draft that is there to the published report.</summary>
+    public async Task<Reply> PublishAsync(Reply draft)
+    {
+        var hash = draft.Json["contentHash"]!.GetValue<string>();
+        (await ReviewSecrecyAsync(hash)).Expect(201);
+        (await SubmitAsync()).Expect(201);
+        (await ApproveAsync(hash)).Expect(201);
+        return (await api.Reviewer.PostAsync($"{Address}/publication", Bodies.Empty)).Expect(201);
+    }
+}

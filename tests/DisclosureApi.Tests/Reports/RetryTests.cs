@@ -1,0 +1,86 @@
+using Disclosure.Tests;
+using DisclosureApi.Store;
+using Npgsql;
+
+namespace DisclosureApi.Tests.Reports;
+
+/// <summary>A client that does not know whether its step was taken asks again under the same key.</summary>
+public sealed class RetryTests(Api api) : IClassFixture<Api>
+{
+    private static (string Name, string Value) Key(int year) => ("Idempotency-Key", $"\"step {year}\"");
+
+    [Fact]
+    public async Task A_step_asked_again_under_its_key_is_answered_alike_and_happens_once()
+    {
+        var (report, review) = await DraftAsync(2021);
+
+        var first = (await api.SecrecyReviewer.PostAsync(report, Bodies.Json(review), Key(2021))).Expect(201);
+        var second = (await api.SecrecyReviewer.PostAsync(report, Bodies.Json(review), Key(2021))).Expect(201);
+
+        Assert.Equal((first.Text, first.ETag), (second.Text, second.ETag));
+        Assert.Equal(1, await ReviewsAsync(2021));
+    }
+
+    [Fact]
+    public async Task A_key_that_was_used_for_another_request_is_refused()
+    {
+        var (report, review) = await DraftAsync(2022);
+        (await api.SecrecyReviewer.PostAsync(report, Bodies.Json(review), Key(2022))).Expect(201);
+
+        (await api.SecrecyReviewer.PostAsync(report, Bodies.Json(review.Replace("true", "false", StringComparison.Ordinal)), Key(2022))).ExpectProblem(422, "key-reused");
+        Assert.Equal(1, await ReviewsAsync(2022));
+    }
+
+    [Fact]
+    public async Task Many_at_once_under_one_key_have_one_effect_and_one_answer()
+    {
+        var (report, review) = await DraftAsync(2023);
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => api.SecrecyReviewer.PostAsync(report, Bodies.Json(review), Key(2023))));
+
+        Assert.All(answers, answer => Assert.Equal((201, answers[0].Text), (answer.Status, answer.Text)));
+        Assert.Equal(1, await ReviewsAsync(2023));
+    }
+
+    [Theory]
+    [InlineData("step-1")]
+    [InlineData("\"\"")]
+    [InlineData("\"a\"b\"")]
+    [InlineData("\"a\", \"b\"")]
+    public async Task A_key_that_is_no_quoted_string_is_refused(string key)
+    {
+        var (report, review) = await DraftAsync(2024);
+
+        (await api.SecrecyReviewer.PostAsync(report, Bodies.Json(review), ("Idempotency-Key", key))).ExpectProblem(400, "invalid-request");
+    }
+
+    [Fact]
+    public async Task A_key_is_forgotten_after_a_day_and_not_before()
+    {
+        var (report, review) = await DraftAsync(2025);
+        (await api.SecrecyReviewer.PostAsync(report, Bodies.Json(review), Key(2025))).Expect(201);
+        await using var owner = NpgsqlDataSource.Create(api.Database.Owner);
+
+        await IdempotencyCleaning.CleanAsync(owner, TestContext.Current.CancellationToken);
+        (await api.SecrecyReviewer.PostAsync(report, Bodies.Json(review), Key(2025))).Expect(201);
+        Assert.Equal(1, await ReviewsAsync(2025));
+
+        await api.Database.ScalarAsync<string>("update idempotency set stored_at = stored_at - interval '24 h' returning key");
+        await IdempotencyCleaning.CleanAsync(owner, TestContext.Current.CancellationToken);
+        Assert.Equal(0, await api.Database.ScalarAsync<long>("select count(*) from idempotency"));
+        (await api.SecrecyReviewer.PostAsync(report, Bodies.Json(review), Key(2025))).Expect(201);
+        Assert.Equal(2, await ReviewsAsync(2025));
+    }
+
+    private async Task<(string Address, string Review)> DraftAsync(int year)
+    {
+        await api.RegisterAsync();
+        var report = $"/v1/agencies/{Samples.Agency}/reports/{year}";
+        var draft = await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(Samples.Whole(), year), Headers.Create);
+        draft = draft.Status == 412 ? await api.Submitter.GetAsync($"{report}/draft") : draft.Expect(201);
+        return ($"{report}/secrecy-review", $$"""{"contentHash":"{{draft.Json["contentHash"]}}","passed":true}""");
+    }
+
+    private Task<long> ReviewsAsync(int year) =>
+        api.Database.ScalarAsync<long>($"select count(*) from mt_events where type = 'secrecy_reviewed' and stream_id like '%/{year}'");
+}

@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace DisclosureApi.Tests;
+
+/// <summary>How much of a long trial is run: a little in every run, all of it where the environment asks for it.</summary>
+internal static class Scale
+{
+    /// <summary>Kills of the host and of PostgreSQL in turn (DISCLOSURE_KILLS).</summary>
+    public static int Kills => Of("DISCLOSURE_KILLS", 4);
+
+    /// <summary>Events that 64 writers store through two hosts (DISCLOSURE_EVENTS).</summary>
+    public static int Events => Of("DISCLOSURE_EVENTS", 4_000);
+
+    private static int Of(string name, int usual) =>
+        Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
+}
