@@ -107,6 +107,7 @@ public sealed class SchemaVersionTests(TestServer server)
         """
         grant select, insert, update on mt_streams, agencies, reports, publications to disclosure;
         grant select, insert on mt_events, actors to disclosure;
+        grant select, insert, update, delete on idempotency, hosts to disclosure;
         grant select, update on sequence mt_events_sequence to disclosure
         """);
 

@@ -1,5 +1,5 @@
 -- A database of schema version 1 with an agency, its published report for 2023, its new name and a draft for 2022.
--- Made with: pg_dump --no-owner --no-privileges --inserts, on what the program of that version stored.
+-- Made with: pg_dump --no-owner --no-privileges --inserts, on what the program of that version stored. Never changed once that version is released.
 
 SET statement_timeout = 0;
 SET lock_timeout = 0;
@@ -47,6 +47,23 @@ CREATE TABLE public.agencies (
     valid_from date NOT NULL,
     valid_to date,
     body bytea NOT NULL
+);
+
+CREATE TABLE public.hosts (
+    id uuid NOT NULL,
+    "position" bigint NOT NULL,
+    seen_at timestamp with time zone NOT NULL
+);
+
+CREATE TABLE public.idempotency (
+    client character varying NOT NULL,
+    key character varying NOT NULL,
+    fingerprint bytea NOT NULL,
+    status integer NOT NULL,
+    body bytea NOT NULL,
+    etag character varying NOT NULL,
+    link character varying,
+    stored_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL
 );
 
 CREATE TABLE public.mt_event_progression (
@@ -158,6 +175,12 @@ ALTER TABLE ONLY public.actors
 ALTER TABLE ONLY public.agencies
     ADD CONSTRAINT agencies_pkey PRIMARY KEY (code);
 
+ALTER TABLE ONLY public.hosts
+    ADD CONSTRAINT hosts_pkey PRIMARY KEY (id);
+
+ALTER TABLE ONLY public.idempotency
+    ADD CONSTRAINT idempotency_pkey PRIMARY KEY (client, key);
+
 ALTER TABLE ONLY public.mt_event_progression
     ADD CONSTRAINT mt_event_progression_pkey PRIMARY KEY (name);
 
@@ -175,6 +198,8 @@ ALTER TABLE ONLY public.reports
 
 ALTER TABLE ONLY public.schema_version
     ADD CONSTRAINT schema_version_pkey PRIMARY KEY (version);
+
+CREATE INDEX idempotency_stored_at ON public.idempotency USING btree (stored_at);
 
 CREATE UNIQUE INDEX mt_events_id ON public.mt_events USING btree (id);
 
