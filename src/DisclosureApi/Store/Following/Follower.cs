@@ -17,6 +17,7 @@ public sealed class Follower(NpgsqlDataSource database, TimeProvider clock, ILog
     private readonly Guid _host = Guid.CreateVersion7();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _position = -1;
+    private long _rebuild;
     private long _confirmedAt;
 
     /// <summary>Tells which streams have new events. Handlers drop what they hold of these streams; they must be quick and must not throw.</summary>
@@ -104,8 +105,9 @@ public sealed class Follower(NpgsqlDataSource database, TimeProvider clock, ILog
         batch.BatchCommands.Add(known < 0
             ? new("select max(seq_id), null from mt_events")
             : EventStore.Command("select seq_id, stream_id from mt_events where seq_id > $1 order by seq_id limit $2", known, MostAtOnce));
+        batch.BatchCommands.Add(new("select coalesce(max(number), 0) from rebuilds"));
         var streams = new List<string>();
-        var last = known;
+        var (last, rebuild) = (known, 0L);
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
         {
             while (await reader.ReadAsync(cancellation))
@@ -116,14 +118,28 @@ public sealed class Follower(NpgsqlDataSource database, TimeProvider clock, ILog
                     streams.Add(reader.GetString(1));
                 }
             }
+            await reader.NextResultAsync(cancellation);
+            await reader.ReadAsync(cancellation);
+            rebuild = reader.GetInt64(0);
+        }
+        Tell(streams, rebuild);
+        Volatile.Write(ref _confirmedAt, asked);
+        Volatile.Write(ref _position, last);
+        return last != known;
+    }
+
+    /// <summary>After a rebuild every row may be another than the one that was read before it.</summary>
+    private void Tell(List<string> streams, long rebuild)
+    {
+        if (rebuild != _rebuild)
+        {
+            _rebuild = rebuild;
+            Lost?.Invoke();
         }
         if (streams.Count > 0)
         {
             Changed?.Invoke(streams);
         }
-        Volatile.Write(ref _confirmedAt, asked);
-        Volatile.Write(ref _position, last);
-        return last != known;
     }
 
     /// <summary>A host that ends in order is waited for no longer.</summary>
