@@ -12,10 +12,15 @@ internal sealed class AppendLine : IAsyncDisposable
     private const int MostEvents = 500;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly Channel<PendingAppend> _line = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(10_000) { SingleReader = true });
+    // Who comes to an empty line wakes the thread that serves it directly, without another thread between.
+    private readonly Channel<PendingAppend> _line = Channel.CreateBounded<PendingAppend>(
+        new BoundedChannelOptions(10_000) { SingleReader = true, AllowSynchronousContinuations = true });
     private readonly NpgsqlDataSource _database;
     private readonly TimeProvider _clock;
-    private readonly Task _serving;
+    private readonly TaskCompletionSource _served = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Kept open from batch to batch with its prepared statements, and let go of when anything went wrong on it.
+    private NpgsqlConnection? _connection;
 
     // What this host believes to be the end; another host's append proves it wrong, and then the end is asked for.
     private Tail? _tail;
@@ -23,7 +28,7 @@ internal sealed class AppendLine : IAsyncDisposable
     public AppendLine(NpgsqlDataSource database, TimeProvider clock)
     {
         (_database, _clock) = (database, clock);
-        _serving = Task.Run(ServeAsync);
+        new Thread(Serve) { IsBackground = true, Name = "append line" }.Start();
     }
 
     /// <summary>Stands in line. A caller who goes away leaves what it asked for in line: it may be in the store already.</summary>
@@ -36,53 +41,54 @@ internal sealed class AppendLine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _line.Writer.Complete();
-        await _serving;
+        _line.Writer.TryComplete();
+        await _served.Task;
     }
 
-    private async Task ServeAsync()
+    private void Serve()
     {
-        while (await _line.Reader.WaitToReadAsync())
+        while (_line.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             var batch = new List<PendingAppend>();
             for (var size = 0; size < MostEvents && _line.Reader.TryRead(out var next); size += next.Size)
             {
                 batch.Add(next);
             }
-            await StoreAsync(batch);
+            Store(batch);
         }
+        LetGo();
+        _served.SetResult();
     }
 
     /// <summary>Stores what has gathered. One that fails by its own fault fails alone: the others are tried without it.</summary>
-    private async Task StoreAsync(List<PendingAppend> batch)
+    private void Store(List<PendingAppend> batch)
     {
         try
         {
-            await using var transaction = await AppendTransaction.OpenAsync(_database, _clock);
-            _tail = await transaction.StoreAsync(batch, _tail);
+            _tail = Open().Store(batch, _tail);
         }
         catch (PostgresException) when (batch.Count > 1)
         {
-            _tail = null;
+            LetGo();
             foreach (var alone in batch)
             {
-                await StoreAsync([alone]);
+                Store([alone]);
             }
         }
         catch (PostgresException fault)
         {
-            _tail = null;
+            LetGo();
             batch.ForEach(pending => pending.Fail(fault));
         }
         catch (Exception fault) when (fault is NpgsqlException or IOException or TimeoutException)
         {
-            _tail = null;
-            await SettleAsync(batch, fault);
+            LetGo();
+            Settle(batch, fault);
         }
         catch (Exception fault)
         {
             // A fault of ours must reach those who wait, and must not end the line for those who come after.
-            _tail = null;
+            LetGo();
             batch.ForEach(pending => pending.Fail(fault));
         }
     }
@@ -91,15 +97,14 @@ internal sealed class AppendLine : IAsyncDisposable
     /// The connection broke, and with it perhaps the answer to a commit. Under the lock, which a transaction of ours that
     /// is still under way would hold, the store is asked what it has; only then is anyone told anything.
     /// </summary>
-    private async Task SettleAsync(List<PendingAppend> batch, Exception fault)
+    private void Settle(List<PendingAppend> batch, Exception fault)
     {
-        using var patience = new CancellationTokenSource(Patience, _clock);
-        while (!patience.IsCancellationRequested)
+        var since = _clock.GetTimestamp();
+        while (_clock.GetElapsedTime(since) < Patience)
         {
             try
             {
-                await using var transaction = await AppendTransaction.OpenAsync(_database, _clock);
-                var stored = await transaction.FindAsync(batch, patience.Token);
+                var stored = Open().Find(batch);
                 foreach (var pending in batch)
                 {
                     if (stored.TryGetValue(pending.FirstId, out var found))
@@ -113,12 +118,30 @@ internal sealed class AppendLine : IAsyncDisposable
                 }
                 return;
             }
-            catch (Exception again) when (again is NpgsqlException or IOException or TimeoutException or OperationCanceledException)
+            catch (Exception again) when (again is NpgsqlException or IOException or TimeoutException)
             {
+                LetGo();
                 fault = again;
-                await Task.Delay(TimeSpan.FromMilliseconds(100), _clock, CancellationToken.None);
+                Thread.Sleep(TimeSpan.FromMilliseconds(100));
             }
         }
         batch.ForEach(pending => pending.Fail(new NpgsqlException("The database could not be asked whether the events are stored.", fault)));
+    }
+
+    private AppendTransaction Open() => new(_connection ??= _database.OpenConnection(), _clock);
+
+    /// <summary>Gives the connection back, which rolls back what it has begun, and believes nothing any more.</summary>
+    private void LetGo()
+    {
+        _tail = null;
+        try
+        {
+            _connection?.Dispose();
+        }
+        catch (Exception broken) when (broken is NpgsqlException or IOException)
+        {
+            // It was of no use any more.
+        }
+        _connection = null;
     }
 }
