@@ -22,6 +22,8 @@ internal sealed class AppendLine : IAsyncDisposable
     // Kept open from batch to batch with its prepared statements, and let go of when anything went wrong on it.
     private NpgsqlConnection? _connection;
 
+    private volatile bool _ending;
+
     // What this host believes to be the end; another host's append proves it wrong, and then the end is asked for.
     private Tail? _tail;
 
@@ -41,6 +43,8 @@ internal sealed class AppendLine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Whoever asked has been answered or has gone; a database that does not answer is not waited for.
+        _ending = true;
         _line.Writer.TryComplete();
         await _served.Task;
     }
@@ -63,9 +67,15 @@ internal sealed class AppendLine : IAsyncDisposable
     /// <summary>Stores what has gathered. One that fails by its own fault fails alone: the others are tried without it.</summary>
     private void Store(List<PendingAppend> batch)
     {
+        if (TryOpen(out var unreachable) is not { } transaction)
+        {
+            // Nothing was sent, so nothing can be stored, and there is nothing to find out.
+            batch.ForEach(pending => pending.Fail(unreachable!));
+            return;
+        }
         try
         {
-            _tail = Open().Store(batch, _tail);
+            _tail = transaction.Store(batch, _tail);
         }
         catch (PostgresException) when (batch.Count > 1)
         {
@@ -100,7 +110,7 @@ internal sealed class AppendLine : IAsyncDisposable
     private void Settle(List<PendingAppend> batch, Exception fault)
     {
         var since = _clock.GetTimestamp();
-        while (_clock.GetElapsedTime(since) < Patience)
+        while (_clock.GetElapsedTime(since) < Patience && !_ending)
         {
             try
             {
@@ -126,6 +136,20 @@ internal sealed class AppendLine : IAsyncDisposable
             }
         }
         batch.ForEach(pending => pending.Fail(new NpgsqlException("The database could not be asked whether the events are stored.", fault)));
+    }
+
+    private AppendTransaction? TryOpen(out Exception? unreachable)
+    {
+        try
+        {
+            unreachable = null;
+            return Open();
+        }
+        catch (Exception fault)
+        {
+            unreachable = fault;
+            return null;
+        }
     }
 
     private AppendTransaction Open() => new(_connection ??= _database.OpenConnection(), _clock);
