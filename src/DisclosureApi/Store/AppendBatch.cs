@@ -1,39 +1,7 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
-using Disclosure.Canonical;
 using Npgsql;
 using NpgsqlTypes;
 
 namespace DisclosureApi.Store;
-
-/// <summary>An append that waits for its place, and the caller who waits for the answer.</summary>
-internal sealed class PendingAppend(Append append)
-{
-    private readonly TaskCompletionSource<AppendResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    // Ids are given once, so that after a lost answer the store can be asked whether they are in it.
-    private readonly Guid[] _ids = [.. append.Events.Select(_ => Guid.CreateVersion7())];
-    private readonly string[] _salts = [.. append.Events.Select(_ => CommittedText.NewSalt())];
-
-    public Append Append => append;
-
-    public Task<AppendResult> Answer => _answer.Task;
-
-    public Guid FirstId => _ids[0];
-
-    public int Size => append.Events.Count;
-
-    public void Resolve(AppendResult result) => _answer.TrySetResult(result);
-
-    public void Fail(Exception fault) => _answer.TrySetException(fault);
-
-    /// <summary>The events at their place after this position.</summary>
-    public PlacedAppend After(long position, DateTimeOffset at) => new(this, [.. append.Events.Select((happened, i) =>
-        new StoredEvent(position + 1 + i, _ids[i], append.Stream, append.ExpectedVersion + 1 + i, at, happened, append.Provenance))], _salts);
-}
-
-/// <summary>An append at the place it will have if everything is as it is believed to be.</summary>
-internal sealed record PlacedAppend(PendingAppend Pending, IReadOnlyList<StoredEvent> Events, IReadOnlyList<string> Salts);
 
 /// <summary>The statements that store appends, many rows at a time.</summary>
 internal static class AppendBatch
@@ -43,26 +11,19 @@ internal static class AppendBatch
     /// <summary>SQLSTATE of the function that finds another end, or another version of a stream, than the one believed in.</summary>
     public const string Moved = "DSMVD";
 
-    private static readonly JsonSerializerOptions HeaderOptions = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Varchar;
+    private const NpgsqlDbType Numbers = NpgsqlDbType.Array | NpgsqlDbType.Bigint;
+    private const NpgsqlDbType Jsons = NpgsqlDbType.Array | NpgsqlDbType.Jsonb;
 
     /// <summary>
-    /// Everything of a transaction in one round trip: the lock, the proof that the end and the versions are as believed,
-    /// the rows, the commit. When the proof fails, nothing of it happens.
+    /// The rows and what read models make of them. Sent by itself this is a transaction in one round trip, because what is
+    /// sent together commits together: the lock, the proof that the end and the versions are as believed, the rows. When
+    /// the proof fails, nothing of it happens.
     /// </summary>
     /// <param name="versions">The versions that the streams are believed to have.</param>
     public static void Fill(NpgsqlBatch batch, Tail believed, Dictionary<string, long> versions, IReadOnlyList<PlacedAppend> placed)
     {
-        batch.BatchCommands.Add(new("begin"));
-        batch.BatchCommands.Add(new($"select pg_advisory_xact_lock({Lock})"));
-        batch.BatchCommands.Add(Proof(believed, versions));
-        AddRows(batch, placed);
-    }
-
-    /// <summary>The rows and the commit, for a transaction that already holds the lock and knows the end.</summary>
-    public static void AddRows(NpgsqlBatch batch, IReadOnlyList<PlacedAppend> placed)
-    {
-        batch.BatchCommands.Add(Streams(placed));
-        batch.BatchCommands.Add(Events(placed));
+        batch.BatchCommands.Add(Rows(believed, versions, placed));
         foreach (var append in placed)
         {
             foreach (var command in append.Pending.Append.Project(append.Events))
@@ -70,54 +31,48 @@ internal static class AppendBatch
                 batch.BatchCommands.Add(command);
             }
         }
-        batch.BatchCommands.Add(EventStore.Command("select setval('mt_events_sequence', $1)", placed[^1].Events[^1].Position));
-        batch.BatchCommands.Add(new("notify disclosure_events"));
-        batch.BatchCommands.Add(new("commit"));
     }
 
-    private static NpgsqlBatchCommand Proof(Tail believed, Dictionary<string, long> versions) =>
-        EventStore.Command("select disclosure_stands($1, $2, $3)", believed.Position, versions.Keys.ToArray(), versions.Values.ToArray());
-
-    private static NpgsqlBatchCommand Streams(IReadOnlyList<PlacedAppend> placed)
+    private static NpgsqlBatchCommand Rows(Tail believed, Dictionary<string, long> versions, IReadOnlyList<PlacedAppend> placed)
     {
-        var last = placed.GroupBy(append => append.Pending.Append.Stream, StringComparer.Ordinal).Select(stream => stream.Last()).ToList();
-        return EventStore.Command(
-            """
-            insert into mt_streams (id, type, version, timestamp, created)
-            select id, type, version, at, at from unnest($1, $2, $3, $4) as s (id, type, version, at)
-            on conflict (id) do update set version = excluded.version, timestamp = excluded.timestamp
-            """,
-            last.ConvertAll(append => append.Pending.Append.Stream).ToArray(),
-            last.ConvertAll(append => append.Pending.Append.StreamType).ToArray(),
-            last.ConvertAll(append => append.Events[^1].Version).ToArray(),
-            last.ConvertAll(append => append.Events[^1].At).ToArray());
-    }
-
-    private static NpgsqlBatchCommand Events(IReadOnlyList<PlacedAppend> placed)
-    {
-        var rows = placed.SelectMany(append => append.Events.Zip(append.Salts)).ToList();
-        var command = EventStore.Command(
-            """
-            insert into mt_events (seq_id, id, stream_id, version, type, timestamp, mt_dotnet_type, correlation_id, user_name, data, headers)
-            select * from unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-            """,
-            rows.ConvertAll(row => row.First.Position).ToArray(),
-            rows.ConvertAll(row => row.First.Id).ToArray(),
-            rows.ConvertAll(row => row.First.Stream).ToArray(),
-            rows.ConvertAll(row => row.First.Version).ToArray(),
-            rows.ConvertAll(row => EventCodec.NameOf(row.First.Happened)).ToArray(),
-            rows.ConvertAll(row => row.First.At).ToArray(),
-            rows.ConvertAll(row => EventCodec.DotnetTypeOf(row.First.Happened)).ToArray(),
-            rows.ConvertAll(row => row.First.Provenance.Request).ToArray(),
-            rows.ConvertAll(row => row.First.Provenance.Actor).ToArray());
-        command.Parameters.Add(Jsonb(rows.ConvertAll(row => EventCodec.Encode(row.First.Happened)).ToArray()));
-        command.Parameters.Add(Jsonb(rows.ConvertAll(row => Headers(row.First.Provenance, row.Second)).ToArray()));
+        var command = new NpgsqlBatchCommand("select disclosure_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
+        Add(command, NpgsqlDbType.Bigint, believed.Position);
+        Add(command, Texts, versions.Keys.ToArray());
+        Add(command, Numbers, versions.Values.ToArray());
+        AddStreams(command, placed);
+        Add(command, NpgsqlDbType.TimestampTz, placed[0].Events[0].At);
+        AddEvents(command, placed);
         return command;
     }
 
-    public static EventHeaders ReadHeaders(string json) => JsonSerializer.Deserialize<EventHeaders>(json, HeaderOptions)!;
+    /// <summary>Each stream once, as the last of its appends leaves it.</summary>
+    private static void AddStreams(NpgsqlBatchCommand command, IReadOnlyList<PlacedAppend> placed)
+    {
+        var last = new Dictionary<string, PlacedAppend>(placed.Count, StringComparer.Ordinal);
+        foreach (var append in placed)
+        {
+            last[append.Pending.Append.Stream] = append;
+        }
+        Add(command, Texts, last.Keys.ToArray());
+        Add(command, Texts, last.Values.Select(append => append.Pending.Append.StreamType).ToArray());
+        Add(command, Numbers, last.Values.Select(append => append.Events[^1].Version).ToArray());
+    }
 
-    private static string Headers(Provenance by, string salt) => JsonSerializer.Serialize(new EventHeaders(by.Role, by.Agency, by.Client, salt), HeaderOptions);
+    private static void AddEvents(NpgsqlBatchCommand command, IReadOnlyList<PlacedAppend> placed)
+    {
+        var events = placed.SelectMany(append => append.Events).ToList();
+        var rows = placed.SelectMany(append => append.Pending.Rows).ToList();
+        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Uuid, rows.ConvertAll(row => row.Id).ToArray());
+        Add(command, Texts, events.ConvertAll(stored => stored.Stream).ToArray());
+        Add(command, Numbers, events.ConvertAll(stored => stored.Version).ToArray());
+        Add(command, Texts, rows.ConvertAll(row => row.Type).ToArray());
+        Add(command, Texts, rows.ConvertAll(row => row.DotnetType).ToArray());
+        Add(command, Texts, events.ConvertAll(stored => stored.Provenance.Request).ToArray());
+        Add(command, Texts, events.ConvertAll(stored => stored.Provenance.Actor).ToArray());
+        Add(command, Jsons, rows.ConvertAll(row => row.Data).ToArray());
+        Add(command, Jsons, rows.ConvertAll(row => row.Headers).ToArray());
+    }
 
-    private static NpgsqlParameter Jsonb(string[] values) => new() { Value = values, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };
+    private static void Add<T>(NpgsqlBatchCommand command, NpgsqlDbType type, T value) =>
+        command.Parameters.Add(new NpgsqlParameter<T> { NpgsqlDbType = type, TypedValue = value });
 }

@@ -11,12 +11,20 @@ internal sealed class AppendLine : IAsyncDisposable
 {
     private const int MostEvents = 500;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private readonly Channel<PendingAppend> _line = Channel.CreateBounded<PendingAppend>(new BoundedChannelOptions(10_000) { SingleReader = true });
+    // Who comes to an empty line wakes the thread that serves it directly, without another thread between.
+    private readonly Channel<PendingAppend> _line = Channel.CreateBounded<PendingAppend>(
+        new BoundedChannelOptions(10_000) { SingleReader = true, AllowSynchronousContinuations = true });
     private readonly NpgsqlDataSource _database;
     private readonly TimeProvider _clock;
     private readonly CancellationToken _stopping;
-    private readonly Task _serving;
+    private readonly TaskCompletionSource _served = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Kept open from batch to batch with its prepared statements, and let go of when anything went wrong on it.
+    private NpgsqlConnection? _connection;
+
+    private volatile bool _ending;
 
     // What this host believes to be the end; another host's append proves it wrong, and then the end is asked for.
     private Tail? _tail;
@@ -25,7 +33,7 @@ internal sealed class AppendLine : IAsyncDisposable
     public AppendLine(NpgsqlDataSource database, TimeProvider clock, CancellationToken stopping)
     {
         (_database, _clock, _stopping) = (database, clock, stopping);
-        _serving = Task.Run(ServeAsync, CancellationToken.None);
+        new Thread(Serve) { IsBackground = true, Name = "append line" }.Start();
     }
 
     /// <summary>Stands in line. A caller who goes away leaves what it asked for in line: it may be in the store already.</summary>
@@ -38,53 +46,62 @@ internal sealed class AppendLine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _line.Writer.Complete();
-        await _serving;
+        // Whoever asked has been answered or has gone; a database that does not answer is not waited for.
+        _ending = true;
+        _line.Writer.TryComplete();
+        await _served.Task;
     }
 
-    private async Task ServeAsync()
+    private void Serve()
     {
-        while (await _line.Reader.WaitToReadAsync())
+        while (_line.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             var batch = new List<PendingAppend>();
             for (var size = 0; size < MostEvents && _line.Reader.TryRead(out var next); size += next.Size)
             {
                 batch.Add(next);
             }
-            await StoreAsync(batch);
+            Store(batch);
         }
+        LetGo();
+        _served.SetResult();
     }
 
     /// <summary>Stores what has gathered. One that fails by its own fault fails alone: the others are tried without it.</summary>
-    private async Task StoreAsync(List<PendingAppend> batch)
+    private void Store(List<PendingAppend> batch)
     {
+        if (TryOpen(out var unreachable) is not { } transaction)
+        {
+            // Nothing was sent, so nothing can be stored, and there is nothing to find out.
+            batch.ForEach(pending => pending.Fail(unreachable!));
+            return;
+        }
         try
         {
-            await using var transaction = await AppendTransaction.OpenAsync(_database, _clock);
-            _tail = await transaction.StoreAsync(batch, _tail);
+            _tail = transaction.Store(batch, _tail);
         }
         catch (PostgresException) when (batch.Count > 1)
         {
-            _tail = null;
+            LetGo();
             foreach (var alone in batch)
             {
-                await StoreAsync([alone]);
+                Store([alone]);
             }
         }
         catch (PostgresException fault)
         {
-            _tail = null;
+            LetGo();
             batch.ForEach(pending => pending.Fail(fault));
         }
         catch (Exception fault) when (fault is NpgsqlException or IOException or TimeoutException)
         {
-            _tail = null;
-            await SettleAsync(batch, fault);
+            LetGo();
+            Settle(batch, fault);
         }
         catch (Exception fault)
         {
             // A fault of ours must reach those who wait, and must not end the line for those who come after.
-            _tail = null;
+            LetGo();
             batch.ForEach(pending => pending.Fail(fault));
         }
     }
@@ -93,16 +110,14 @@ internal sealed class AppendLine : IAsyncDisposable
     /// The connection broke, and with it perhaps the answer to a commit. Under the lock, which a transaction of ours that
     /// is still under way would hold, the store is asked what it has; only then is anyone told anything.
     /// </summary>
-    private async Task SettleAsync(List<PendingAppend> batch, Exception fault)
+    private void Settle(List<PendingAppend> batch, Exception fault)
     {
-        using var patience = new CancellationTokenSource(Patience, _clock);
-        using var asking = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stopping);
-        while (!asking.IsCancellationRequested)
+        var since = _clock.GetTimestamp();
+        while (_clock.GetElapsedTime(since) < Patience && !_ending && !_stopping.IsCancellationRequested)
         {
             try
             {
-                await using var transaction = await AppendTransaction.OpenAsync(_database, _clock);
-                var stored = await transaction.FindAsync(batch, asking.Token);
+                var stored = Open().Find(batch);
                 foreach (var pending in batch)
                 {
                     if (stored.TryGetValue(pending.FirstId, out var found))
@@ -116,12 +131,44 @@ internal sealed class AppendLine : IAsyncDisposable
                 }
                 return;
             }
-            catch (Exception again) when (again is NpgsqlException or IOException or TimeoutException or OperationCanceledException)
+            catch (Exception again) when (again is NpgsqlException or IOException or TimeoutException)
             {
+                LetGo();
                 fault = again;
-                await Task.Delay(TimeSpan.FromMilliseconds(100), _clock, CancellationToken.None);
+                _stopping.WaitHandle.WaitOne(Pause);
             }
         }
         batch.ForEach(pending => pending.Fail(new NpgsqlException("The database could not be asked whether the events are stored.", fault)));
+    }
+
+    private AppendTransaction? TryOpen(out Exception? unreachable)
+    {
+        try
+        {
+            unreachable = null;
+            return Open();
+        }
+        catch (Exception fault)
+        {
+            unreachable = fault;
+            return null;
+        }
+    }
+
+    private AppendTransaction Open() => new(_connection ??= _database.OpenConnection(), _clock);
+
+    /// <summary>Gives the connection back, which rolls back what it has begun, and believes nothing any more.</summary>
+    private void LetGo()
+    {
+        _tail = null;
+        try
+        {
+            _connection?.Dispose();
+        }
+        catch (Exception broken) when (broken is NpgsqlException or IOException)
+        {
+            // It was of no use any more.
+        }
+        _connection = null;
     }
 }

@@ -2,59 +2,50 @@ using Npgsql;
 
 namespace DisclosureApi.Store;
 
-/// <summary>One transaction that stores a batch of appends, in one round trip where the end is where it is believed to be, in two where it is not.</summary>
-internal sealed class AppendTransaction : IAsyncDisposable
+/// <summary>
+/// Stores batches of appends on one connection, in one round trip where the end is where it is believed to be, in three
+/// where it is not. It blocks while it waits: the line has a thread of its own, and waking that thread costs less than
+/// coming back from an asynchronous wait.
+/// </summary>
+internal sealed class AppendTransaction(NpgsqlConnection connection, TimeProvider clock)
 {
-    private readonly NpgsqlConnection _connection;
-    private readonly TimeProvider _clock;
-
-    private AppendTransaction(NpgsqlConnection connection, TimeProvider clock) => (_connection, _clock) = (connection, clock);
-
-    public static async Task<AppendTransaction> OpenAsync(NpgsqlDataSource database, TimeProvider clock) =>
-        new(await database.OpenConnectionAsync(), clock);
-
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
-
     /// <summary>Stores the batch, tells each caller, and returns where the order ends now.</summary>
-    public async Task<Tail?> StoreAsync(IReadOnlyList<PendingAppend> batch, Tail? believed)
+    public Tail Store(IReadOnlyList<PendingAppend> batch, Tail? believed)
     {
         if (believed is not null && Place(batch, believed, AsExpected(batch)) is { Refused.Count: 0 } all)
         {
             try
             {
-                await RunAsync(statements => AppendBatch.Fill(statements, believed, AsExpected(batch), all.Placed));
+                Run(believed, AsExpected(batch), all.Placed);
                 return Tell(all, believed);
             }
             catch (PostgresException moved) when (moved.SqlState == AppendBatch.Moved)
             {
-                await ExecuteAsync("rollback");
+                // Nothing of it was stored. Under the lock the end is asked for, and then it cannot move any more.
             }
         }
-        var (tail, versions) = await LockAsync(batch);
+        var (tail, versions) = TakeLock(batch);
+        var before = new Dictionary<string, long>(versions, StringComparer.Ordinal);
         var some = Place(batch, tail, versions);
         if (some.Placed.Count > 0)
         {
-            await RunAsync(statements => AppendBatch.AddRows(statements, some.Placed));
+            Run(tail, before, some.Placed);
         }
-        else
-        {
-            await ExecuteAsync("rollback");
-        }
+        Execute("commit");
         return Tell(some, tail);
     }
 
     /// <summary>Which of these appends are in the store, by their first event's id.</summary>
-    public async Task<IReadOnlyDictionary<Guid, (long Position, DateTimeOffset At)>> FindAsync(IReadOnlyList<PendingAppend> batch, CancellationToken cancellation)
+    public IReadOnlyDictionary<Guid, (long Position, DateTimeOffset At)> Find(IReadOnlyList<PendingAppend> batch)
     {
-        await using var statements = new NpgsqlBatch(_connection);
-        statements.BatchCommands.Add(new("begin"));
-        statements.BatchCommands.Add(new($"select pg_advisory_xact_lock({AppendBatch.Lock})"));
+        using var statements = new NpgsqlBatch(connection);
+        AddLock(statements);
         statements.BatchCommands.Add(EventStore.Command("select id, seq_id, timestamp from mt_events where id = any ($1)", (object)batch.Select(pending => pending.FirstId).ToArray()));
         statements.BatchCommands.Add(new("commit"));
-        await using var reader = await statements.ExecuteReaderAsync(cancellation);
-        await reader.NextResultAsync(cancellation);
+        using var reader = statements.ExecuteReader();
+        reader.NextResult();
         var found = new Dictionary<Guid, (long, DateTimeOffset)>();
-        while (await reader.ReadAsync(cancellation))
+        while (reader.Read())
         {
             found.Add(reader.GetGuid(0), (reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2)));
         }
@@ -67,7 +58,7 @@ internal sealed class AppendTransaction : IAsyncDisposable
     /// <param name="versions">The versions that streams have before the batch.</param>
     private Placing Place(IReadOnlyList<PendingAppend> batch, Tail tail, Dictionary<string, long> versions)
     {
-        var (placing, position, at) = (new Placing([], []), tail.Position, tail.Next(_clock));
+        var (placing, position, at) = (new Placing([], []), tail.Position, tail.Next(clock));
         foreach (var pending in batch)
         {
             var append = pending.Append;
@@ -100,36 +91,41 @@ internal sealed class AppendTransaction : IAsyncDisposable
     }
 
     /// <summary>Takes the lock that orders all appends and reads, once it is ours, where the order ends and what versions the streams have.</summary>
-    private async Task<(Tail Tail, Dictionary<string, long> Versions)> LockAsync(IReadOnlyList<PendingAppend> batch)
+    private (Tail Tail, Dictionary<string, long> Versions) TakeLock(IReadOnlyList<PendingAppend> batch)
     {
-        await using var statements = new NpgsqlBatch(_connection);
-        statements.BatchCommands.Add(new("begin"));
-        statements.BatchCommands.Add(new($"select pg_advisory_xact_lock({AppendBatch.Lock})"));
+        using var statements = new NpgsqlBatch(connection);
+        AddLock(statements);
         statements.BatchCommands.Add(new("select seq_id, timestamp from mt_events order by seq_id desc limit 1"));
         statements.BatchCommands.Add(EventStore.Command("select id, version from mt_streams where id = any ($1)", (object)AsExpected(batch).Keys.ToArray()));
-        await using var reader = await statements.ExecuteReaderAsync();
-        await reader.NextResultAsync();
-        var tail = await reader.ReadAsync() ? new Tail(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1)) : new Tail(0, null);
-        await reader.NextResultAsync();
+        using var reader = statements.ExecuteReader();
+        reader.NextResult();
+        var tail = reader.Read() ? new Tail(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1)) : new Tail(0, null);
+        reader.NextResult();
         var versions = new Dictionary<string, long>(StringComparer.Ordinal);
-        while (await reader.ReadAsync())
+        while (reader.Read())
         {
             versions.Add(reader.GetString(0), reader.GetInt64(1));
         }
         return (tail, versions);
     }
 
-    private async Task RunAsync(Action<NpgsqlBatch> fill)
+    private static void AddLock(NpgsqlBatch statements)
     {
-        await using var statements = new NpgsqlBatch(_connection);
-        fill(statements);
-        await statements.ExecuteNonQueryAsync();
+        statements.BatchCommands.Add(new("begin"));
+        statements.BatchCommands.Add(new($"select pg_advisory_xact_lock({AppendBatch.Lock})"));
     }
 
-    private async Task ExecuteAsync(string sql)
+    private void Run(Tail tail, Dictionary<string, long> versions, IReadOnlyList<PlacedAppend> placed)
     {
-        await using var command = new NpgsqlCommand(sql, _connection);
-        await command.ExecuteNonQueryAsync();
+        using var statements = new NpgsqlBatch(connection);
+        AppendBatch.Fill(statements, tail, versions, placed);
+        statements.ExecuteNonQuery();
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = new NpgsqlCommand(sql, connection);
+        command.ExecuteNonQuery();
     }
 
     private static Tail Tell(Placing placing, Tail before)

@@ -35,6 +35,8 @@ public static class EventCodec
 
     private static readonly Dictionary<Type, string> _names = _types.ToDictionary(entry => entry.Value, entry => entry.Key);
 
+    private static readonly Dictionary<Type, string> _dotnetNames = _types.Values.ToDictionary(type => type, type => $"{type.FullName}, {type.Assembly.GetName().Name}");
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -49,7 +51,7 @@ public static class EventCodec
     public static string NameOf(object happened) => _names[happened.GetType()];
 
     /// <summary>The .NET name that Marten looks for: the type and its assembly, without a version.</summary>
-    public static string DotnetTypeOf(object happened) => $"{happened.GetType().FullName}, {happened.GetType().Assembly.GetName().Name}";
+    public static string DotnetTypeOf(object happened) => _dotnetNames[happened.GetType()];
 
     public static string Encode(object happened) => JsonSerializer.Serialize(happened, happened.GetType(), Options);
 

@@ -49,7 +49,7 @@ public sealed class EventStore(NpgsqlDataSource database, TimeProvider clock, Ca
 
     private static StoredEvent Read(NpgsqlDataReader reader, string stream)
     {
-        var headers = AppendBatch.ReadHeaders(reader.GetString(6));
+        var headers = EventRow.ReadHeaders(reader.GetString(6));
         return new StoredEvent(
             reader.GetInt64(0), reader.GetGuid(1), stream, reader.GetInt64(2), reader.GetFieldValue<DateTimeOffset>(3),
             EventCodec.Decode(reader.GetString(4), reader.GetString(5)),

@@ -42,15 +42,32 @@ create table if not exists mt_event_progression (
 
 create sequence if not exists mt_events_sequence owned by mt_events.seq_id;
 
--- Refuses an append that was prepared for another end of the order, or for other versions of its streams, than there are.
-create or replace function disclosure_stands(tail bigint, streams varchar[], versions bigint[]) returns void language plpgsql as $$
+-- Stores events behind the end of the order that the host believes in, all or none, in the order given. The lock, whose
+-- number AppendBatch names too, comes first, and each statement after it sees what was committed before it was granted.
+-- When the end, or the version of a stream, turns out to be another, the append is refused. The arrays are of three
+-- kinds: streams that decisions were made on, streams as they are afterwards, and events.
+create or replace function disclosure_append(
+    tail bigint, believed_streams varchar[], believed_versions bigint[],
+    streams varchar[], stream_types varchar[], stream_versions bigint[],
+    at timestamptz, ids uuid[], event_streams varchar[], versions bigint[], types varchar[], dotnet_types varchar[],
+    requests varchar[], actors varchar[], data jsonb[], headers jsonb[]) returns void language plpgsql as $$
 begin
+    perform pg_advisory_xact_lock(75124402045264);
     if coalesce((select max(seq_id) from mt_events), 0) <> tail or exists (
-        select from unnest(streams, versions) as believed (id, version) left join mt_streams s on s.id = believed.id
-        where coalesce(s.version, 0) <> believed.version)
+        select from unnest(believed_streams, believed_versions) as believed (id, version)
+        where coalesce((select s.version from mt_streams s where s.id = believed.id), 0) <> believed.version)
     then
         raise exception 'the end of the order or the version of a stream is another' using errcode = 'DSMVD';
     end if;
+    insert into mt_streams (id, type, version, timestamp, created)
+        select s.id, s.type, s.version, at, at from unnest(streams, stream_types, stream_versions) as s (id, type, version)
+        on conflict (id) do update set version = excluded.version, timestamp = excluded.timestamp;
+    insert into mt_events (seq_id, id, stream_id, version, type, timestamp, mt_dotnet_type, correlation_id, user_name, data, headers)
+        select tail + e.place, e.id, e.stream, e.version, e.type, at, e.dotnet_type, e.request, e.actor, e.data, e.headers
+        from unnest(ids, event_streams, versions, types, dotnet_types, requests, actors, data, headers) with ordinality
+            as e (id, stream, version, type, dotnet_type, request, actor, data, headers, place);
+    perform setval('mt_events_sequence', tail + cardinality(ids));
+    notify disclosure_events;
 end $$;
 
 -- Who acted stands in events under an id that says nothing. What it stands for is here, where redaction can reach it.

@@ -12,16 +12,28 @@ SET xmloption = content;
 SET client_min_messages = warning;
 SET row_security = off;
 
-CREATE FUNCTION public.disclosure_stands(tail bigint, streams character varying[], versions bigint[]) RETURNS void
-    LANGUAGE plpgsql
-    AS $$
+CREATE FUNCTION public.disclosure_append(
+    tail bigint, believed_streams varchar[], believed_versions bigint[],
+    streams varchar[], stream_types varchar[], stream_versions bigint[],
+    at timestamptz, ids uuid[], event_streams varchar[], versions bigint[], types varchar[], dotnet_types varchar[],
+    requests varchar[], actors varchar[], data jsonb[], headers jsonb[]) returns void language plpgsql as $$
 begin
+    perform pg_advisory_xact_lock(75124402045264);
     if coalesce((select max(seq_id) from mt_events), 0) <> tail or exists (
-        select from unnest(streams, versions) as believed (id, version) left join mt_streams s on s.id = believed.id
-        where coalesce(s.version, 0) <> believed.version)
+        select from unnest(believed_streams, believed_versions) as believed (id, version)
+        where coalesce((select s.version from mt_streams s where s.id = believed.id), 0) <> believed.version)
     then
         raise exception 'the end of the order or the version of a stream is another' using errcode = 'DSMVD';
     end if;
+    insert into mt_streams (id, type, version, timestamp, created)
+        select s.id, s.type, s.version, at, at from unnest(streams, stream_types, stream_versions) as s (id, type, version)
+        on conflict (id) do update set version = excluded.version, timestamp = excluded.timestamp;
+    insert into mt_events (seq_id, id, stream_id, version, type, timestamp, mt_dotnet_type, correlation_id, user_name, data, headers)
+        select tail + e.place, e.id, e.stream, e.version, e.type, at, e.dotnet_type, e.request, e.actor, e.data, e.headers
+        from unnest(ids, event_streams, versions, types, dotnet_types, requests, actors, data, headers) with ordinality
+            as e (id, stream, version, type, dotnet_type, request, actor, data, headers, place);
+    perform setval('mt_events_sequence', tail + cardinality(ids));
+    notify disclosure_events;
 end $$;
 
 SET default_tablespace = '';

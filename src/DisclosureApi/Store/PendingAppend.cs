@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Disclosure.Canonical;
+
+namespace DisclosureApi.Store;
+
+/// <summary>An append that waits for its place, and the caller who waits for the answer.</summary>
+internal sealed class PendingAppend(Append append)
+{
+    private readonly TaskCompletionSource<AppendResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Append Append => append;
+
+    /// <summary>The events as their rows will hold them; made by the caller, because the line serves one batch at a time.</summary>
+    public IReadOnlyList<EventRow> Rows { get; } = [.. append.Events.Select(happened => EventRow.Of(happened, append.Provenance))];
+
+    public Task<AppendResult> Answer => _answer.Task;
+
+    public Guid FirstId => Rows[0].Id;
+
+    public int Size => Rows.Count;
+
+    public void Resolve(AppendResult result) => _answer.TrySetResult(result);
+
+    public void Fail(Exception fault) => _answer.TrySetException(fault);
+
+    /// <summary>The events at their place after this position.</summary>
+    public PlacedAppend After(long position, DateTimeOffset at) => new(this, [.. append.Events.Select((happened, i) =>
+        new StoredEvent(position + 1 + i, Rows[i].Id, append.Stream, append.ExpectedVersion + 1 + i, at, happened, append.Provenance))]);
+}
+
+/// <summary>An append at the place it will have if everything is as it is believed to be.</summary>
+internal sealed record PlacedAppend(PendingAppend Pending, IReadOnlyList<StoredEvent> Events);
+
+/// <summary>What an event's row holds wherever it finds its place.</summary>
+/// <param name="Id">Given once, so that after a lost answer the store can be asked whether the event is in it.</param>
+internal sealed record EventRow(Guid Id, string Type, string DotnetType, string Data, string Headers)
+{
+    private static readonly JsonSerializerOptions HeaderOptions = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public static EventRow Of(object happened, Provenance by)
+    {
+        var headers = new EventHeaders(by.Role, by.Agency, by.Client, CommittedText.NewSalt());
+        return new EventRow(
+            Guid.CreateVersion7(), EventCodec.NameOf(happened), EventCodec.DotnetTypeOf(happened), EventCodec.Encode(happened),
+            JsonSerializer.Serialize(headers, HeaderOptions));
+    }
+
+    public static EventHeaders ReadHeaders(string json) => JsonSerializer.Deserialize<EventHeaders>(json, HeaderOptions)!;
+}

@@ -1,0 +1,70 @@
+using DisclosureApi.Store;
+using DisclosureApi.Store.Local;
+using Npgsql;
+
+namespace DisclosureApi.Benchmarks;
+
+/// <summary>A database of one measured side, by the connections of its roles.</summary>
+internal sealed record BenchmarkDatabase(string Serving, string Owner);
+
+/// <summary>The embedded PostgreSQL with the product's own settings, in a folder that goes when the run ends. Each side of a comparison has a database of its own in it.</summary>
+internal sealed class BenchmarkServer : IAsyncDisposable
+{
+    private readonly string _directory;
+    private readonly LocalPostgres _postgres;
+    private readonly NpgsqlDataSource _superuser;
+
+    private BenchmarkServer(string directory, LocalPostgres postgres)
+    {
+        (_directory, _postgres) = (directory, postgres);
+        _superuser = NpgsqlDataSource.Create(postgres.SuperuserConnectionString);
+    }
+
+    public static async Task<BenchmarkServer> StartAsync()
+    {
+        var directory = Path.Combine(Path.GetTempPath(), $"disclosure-benchmarks-{Environment.ProcessId}");
+        return new BenchmarkServer(directory, await LocalPostgres.StartAsync(directory, Console.Error.WriteLine, CancellationToken.None));
+    }
+
+    /// <summary>A fresh database with the product's schema.</summary>
+    public async Task<BenchmarkDatabase> CreateDatabaseAsync(string name)
+    {
+        await RunAsync($"create database {name} owner {LocalDatabase.Owner}");
+        var database = new BenchmarkDatabase(In(_postgres.ServingConnectionString, name), In(_postgres.OwnerConnectionString, name));
+        await Database.PrepareAsync(database.Owner, LocalDatabase.Serving, CancellationToken.None);
+        return database;
+    }
+
+    /// <summary>Before each measurement, so that the pages written first after a checkpoint, which cost more, fall to each side alike.</summary>
+    public Task CheckpointAsync() => RunAsync("checkpoint");
+
+    public async Task<string> VersionAsync()
+    {
+        await using var command = _superuser.CreateCommand("show server_version");
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _superuser.DisposeAsync();
+        await _postgres.DisposeAsync();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    /// <summary>A program that comes with the server, or null; it lies beside the server's own programs.</summary>
+    public static async Task<string?> ProgramAsync(string name)
+    {
+        var account = await ServerAccount.FindAsync(CancellationToken.None);
+        var binaries = await new BinarySearch().FindAsync(null, account, _ => { }, CancellationToken.None);
+        var program = PostgresBinaries.Program(binaries.Folder, name);
+        return File.Exists(program) ? program : null;
+    }
+
+    private static string In(string connection, string database) => new NpgsqlConnectionStringBuilder(connection) { Database = database }.ConnectionString;
+
+    private async Task RunAsync(string sql)
+    {
+        await using var command = _superuser.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using DisclosureApi.Benchmarks;
+using DisclosureApi.Benchmarks.Appends;
+using DisclosureApi.Benchmarks.Measuring;
+
+var parts = new Dictionary<string, Func<BenchmarkServer, Plan, Task<IReadOnlyList<Comparison>>>>(StringComparer.Ordinal)
+{
+    ["a"] = AppendsPart.MeasureAsync,
+};
+var only = new Option<string>("--only") { Description = "Letters of the parts to run, with commas between", DefaultValueFactory = _ => string.Join(',', parts.Keys) };
+var seconds = new Option<double>("--seconds") { Description = "Length of one measurement", DefaultValueFactory = _ => 3 };
+var rounds = new Option<int>("--rounds") { Description = "How often ours and the baseline take turns", DefaultValueFactory = _ => 5 };
+var json = new Option<string?>("--json") { Description = "File that the results are written to as JSON" };
+var program = new RootCommand("Measures DisclosureApi against what the machine can do, in ratios from one run") { Options = { only, seconds, rounds, json } };
+program.SetAction(async (parsed, cancellation) =>
+{
+    var plan = new Plan(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds));
+    await using var server = await BenchmarkServer.StartAsync();
+    Console.Error.WriteLine($"PostgreSQL {await server.VersionAsync()}, {Environment.ProcessorCount} cores, {plan.Rounds} rounds of {plan.Each.TotalSeconds:0.#} s a side.");
+    var results = new List<Comparison>();
+    foreach (var part in parsed.GetValue(only)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+    {
+        Console.Error.WriteLine($"Part {part} …");
+        results.AddRange(await parts[part](server, plan));
+    }
+    Console.WriteLine(ResultTable.Text(results));
+    if (parsed.GetValue(json) is { } file)
+    {
+        await File.WriteAllTextAsync(file, ResultTable.Json(results, plan), cancellation);
+    }
+});
+return await program.Parse(args).InvokeAsync();
