@@ -1,24 +1,39 @@
 using System.CommandLine;
 using DisclosureApi.Benchmarks;
 using DisclosureApi.Benchmarks.Appends;
+using DisclosureApi.Benchmarks.Core;
+using DisclosureApi.Benchmarks.Hosts;
 using DisclosureApi.Benchmarks.Measuring;
 
 var parts = new Dictionary<string, Func<BenchmarkServer, Plan, Task<IReadOnlyList<Comparison>>>>(StringComparer.Ordinal)
 {
     ["a"] = AppendsPart.MeasureAsync,
+    ["b"] = DraftsPart.MeasureAsync,
+    ["c"] = ReadsPart.MeasureAsync,
+    ["d"] = DocumentsPart.MeasureAsync,
+    ["e"] = RebuildPart.MeasureAsync,
+    ["f"] = MemoryPart.MeasureAsync,
 };
 var only = new Option<string>("--only") { Description = "Letters of the parts to run, with commas between", DefaultValueFactory = _ => string.Join(',', parts.Keys) };
 var seconds = new Option<double>("--seconds") { Description = "Length of one measurement", DefaultValueFactory = _ => 3 };
 var rounds = new Option<int>("--rounds") { Description = "How often ours and the baseline take turns", DefaultValueFactory = _ => 5 };
+var load = new Option<double>("--load") { Description = "Seconds under load before memory is looked at", DefaultValueFactory = _ => 60 };
 var json = new Option<string?>("--json") { Description = "File that the results are written to as JSON" };
-var program = new RootCommand("Measures DisclosureApi against what the machine can do, in ratios from one run") { Options = { only, seconds, rounds, json } };
+only.Validators.Add(result =>
+{
+    if (result.GetValueOrDefault<string>().Split(',').FirstOrDefault(part => !parts.ContainsKey(part)) is { } unknown)
+    {
+        result.AddError($"There is no part {unknown}; there are {string.Join(", ", parts.Keys)}.");
+    }
+});
+var program = new RootCommand("Measures DisclosureApi against what the machine can do, in ratios from one run") { Options = { only, seconds, rounds, load, json } };
 program.SetAction(async (parsed, cancellation) =>
 {
-    var plan = new Plan(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds));
+    var plan = new Plan(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(load)));
     await using var server = await BenchmarkServer.StartAsync();
     Console.Error.WriteLine($"PostgreSQL {await server.VersionAsync()}, {Environment.ProcessorCount} cores, {plan.Rounds} rounds of {plan.Each.TotalSeconds:0.#} s a side.");
     var results = new List<Comparison>();
-    foreach (var part in parsed.GetValue(only)!.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+    foreach (var part in parsed.GetValue(only)!.Split(','))
     {
         Console.Error.WriteLine($"Part {part} …");
         results.AddRange(await parts[part](server, plan));
@@ -29,4 +44,10 @@ program.SetAction(async (parsed, cancellation) =>
         await File.WriteAllTextAsync(file, ResultTable.Json(results, plan), cancellation);
     }
 });
+
+// The bare handler of part (c) is this program in a process of its own.
+var bytes = new Argument<int>("bytes");
+var bare = new Command(BareHandler.Verb) { Hidden = true, Arguments = { bytes } };
+bare.SetAction((parsed, _) => BareHandler.ServeAsync(parsed.GetValue(bytes)));
+program.Subcommands.Add(bare);
 return await program.Parse(args).InvokeAsync();
