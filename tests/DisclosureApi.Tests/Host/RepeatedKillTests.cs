@@ -23,9 +23,9 @@ public sealed class RepeatedKillTests
         var host = await HostProcess.ServeAsync(directory.Path);
         try
         {
-            await PrepareAsync(host, directory);
+            var hashes = await PrepareAsync(host, directory);
             var current = host;
-            var clients = Enumerable.Range(0, Clients).Select(i => Task.Run(() => AskOnAsync(() => current, directory, 2019 + i, acknowledged, stopping.Token))).ToList();
+            var clients = Enumerable.Range(0, Clients).Select(i => Task.Run(() => AskOnAsync(() => current, directory, 2019 + i, hashes[i], acknowledged, stopping.Token))).ToList();
             for (var kill = 0; kill < Scale.Kills; kill++)
             {
                 var before = acknowledged.Count;
@@ -49,10 +49,9 @@ public sealed class RepeatedKillTests
 
     /// <summary>One review after another, each under a key of its own that is also its note; a broken answer is asked for again.</summary>
     private static async Task AskOnAsync(
-        Func<HostProcess> host, TemporaryDataDirectory directory, int year, ConcurrentBag<string> acknowledged, CancellationToken stopping)
+        Func<HostProcess> host, TemporaryDataDirectory directory, int year, string hash, ConcurrentBag<string> acknowledged, CancellationToken stopping)
     {
         var token = HostProcess.Token(directory.Path, Role.SecrecyReviewer, Samples.Agency);
-        var hash = (await host().As(token).GetAsync($"{Report(year)}/draft")).Expect(200).Json["contentHash"]!.GetValue<string>();
         for (var i = 0; !stopping.IsCancellationRequested; i++)
         {
             var key = $"{year}-{i}";
@@ -107,14 +106,18 @@ public sealed class RepeatedKillTests
 
     private static string Report(int year) => $"/v1/agencies/{Samples.Agency}/reports/{year}";
 
-    private static async Task PrepareAsync(HostProcess host, TemporaryDataDirectory directory)
+    /// <summary>Drafts to review, and the hashes that reviews name.</summary>
+    private static async Task<List<string>> PrepareAsync(HostProcess host, TemporaryDataDirectory directory)
     {
         var registrar = host.As(HostProcess.Token(directory.Path, Role.Registrar));
         (await registrar.PutAsync($"/v1/agencies/{Samples.Agency}", Bodies.Agency(Samples.Agency), Headers.Create)).Expect(201);
         var submitter = host.As(HostProcess.Token(directory.Path, Role.Submitter, Samples.Agency));
+        var hashes = new List<string>();
         for (var i = 0; i < Clients; i++)
         {
-            (await submitter.PutAsync($"{Report(2019 + i)}/draft", Bodies.Filing(Samples.Whole(), 2019 + i), Headers.Create)).Expect(201);
+            var draft = (await submitter.PutAsync($"{Report(2019 + i)}/draft", Bodies.Filing(Samples.Whole(), 2019 + i), Headers.Create)).Expect(201);
+            hashes.Add(draft.Json["contentHash"]!.GetValue<string>());
         }
+        return hashes;
     }
 }
