@@ -191,7 +191,7 @@ public static class Bodies
 
     public static HttpContent Filing(Filing filing) => Json(Written(filing).ToJsonString());
 
-    public static HttpContent Filing(ReportContent content, int year = 2023) => Filing(Samples.Filing(year) with { Content = content });
+    public static HttpContent Filing(ReportContent content, int year = 2023) => Filing(Samples.Filing(year) with { Content = Samples.InYear(content, year) });
 
     public static JsonObject Written(Filing filing)
     {
