@@ -32,6 +32,10 @@ public static class ProblemTypes
         new("请确认提交的是按国办公开办函〔2021〕30号或〔2019〕60号格式编制的年度报告全文。",
             "Make sure to send the whole annual report, made after the form of 2021 or 2019."));
 
+    public static readonly ProblemType UnreadableDocument = new("unreadable-document", 422,
+        new("文档无法读取", "The document cannot be read"),
+        new("请重新导出文档：不加密、不是扫描图片、编码与声明一致，再行提交。", "Export the document again: not encrypted, not a scanned picture, in the encoding it declares; then send it."));
+
     public static readonly ProblemType FindingsStand = new("findings-stand", 422,
         new("年报存在未解决的问题，不能提交", "Findings stand in the way of submission"),
         new("findings列出全部问题：error须更正；waivableError须说明理由；warning须确认。",
@@ -125,7 +129,7 @@ public static class ProblemTypes
 
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        InvalidJson, InvalidRequest, KeyMissing, InvalidBody, NotAReport, FindingsStand, NoSuchFinding, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound,
+        InvalidJson, InvalidRequest, KeyMissing, InvalidBody, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound,
         MethodNotAllowed, NotAcceptable, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, Contended, Withdrawn,
         PreconditionFailed, BodyTooLarge, UnsupportedMediaType, PreconditionRequired, Internal, Unavailable,
     ];
