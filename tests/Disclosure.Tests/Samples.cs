@@ -1,6 +1,7 @@
 using Disclosure.Agencies;
 using Disclosure.Contents;
 using Disclosure.Formats;
+using Disclosure.Rules.Examples;
 
 namespace Disclosure.Tests;
 
@@ -20,50 +21,18 @@ public static class Samples
         return code + UnifiedCode.CheckCharacter(code);
     }
 
-    /// <summary>A whole report of the form, every cell given.</summary>
-    public static ReportContent Whole(ReportFormat? format = null) => Words(Tables(format ?? Format2021.Value), format ?? Format2021.Value);
+    /// <summary>The clean report of the catalogue: every cell given, and no rule with anything to say on it.</summary>
+    public static ReportContent Whole(ReportFormat? format = null, int year = ExampleReport.Year) =>
+        ExampleReport.For(year, format ?? Format2021.Value).Content;
 
-    public static Filing Filing(int year = 2023, ReportFormat? format = null) =>
-        new(AgencyName, year, Whole(format), Disclosure.Contents.Filing.NoReadings, []);
+    public static Filing Filing(int year = ExampleReport.Year, ReportFormat? format = null) =>
+        new(AgencyName, year, Whole(format ?? KnownFormats.ForYear(year), year), Disclosure.Contents.Filing.NoReadings, []);
 
-    private static ReportContent Words(ReportContent content, ReportFormat format) => KnownFormats.TableKeys
-        .Aggregate(content, (all, table) => all.With($"/forms/{table}", format.Key))
-        .With("/title", $"{AgencyName}2023年政府信息公开工作年度报告")
-        .With("/period/from", "2023-01-01")
-        .With("/period/to", "2023-12-31")
-        .With("/sections/overview", "（一）主动公开。全年通过区政府网站公开信息126条。\n（二）依申请公开。全年办理申请若干件。")
-        .With("/sections/problems", "一是公开内容不够丰富；二是更新不够及时。将加强培训，完善审核流程，按月检查栏目更新。")
-        .With("/sections/otherMatters", "本年度未收取信息处理费。");
-
-    private static ReportContent Tables(ReportFormat format)
+    /// <summary>A report that was made from the clean one, as it would be in another year: figures and words that were not changed are that year's.</summary>
+    public static ReportContent InYear(ReportContent content, int year)
     {
-        var content = ReportContent.Empty;
-        foreach (var cell in format.Tables.SelectMany(table => table.Cells))
-        {
-            var i = content.Cells.Count;
-            content = content.With(cell.Address, cell.Column.Decimals > 0 ? 12.5m + i : (i * 7 + 3) % 10 + 1);
-        }
-        return Balanced(content, format);
-    }
-
-    /// <summary>Puts every total and balance right, keeping the other cells.</summary>
-    public static ReportContent Balanced(ReportContent content, ReportFormat format)
-    {
-        var requests = format.Table("applications");
-        foreach (var column in requests.Blocks[0].Columns.Where(column => column.SumOf.Count == 0))
-        {
-            decimal Of(string row) => content.Cell(new CellAddress("applications", row, column.Key)) ?? 0;
-            var total = requests.Rows.Single(row => row.SumOf.Count > 0);
-            var handled = total.SumOf.Sum(Of);
-            content = content
-                .With(new CellAddress("applications", total.Key, column.Key), handled)
-                .With(new CellAddress("applications", "received", column.Key), handled + Of("carriedOver"))
-                .With(new CellAddress("applications", "carriedIn", column.Key), 0);
-        }
-        foreach (var cell in format.Tables.SelectMany(table => table.Cells).Where(cell => cell.Column.SumOf.Count > 0))
-        {
-            content = content.With(cell.Address, cell.Column.SumOf.Sum(key => content.Cell(cell.Address with { Column = key }) ?? 0));
-        }
-        return content;
+        var (clean, theirs) = (Whole(), Whole(KnownFormats.ForYear(year), year));
+        var words = theirs.Words.Aggregate(content, (all, word) => content.Word(word.Key) == clean.Word(word.Key) ? all.With(word.Key, word.Value) : all);
+        return content.Cells.Count == clean.Cells.Count && content.Cells.All(cell => clean.Cell(cell.Key) == cell.Value) ? words with { Cells = theirs.Cells } : words;
     }
 }

@@ -1,17 +1,67 @@
+using Disclosure.Rules.Structure;
+using Disclosure.Rules.Tables;
+
 namespace Disclosure.Rules;
 
-/// <summary>Every rule there is, in the order in which findings are told: what the form is, then its cells, then its sums.</summary>
+/// <summary>Every rule there is, in the order in which findings are told: what the form is, then its cells, then its sums. A new family is a line here.</summary>
 public static class RuleBook
 {
-    /// <summary>The version under which results are stored. Any change of a code, a severity or a condition makes a new one.</summary>
-    public const string Version = "2026.1";
+    public static IReadOnlyList<Rule> Rules { get; } =
+    [
+        .. FormRules.All,
+        .. CellRules.All,
+        .. SumRules.All,
+    ];
 
-    public static IReadOnlyList<Rule> Rules { get; } = [.. StructureRules.All, .. CellRules.All, .. SumRules.All];
+    private static readonly IReadOnlyList<Rule> _causesFirst = CauseFirst.Order(Rules);
 
-    /// <summary>Judges a filing by every rule in one pass.</summary>
-    public static Assessment Assess(RuleInput input) =>
-        new(Version, [.. Rules.SelectMany(rule => rule.Check(input))], []);
+    private static readonly IReadOnlyList<Rule> _range = [.. Rules.Where(rule => CellRules.RangeCodes.Contains(rule.Code, StringComparer.Ordinal))];
+
+    /// <summary>The version under which results are stored.</summary>
+    public static string Version => RuleSet.Current.Version;
+
+    public static Rule? Find(string code) => Rules.FirstOrDefault(rule => rule.Code == code);
+
+    /// <summary>Judges a filing by every rule in force, in one pass.</summary>
+    public static Assessment Assess(RuleInput input) => Assess(input, RuleSet.Current);
+
+    /// <summary>Judges a filing by the rules of this set, causes before what they bring about.</summary>
+    public static Assessment Assess(RuleInput input, RuleSet set)
+    {
+        var findings = new List<Finding>();
+        var notAssessed = new List<NotAssessed>();
+        foreach (var rule in _causesFirst)
+        {
+            if (input.Year < rule.FromYear || !set.Severities.TryGetValue(rule.Code, out var severity))
+            {
+                continue;
+            }
+            if (rule.Needs.FirstOrDefault(need => !need.IsMet(input)) is { } missing)
+            {
+                notAssessed.Add(new NotAssessed(rule.Code, missing.Why));
+                continue;
+            }
+            findings.AddRange(rule.Check(input).Select(flaw => Finding(rule, severity, flaw)));
+        }
+        return new Assessment(set.Version, findings, notAssessed);
+    }
 
     /// <summary>The findings on numbers that can stand in no report (negative counts, fractions); such numbers are refused at the door.</summary>
-    public static IReadOnlyList<Finding> OutOfRange(RuleInput input) => [.. CellRules.OutOfRange(input)];
+    public static IReadOnlyList<Finding> OutOfRange(RuleInput input) =>
+    [
+        .. from rule in _range
+           from flaw in rule.Check(input)
+           let finding = Finding(rule, rule.Severity, flaw)
+           where finding.Severity == Severity.Error
+           select finding,
+    ];
+
+    private static Finding Finding(Rule rule, Severity severity, Flaw flaw) =>
+        new(rule.Code, flaw.Severity ?? severity, flaw.Messages, rule.Basis, flaw.Pointers)
+        {
+            Span = flaw.Span,
+            Stated = flaw.Stated,
+            Computed = flaw.Computed,
+            Hints = flaw.Hints,
+        };
 }

@@ -3,16 +3,23 @@ using Disclosure.Formats;
 
 namespace Disclosure.Rules;
 
-/// <summary>All that a rule may see. The shell gathers it; a rule asks for nothing else.</summary>
+/// <summary>
+/// All that a rule may see: the filing as it was handed in, the year it is for, and what is known around it. What several
+/// rules derive from these (which form a table follows, what the prose says) is derived once, here.
+/// </summary>
 /// <param name="year">The report year, from the resource the filing is for or from the filing itself.</param>
-public sealed class RuleInput(int year, ReportContent content, IReadOnlyDictionary<string, Reading> readings)
+public sealed class RuleInput(int year, Filing filing, Surroundings surroundings)
 {
     private readonly Dictionary<string, ReportFormat> _followed =
-        KnownFormats.TableKeys.ToDictionary(table => table, table => content.FormOf(table) ?? Inferred(content, table, year), StringComparer.Ordinal);
+        KnownFormats.TableKeys.ToDictionary(table => table, table => filing.Content.FormOf(table) ?? Inferred(filing.Content, table, year), StringComparer.Ordinal);
 
     public int Year => year;
 
-    public ReportContent Content => content;
+    public Filing Filing => filing;
+
+    public Surroundings Surroundings => surroundings;
+
+    public ReportContent Content => filing.Content;
 
     /// <summary>The form that reports of this year must follow.</summary>
     public ReportFormat? Prescribed => KnownFormats.ForYear(year);
@@ -25,9 +32,20 @@ public sealed class RuleInput(int year, ReportContent content, IReadOnlyDictiona
     /// <summary>Whether two cells of one kind are in different forms: tables 2 and 3 tell it, table 4 is the same in all.</summary>
     public bool MixesForms => Followed("proactive") != Followed("applications");
 
+    /// <summary>A number of table 3, by the keys of its row and column.</summary>
+    public decimal? Requests(string row, string column = "total") => Content.Cell(new CellAddress("applications", row, column));
+
+    /// <summary>A number of table 4.</summary>
+    public decimal? Disputes(string row, string column = "total") => Content.Cell(new CellAddress("disputes", row, column));
+
+    /// <summary>A number of table 2.</summary>
+    public decimal? Proactive(string row, string column) => Content.Cell(new CellAddress("proactive", row, column));
+
+    /// <summary>How a cell was read from the document; null when the filing tells nothing of it.</summary>
+    public Reading? Reading(CellAddress address) => filing.Readings.GetValueOrDefault(address.Pointer);
+
     /// <summary>Whether the document had this cell but no number in it; a cell that the document does not have is not blank but absent.</summary>
-    public bool IsMarkedBlank(Cell cell) =>
-        readings.TryGetValue(cell.Address.Pointer, out var reading) && reading.State is ReadingState.Blank or ReadingState.Uncertain;
+    public bool IsMarkedBlank(CellAddress address) => Reading(address)?.State is ReadingState.Blank or ReadingState.Uncertain;
 
     private static ReportFormat Inferred(ReportContent content, string table, int year)
     {

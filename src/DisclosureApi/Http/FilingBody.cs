@@ -53,7 +53,7 @@ public static class FilingBody
             throw new ProblemException(new Problem(ProblemTypes.InvalidBody).With([new Fault($"{at}/year", new(
                 $"文件为{stated}年年报，与地址中的{year}年不符", $"The filing is about {stated}, the address about {year}."))]));
         }
-        var impossible = RuleBook.OutOfRange(new RuleInput(year, filing.Content, filing.Readings));
+        var impossible = RuleBook.OutOfRange(new RuleInput(year, filing, Surroundings.Unknown));
         if (impossible.Count > 0)
         {
             throw new ProblemException(new Problem(ProblemTypes.InvalidBody).With(impossible));

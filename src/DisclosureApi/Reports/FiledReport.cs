@@ -15,8 +15,11 @@ public sealed record FiledReport(ReportId Id, RegisteredAgency Agency, Report Re
     public long? DraftVersion => Report.WorkInHand is null ? null : Version;
 
     /// <summary>What the rules say of the work in hand.</summary>
-    public Assessment Assess(Work work) =>
-        RuleBook.Assess(new RuleInput(Id.Year, work.Content.Content, ReadingText.Open(work.Reading?.Text).Readings));
+    public Assessment Assess(Work work)
+    {
+        var (readings, notes) = ReadingText.Open(work.Reading?.Text);
+        return RuleBook.Assess(new RuleInput(Id.Year, new Filing(work.AgencyName?.Text, Id.Year, work.Content.Content, readings, notes), Surroundings.Unknown));
+    }
 }
 
 /// <summary>Reports folded from their events. What was folded lately is remembered, and believed only as far as the store confirms it.</summary>

@@ -25,7 +25,7 @@ internal static class PostValidation
             return new Problem(ProblemTypes.InvalidBody).With([new Fault("/year", new(
                 "请填写报告年度（2019年起）", "The report year is needed; the first official form is that of 2019."))]);
         }
-        var assessment = RuleBook.Assess(new RuleInput(year, filing.Content, filing.Readings));
+        var assessment = RuleBook.Assess(new RuleInput(year, filing, Surroundings.Unknown));
         return new Answer(StatusCodes.Status200OK, AssessmentJson.Bytes(assessment), "");
     }
 }

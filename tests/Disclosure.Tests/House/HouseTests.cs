@@ -16,7 +16,7 @@ public partial class HouseTests
         ["Canonical"] = [],
         ["Formats"] = [],
         ["Contents"] = ["Canonical", "Formats"],
-        ["Rules"] = ["Formats", "Contents"],
+        ["Rules"] = ["Formats", "Contents", "Agencies"],
         ["Reports"] = ["Canonical", "Formats", "Contents", "Rules"],
         ["Agencies"] = ["Contents"],
         ["Documents"] = ["Formats", "Contents"],

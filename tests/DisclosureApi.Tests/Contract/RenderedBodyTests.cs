@@ -16,7 +16,7 @@ public sealed class RenderedBodyTests(ContractHost host)
     private static readonly Agency _agency =
         new("11320800001234511H", "示例市人民政府办公室", "320800", AgencyLevel.Prefecture, AgencyKind.Office, null, null, new DateOnly(2008, 5, 1), null, []);
 
-    private static readonly Assessment _assessment = RuleBook.Assess(new RuleInput(2023, ReportContent.Empty, Filing.NoReadings));
+    private static readonly Assessment _assessment = RuleBook.Assess(new RuleInput(2023, new Filing(null, 2023, ReportContent.Empty, Filing.NoReadings, []), Surroundings.Unknown));
     private static readonly CommittedText _assessmentText = new(AssessmentJson.Text(_assessment), new string('0', 32));
 
     [Theory]

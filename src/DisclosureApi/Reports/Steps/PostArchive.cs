@@ -34,7 +34,7 @@ internal static class PostArchive
             return new Problem(ProblemTypes.NotFound);
         }
         FilingBody.Require(filing, year, "/filing");
-        var assessment = RuleBook.Assess(new RuleInput(year, filing.Content, filing.Readings));
+        var assessment = RuleBook.Assess(new RuleInput(year, filing, Surroundings.Unknown));
         var step = new Step(context, new ReportId(code, year), [Role.Archivist], filed => precondition.Check(filed.Version), (_, actor) =>
             new ReportCommand.Archive(actor, filing.AgencyName, filing.Content, ReadingText.Of(filing), assessment, publishedOn, sourceUrl))
         {

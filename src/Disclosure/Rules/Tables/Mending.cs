@@ -1,7 +1,7 @@
 using Disclosure.Contents;
 using Disclosure.Formats;
 
-namespace Disclosure.Rules;
+namespace Disclosure.Rules.Tables;
 
 /// <summary>Finds the single cell whose change would mend a broken identity without breaking another.</summary>
 internal static class Mending

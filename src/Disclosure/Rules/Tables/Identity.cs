@@ -1,7 +1,7 @@
 using Disclosure.Contents;
 using Disclosure.Formats;
 
-namespace Disclosure.Rules;
+namespace Disclosure.Rules.Tables;
 
 /// <summary>
 /// An equation that the form prints: what stands on the left adds up to what stands on the right. Sums and balances are

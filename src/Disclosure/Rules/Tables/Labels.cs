@@ -1,6 +1,6 @@
 using Disclosure.Formats;
 
-namespace Disclosure.Rules;
+namespace Disclosure.Rules.Tables;
 
 /// <summary>How messages name cells: by the form's own labels in Chinese, by the API's keys in English.</summary>
 internal static class Labels

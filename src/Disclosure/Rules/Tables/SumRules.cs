@@ -1,9 +1,10 @@
 using Disclosure.Contents;
 using Disclosure.Formats;
+using Disclosure.Rules.Examples;
 
-namespace Disclosure.Rules;
+namespace Disclosure.Rules.Tables;
 
-/// <summary>T3-001 to T3-003 and T4-001: the sums that must hold, one finding for each column or row in which one does not.</summary>
+/// <summary>T3-001 to T3-003 and T4-001: the sums that must hold, one flaw for each column or row in which one does not.</summary>
 internal static class SumRules
 {
     private const string Balance = "国办公开办函〔2021〕30号、〔2019〕60号附件表格表头：第一项加第二项之和，等于第三项加第四项之和";
@@ -11,47 +12,61 @@ internal static class SumRules
 
     public static IReadOnlyList<Rule> All { get; } =
     [
-        Sums("T3-001", Balance,
+        new("T3-001", Severity.Error,
             new("勾稽关系", "Balance of requests"),
             new("每一列中，本年新收加上年结转不等于办理结果总计加结转下年度", "In a column, received + carried in differs from total handled + carried over"),
-            input => Identities.OfBalances(input.Table("applications")),
-            (cell, stated, computed) => new(
+            Balance,
+            Sums(input => Identities.OfBalances(input.Table("applications")), (cell, stated, computed) => new(
                 $"“{Labels.Zh(cell.Column)}”列勾稽关系不成立：{stated}≠{computed}",
-                $"Column \"{cell.Column.Key}\": received + carried in ({stated}) ≠ total handled + carried over ({computed})")),
-        Sums("T3-002", Total,
+                $"Column \"{cell.Column.Key}\": received + carried in ({stated}) ≠ total handled + carried over ({computed})")))
+        {
+            Implies = ["T3-002", "T3-003"],
+            Holds = Example.Of(),
+            Breaks = Example.Of(("/tables/applications/received/legalService", "70")),
+        },
+        new("T3-002", Severity.Error,
             new("办理结果总计", "Total of results"),
             new("每一列中，（七）总计不等于（一）至（六）各项之和", "In a column, the total handled differs from the sum of the results"),
-            input => Identities.OfColumns(input.Table("applications"), input.Content),
-            (cell, stated, computed) => new(
+            Total,
+            Sums(input => Identities.OfColumns(input.Table("applications"), input.Content), (cell, stated, computed) => new(
                 $"“{Labels.Zh(cell.Column)}”列办理结果总计应为{computed}，实填{stated}",
-                $"Column \"{cell.Column.Key}\": the results add up to {computed}, not {stated}")),
-        Sums("T3-003", Total,
+                $"Column \"{cell.Column.Key}\": the results add up to {computed}, not {stated}")))
+        {
+            Implies = ["T3-001", "T3-003"],
+            Holds = Example.Of(),
+            Breaks = Example.Of(("/tables/applications/granted/legalService", "70")),
+        },
+        new("T3-003", Severity.Error,
             new("申请人总计", "Total of applicants"),
             new("每一行中，总计不等于六类申请人之和", "In a row, the total differs from the sum of the six classes of applicants"),
-            input => Identities.OfRows(input.Table("applications")),
-            RowTotal),
-        Sums("T4-001", Total,
+            Total, Sums(input => Identities.OfRows(input.Table("applications")), RowTotal))
+        {
+            Implies = ["T3-001", "T3-002"],
+            Holds = Example.Of(),
+            Breaks = Example.Of(("/tables/applications/granted/total", "700")),
+        },
+        new("T4-001", Severity.Error,
             new("复议、诉讼总计", "Total of disputes"),
             new("行政复议或行政诉讼的总计不等于维持、纠正、其他、未审结之和", "A group's total differs from upheld + corrected + other + pending"),
-            input => Identities.OfRows(input.Table("disputes")),
-            RowTotal),
+            Total, Sums(input => Identities.OfRows(input.Table("disputes")), RowTotal))
+        {
+            Holds = Example.Of(("/tables/disputes/litigation/pending", "2"), ("/tables/disputes/litigation/total", "5")),
+            Breaks = Example.Of(("/tables/disputes/litigation/total", "9")),
+        },
     ];
 
-    private static Rule Sums(
-        string code, string basis, Message title, Message condition,
+    private static Func<RuleInput, IEnumerable<Flaw>> Sums(
         Func<RuleInput, IEnumerable<Identity>> identities, Func<Cell, decimal, decimal, Message> message) =>
-        new(code, Severity.Error, title, condition, basis, input =>
+        input =>
             from identity in identities(input)
             let sums = identity.Sums(input.Content)
             where sums is not null && sums.Value.Left != sums.Value.Right
-            select new Finding(
-                code, Severity.Error, message(identity.Anchor, sums.Value.Left, sums.Value.Right), basis,
-                [.. identity.Left.Concat(identity.Right).Select(address => address.Pointer)])
+            select new Flaw(message(identity.Anchor, sums.Value.Left, sums.Value.Right), [.. identity.Left.Concat(identity.Right).Select(address => address.Pointer)])
             {
                 Stated = sums.Value.Left,
                 Computed = sums.Value.Right,
                 Hints = Mending.Of(identity, input),
-            });
+            };
 
     private static Message RowTotal(Cell cell, decimal stated, decimal computed) => new(
         $"“{Labels.Zh(cell.Row)}”行总计应为{computed}，实填{stated}",
