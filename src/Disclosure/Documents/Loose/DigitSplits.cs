@@ -10,7 +10,7 @@ namespace Disclosure.Documents.Loose;
 internal static class DigitSplits
 {
     private const int MostDigits = 60;
-    private const int MostSteps = 200_000;
+    private const int MostSteps = 10_000;
     private const int MostFound = 200;
     private const int LongestCount = 12;
 
