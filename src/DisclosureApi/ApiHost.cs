@@ -44,6 +44,14 @@ public static class ApiHost
     private static bool IsTold(Exception fault) => fault is LocalPostgresException or InvalidOperationException or NpgsqlException
         or IOException or SocketException or UnauthorizedAccessException or FormatException or ArgumentException;
 
+    private static void AddReports(IServiceCollection services)
+    {
+        services.AddSingleton<FiledReports>();
+        services.AddSingleton<ReportDesk>();
+        services.AddSingleton<PublishedReports>();
+        services.AddSingleton(DocumentsApi.Readers());
+    }
+
     /// <summary>Everything but the database's start: the same host for people and for tests.</summary>
     internal static WebApplication Build(WebApplicationBuilder builder, Settings settings, string servingConnection)
     {
@@ -65,9 +73,7 @@ public static class ApiHost
         builder.Services.AddHostedService<IdempotencyCleaning>();
         builder.Services.AddSingleton<Follower>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Follower>());
-        builder.Services.AddSingleton<FiledReports>();
-        builder.Services.AddSingleton<ReportDesk>();
-        builder.Services.AddSingleton<PublishedReports>();
+        AddReports(builder.Services);
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
             .AddJwtBearer(options => BearerTokens.Configure(options, settings, embedded));
         // Nothing here is encrypted for later, so no keys for that are kept in anyone's home.

@@ -7,6 +7,9 @@ namespace Disclosure.Documents;
 public readonly record struct SourceCell(string Text, int Line, int Column)
 {
     public bool IsBlank => string.IsNullOrWhiteSpace(Text);
+
+    /// <summary>How many of the blank cells right of this one are its own, because the document says that it is merged with them.</summary>
+    public int Covers { get; init; }
 }
 
 /// <summary>A row of a table, or a line of prose, which is a row of one cell that stands in no table.</summary>

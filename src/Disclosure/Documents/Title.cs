@@ -15,29 +15,39 @@ internal sealed record Title(int First, int Last, string Printed, string? Agency
     private static readonly string[] _tails = ["工作年度报告", "年度报告", "工作报告", "年报", "报告", "情况年度报告", "工作情况年度报告", "工作情况报告", "工作年报"];
 
     /// <summary>A title is looked for in so many lines before the first heading, is printed on so many, and is so long at most.</summary>
-    private const int LinesSearched = 40;
+    private const int LinesSearched = 200;
     private const int MostLines = 4;
     private const int Longest = 120;
 
     /// <summary>The characters of a sentence, a path on a web page or a document number. No title and no agency has them.</summary>
     private static readonly SearchValues<char> _foreign = SearchValues.Create("。,;:?!>|号");
+    private static readonly SearchValues<char> _path = SearchValues.Create(">|");
     private static readonly SearchValues<char> _sentence = SearchValues.Create("。,;:?!");
 
-    /// <summary>The title among the lines of prose before an entry, or null.</summary>
+    /// <summary>
+    /// The title among the lines of prose before an entry, or null. A page may name itself in its navigation as well: the
+    /// line that tells most, agency and year, is the title, and of equals the first.
+    /// </summary>
     public static Title? Find(IReadOnlyList<Entry> entries, int before)
     {
-        for (var last = 0; last < Math.Min(before, LinesSearched); last++)
+        var from = Math.Max(0, before - LinesSearched);
+        var best = Enumerable.Range(from, before - from).Select(last => EndingAt(entries, from, last)).OfType<Title>().MaxBy(title => title.Tells);
+        return best?.Agency is null && best is not null ? WithAgencyAbove(entries, best) : best;
+    }
+
+    private int Tells => (Agency is null ? 0 : 2) + (Year is null ? 0 : 1);
+
+    private static Title? EndingAt(IReadOnlyList<Entry> entries, int from, int last)
+    {
+        for (var first = last; first >= from && first > last - MostLines; first--)
         {
-            for (var first = last; first >= 0 && first > last - MostLines; first--)
+            if (entries[first].Table is not null || Read(entries, first, last) is not { } title)
             {
-                if (entries[first].Table is not null || Read(entries, first, last) is not { } title)
-                {
-                    break;
-                }
-                if (title.Printed.Length > 0)
-                {
-                    return title.Agency is null ? WithAgencyAbove(entries, title) : title;
-                }
+                return null;
+            }
+            if (title.Printed.Length > 0)
+            {
+                return title;
             }
         }
         return null;
@@ -81,7 +91,7 @@ internal sealed record Title(int First, int Last, string Printed, string? Agency
         }
         agency = agency.Replace("()", "", StringComparison.Ordinal).Replace("（）", "", StringComparison.Ordinal).TrimStart('度');
         agency = agency.EndsWith("人民", StringComparison.Ordinal) ? agency + "政府" : agency;
-        return new Title(first, last, printed, agency.Length == 0 || agency == "关于" ? null : agency, found?.Year);
+        return new Title(first, last, printed, agency.Length == 0 || agency == "关于" || agency.AsSpan().ContainsAny(_path) ? null : agency, found?.Year);
     }
 
     /// <summary>A line above the title that can be nothing but a name is the agency's; a name may be cut in two.</summary>

@@ -66,7 +66,7 @@ internal static class ContractOperation
     }
 
     private static OpenApiSchema Document(string mediaType) => mediaType.StartsWith("text/", StringComparison.Ordinal)
-        ? Schemas.Shape.Text("The whole report as text: UTF-8, or UTF-16 with a byte order mark; without U+0000.", Http.Body.MaxBytes)
+        ? Schemas.Shape.Text("The whole report as text: UTF-8, UTF-16 with a byte order mark, or the encoding that charset declares (GB18030, GBK, GB2312, UTF-16); without U+0000.", Http.Body.MaxBytes)
         : new OpenApiSchema { Description = "The bytes of the document." };
 
     private static string Limits(OperationContract contract)

@@ -11,6 +11,7 @@ internal static class ProblemKinds
     [
         (ProblemTypes.InvalidJson, contract => contract.Body is not null),
         (ProblemTypes.InvalidRequest, _ => true),
+        (ProblemTypes.KeyMissing, contract => contract.IsStep),
         (ProblemTypes.Unauthenticated, _ => true),
         (ProblemTypes.Forbidden, _ => true),
         (ProblemTypes.NotFound, _ => true),
@@ -21,6 +22,7 @@ internal static class ProblemKinds
         (ProblemTypes.InvalidBody, contract => contract.Body is not null),
         (ProblemTypes.KeyReused, contract => contract.IsStep),
         (ProblemTypes.NotAReport, contract => contract.Documents.Count > 0),
+        (ProblemTypes.UnreadableDocument, contract => contract.Documents.Count > 0),
         (ProblemTypes.PreconditionRequired, _ => true),
         (ProblemTypes.Internal, _ => true),
         (ProblemTypes.Unavailable, _ => true),

@@ -1,3 +1,4 @@
+using DisclosureApi.Documents.Readers;
 using DisclosureApi.Http;
 
 namespace DisclosureApi.Documents;
@@ -5,6 +6,9 @@ namespace DisclosureApi.Documents;
 /// <summary>The official forms, and reading documents made after them.</summary>
 public static class DocumentsApi
 {
+    /// <summary>Which documents this instance reads, and how.</summary>
+    public static DocumentReaders Readers() => InstalledReaders.Find();
+
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapMethods("/v1/formats", ["GET", "HEAD"], GetFormats.Handle).Describe(GetFormats.Contract).AllowAnonymous();

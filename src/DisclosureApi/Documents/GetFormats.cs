@@ -17,14 +17,12 @@ internal static class GetFormats
         ],
     };
 
-    private static readonly Answer Forms = Answer.Public(Write);
+    public static IResult Handle(DocumentReaders readers) => Answer.Public(writer => Write(writer, readers));
 
-    public static IResult Handle() => Forms;
-
-    private static void Write(Utf8JsonWriter writer)
+    private static void Write(Utf8JsonWriter writer, DocumentReaders readers)
     {
         writer.WriteStartObject();
-        Strings(writer, "reads", FilingBody.Documents);
+        Strings(writer, "reads", readers.Installed);
         writer.WriteStartArray("sections");
         foreach (var section in Sections.All.Where(section => section.Heading is not null))
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 using Disclosure.Contents;
@@ -18,19 +17,23 @@ public static class Body
     /// <summary>Objects and lists inside each other; the deepest body that means anything has 6.</summary>
     public const int MaxDepth = 16;
 
-    // A text in UTF-16 says so itself with its byte order mark.
-    private static readonly string[] _charsets = ["utf-8", "us-ascii", "utf-16"];
+    /// <summary>JSON is UTF-8 (RFC 8259); documents may be in what Chinese offices write.</summary>
+    private static readonly string[] _charsets = ["utf-8", "us-ascii"];
+    private static readonly string[] _documentCharsets = [.. _charsets, "utf-16", "utf-16le", "utf-16be", "gb18030", "gbk", "gb2312"];
 
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    /// <summary>The encoding that a request declares, in small letters; null when it declares none.</summary>
+    public static string? CharsetOf(HttpRequest request) =>
+        request.GetTypedHeaders().ContentType?.Charset is { Length: > 0 } charset ? HeaderUtilities.RemoveQuotes(charset).ToString().ToLowerInvariant() : null;
 
     /// <summary>The media type in small letters. An encoding that is not read here ends the request, because guessing would garble the text.</summary>
     public static string? MediaTypeOf(HttpRequest request)
     {
         var type = request.GetTypedHeaders().ContentType;
-        if (type?.Charset.Value is { Length: > 0 } charset && !_charsets.Contains(HeaderUtilities.RemoveQuotes(charset).Value, StringComparer.OrdinalIgnoreCase))
+        var charsets = type?.MediaType.Value?.ToLowerInvariant() is Json.MediaType ? _charsets : _documentCharsets;
+        if (CharsetOf(request) is { } charset && !charsets.Contains(charset, StringComparer.Ordinal))
         {
             throw new ProblemException(new Problem(ProblemTypes.UnsupportedMediaType, new(
-                "请求体须为UTF-8编码，charset另有所指", "The body must be UTF-8; its charset says otherwise.")).With("supported", _charsets));
+                $"charset={charset}不受支持", $"charset={charset} is not read here.")).With("supported", charsets));
         }
         if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } coding && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
         {
@@ -91,23 +94,6 @@ public static class Body
     }
 
     public static Problem TooLarge() => new Problem(ProblemTypes.BodyTooLarge).With("limit", MaxBytes);
-
-    /// <summary>A text document's characters: UTF-8, or UTF-16 where a byte order mark says so.</summary>
-    public static string Text(byte[] bytes)
-    {
-        try
-        {
-            using var reader = new StreamReader(new MemoryStream(bytes), StrictUtf8, detectEncodingFromByteOrderMarks: true);
-            var text = reader.ReadToEnd();
-            return text.Contains('\0', StringComparison.Ordinal)
-                ? throw new ProblemException(new Problem(ProblemTypes.InvalidRequest, new("文档含有空字符（U+0000）", "The document contains U+0000.")))
-                : text;
-        }
-        catch (DecoderFallbackException)
-        {
-            throw new ProblemException(new Problem(ProblemTypes.InvalidRequest, new("文档不是有效的UTF-8文本", "The document is not valid UTF-8 text.")));
-        }
-    }
 
     /// <summary>An escape such as \ud800 without its other half is valid JSON grammar and no text that can be kept.</summary>
     private static void RefuseLoneSurrogates(byte[] bytes)

@@ -10,16 +10,13 @@ namespace DisclosureApi.Http;
 /// <summary>A filing as a request brings it: as JSON, or as the very document that the agency publishes.</summary>
 public static class FilingBody
 {
-    /// <summary>Media types of documents that this instance reads.</summary>
-    public static IReadOnlyList<string> Documents { get; } = ["text/plain"];
+    /// <summary>Media types of documents that the API knows. An instance that lacks a program for one of them says so.</summary>
+    public static IReadOnlyList<string> Documents { get; } =
+        ["text/plain", "text/markdown", "text/html", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/pdf"];
 
     /// <summary>Reads either kind by its media type.</summary>
-    public static async Task<(Filing Filing, OriginalDocument? Document)> ReadAsync(HttpContext context) => Body.MediaTypeOf(context.Request) switch
-    {
-        Json.MediaType => (await JsonAsync(context), null),
-        { } type when Documents.Contains(type, StringComparer.Ordinal) => await DocumentAsync(context),
-        _ => throw new ProblemException(Body.UnsupportedMediaType([Json.MediaType, .. Documents])),
-    };
+    public static async Task<(Filing Filing, OriginalDocument? Document)> ReadAsync(HttpContext context) =>
+        Body.MediaTypeOf(context.Request) is Json.MediaType ? (await JsonAsync(context), null) : await DocumentAsync(context, [Json.MediaType]);
 
     public static async Task<Filing> JsonAsync(HttpContext context)
     {
@@ -27,16 +24,21 @@ public static class FilingBody
         return faults.Count == 0 ? filing : throw new ProblemException(new Problem(ProblemTypes.InvalidBody).With(faults));
     }
 
-    public static async Task<(Filing Filing, OriginalDocument Document)> DocumentAsync(HttpContext context)
+    /// <param name="others">Media types that the resource takes beside documents.</param>
+    public static async Task<(Filing Filing, OriginalDocument Document)> DocumentAsync(HttpContext context, params IReadOnlyList<string> others)
     {
-        if (Body.MediaTypeOf(context.Request) is not { } type || !Documents.Contains(type, StringComparer.Ordinal))
+        var readers = context.RequestServices.GetRequiredService<DocumentReaders>();
+        var reader = readers.Of(Body.MediaTypeOf(context.Request));
+        if (reader?.Read is not { } read)
         {
-            throw new ProblemException(Body.UnsupportedMediaType(Documents));
+            var refusal = Body.UnsupportedMediaType([.. others, .. readers.Installed]);
+            throw new ProblemException(reader?.Lacks is { } lacking ? refusal.With("lacks", lacking) : refusal);
         }
         var bytes = await Body.BytesAsync(context);
-        return ReportReader.Read(PlainText.Read(Body.Text(bytes))) switch
+        var source = await read(new DocumentBytes(bytes, Body.CharsetOf(context.Request)), context.RequestAborted);
+        return ReportReader.Read(source) switch
         {
-            ReadResult.Report(var filing) => (filing, new OriginalDocument(Convert.ToHexStringLower(SHA256.HashData(bytes)), type, bytes.Length)),
+            ReadResult.Report(var filing) => (filing, new OriginalDocument(Convert.ToHexStringLower(SHA256.HashData(bytes)), reader.MediaType, bytes.Length)),
             ReadResult.NotAReport(var why) => throw new ProblemException(new Problem(ProblemTypes.NotAReport, why)),
             _ => throw new InvalidOperationException("unknown result of reading"),
         };

@@ -57,7 +57,7 @@ internal static class ApplicationsReader
         var order = columns ?? _columns;
         var values = start is { } from
             ? order.Select((column, i) => PrintedNumber.Read(ValueWindow.At(row.Cells, from + i), column, null))
-            : ValueWindow.Doubtful(holder.Cells, holder.LabelAt + 1, order);
+            : ValueWindow.Doubtful(holder.Cells, holder.ValuesFrom, order);
         foreach (var (value, column) in values.Zip(order))
         {
             reading.Put(official.Key, column.Key, columns is null ? WithoutColumn(value) : value);
@@ -93,11 +93,11 @@ internal static class ApplicationsReader
     private sealed class Offsets(IReadOnlyList<FoundRow> rows, int width)
     {
         private readonly (int Labels, int At, int? Start)[] _complete = [.. rows.Select(row =>
-            (row.Official?.Under.Count ?? -1, row.LabelAt, ValueWindow.IsComplete(row.Cells, row.LabelAt + 1, width) ? ValueWindow.Starts(row.Cells, row.LabelAt + 1, width)[0] : (int?)null))];
+            (row.Official?.Under.Count ?? -1, row.LabelAt, ValueWindow.IsComplete(row.Cells, row.ValuesFrom, width) ? ValueWindow.Starts(row.Cells, row.ValuesFrom, width)[0] : (int?)null))];
 
         public int? StartOf(int i)
         {
-            var starts = ValueWindow.Starts(rows[i].Cells, rows[i].LabelAt + 1, width);
+            var starts = ValueWindow.Starts(rows[i].Cells, rows[i].ValuesFrom, width);
             if (starts.Count == 1)
             {
                 return starts[0];

@@ -81,7 +81,7 @@ internal static class ProactiveReader
 
     private static void AddValues(TableReading reading, FoundRow row, Row official, IReadOnlyList<PrintedColumn> columns, ProactiveHeader? header)
     {
-        var from = row.LabelAt + 1;
+        var from = row.ValuesFrom;
         var starts = ValueWindow.Starts(row.Cells, from, columns.Count);
         var below = header is null ? -1 : row.LabelAt + header.Offset;
         int? start = starts.Count == 1 ? starts[0] : starts.Contains(below) ? below : null;

@@ -11,7 +11,10 @@ internal sealed record FoundRow(SourceRow Source, Row? Official, int LabelAt, st
 
     public bool IsUnlabelled => LabelAt < 0;
 
-    public bool HasNoValue => Cells.Skip(LabelAt + 1).All(cell => cell.IsBlank);
+    /// <summary>The first cell that may hold a value. What a merged label covers is label.</summary>
+    public int ValuesFrom => LabelAt < 0 ? 0 : LabelAt + 1 + Cells[LabelAt].Covers;
+
+    public bool HasNoValue => Cells.Skip(ValuesFrom).All(cell => cell.IsBlank);
 
     public IReadOnlyList<SourceCell> Cells => Source.Cells;
 }

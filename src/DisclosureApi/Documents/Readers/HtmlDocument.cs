@@ -1,0 +1,110 @@
+using AngleSharp.Dom;
+using AngleSharp.Html.Parser;
+using Disclosure.Documents;
+
+namespace DisclosureApi.Documents.Readers;
+
+/// <summary>
+/// Reads text/html. Nothing is fetched and nothing is run. The tree is walked without recursion, because pages come from
+/// outside and may be nested as deep as somebody likes.
+/// </summary>
+internal sealed class HtmlDocument
+{
+    private static readonly HtmlParser _parser = new(new HtmlParserOptions { IsScripting = false });
+
+    /// <summary>What a page holds and does not show.</summary>
+    private static readonly HashSet<string> _unseen = new(StringComparer.Ordinal)
+    {
+        "head", "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "select", "button", "textarea", "audio", "video", "canvas",
+    };
+
+    private static readonly HashSet<string> _inline = new(StringComparer.Ordinal)
+    {
+        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp",
+        "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input", "nobr", "o:p", "st1:chsdate",
+    };
+
+    private readonly PrintedLines _lines = new();
+    private readonly HtmlTables _tables;
+    private int _typed;
+
+    private HtmlDocument(HtmlTables tables) => _tables = tables;
+
+    public static SourceText Read(string html)
+    {
+        HtmlLimits.Require(html);
+        using var page = _parser.ParseDocument(html);
+        var root = page.Body ?? page.DocumentElement;
+        var reading = new HtmlDocument(HtmlTables.Of(root));
+        HtmlWalk.Through(root, reading.Enter, reading.Leave);
+        return reading._lines.Finish();
+    }
+
+    /// <summary>Whether to go inside.</summary>
+    private bool Enter(INode node)
+    {
+        if (node is IText text)
+        {
+            _lines.Write(text.Data, _typed > 0);
+            return false;
+        }
+        if (node is not IElement element || _unseen.Contains(element.LocalName) || IsHidden(element))
+        {
+            return false;
+        }
+        if (element.LocalName is "br" or "hr")
+        {
+            _lines.EndLine();
+            return false;
+        }
+        _typed += element.LocalName is "pre" ? 1 : 0;
+        if (_tables.IsData(element))
+        {
+            _lines.BeginTable();
+        }
+        else if (!IsPartOfTable(element) && !_inline.Contains(element.LocalName))
+        {
+            _lines.EndLine();
+        }
+        return true;
+    }
+
+    private void Leave(INode node)
+    {
+        var element = (IElement)node;
+        _typed -= element.LocalName is "pre" ? 1 : 0;
+        if (_tables.IsData(element))
+        {
+            _lines.EndRow();
+            _lines.EndTable();
+        }
+        else if (!IsPartOfTable(element))
+        {
+            if (!_inline.Contains(element.LocalName))
+            {
+                _lines.EndLine();
+            }
+        }
+        else if (element.LocalName is "tr")
+        {
+            _lines.EndRow();
+        }
+        else if (element.LocalName is "td" or "th")
+        {
+            _lines.EndCell(Span(element, "colspan"), Span(element, "rowspan"));
+        }
+    }
+
+    /// <summary>Cells, rows and row groups of a table of data. Those of a layout table are blocks like any other.</summary>
+    private bool IsPartOfTable(IElement element) => 
+        _lines.InTable && element.LocalName is "td" or "th" or "tr" or "thead" or "tbody" or "tfoot" or "colgroup" or "col";
+
+    /// <summary>rowspan="0" reaches to the end of the table.</summary>
+    private static int Span(IElement cell, string name) =>
+        int.TryParse(cell.GetAttribute(name), out var span) ? span > 0 ? Math.Min(span, 1000) : 1000 * (name == "rowspan" ? 1 : 0) : 1;
+
+    private static bool IsHidden(IElement element) =>
+        element.HasAttribute("hidden")
+        || (element.GetAttribute("style") is { } style && style.Replace(" ", "", StringComparison.Ordinal) is var bare
+            && (bare.Contains("display:none", StringComparison.OrdinalIgnoreCase) || bare.Contains("mso-hide:all", StringComparison.OrdinalIgnoreCase)));
+}

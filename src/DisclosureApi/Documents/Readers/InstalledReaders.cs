@@ -1,0 +1,16 @@
+using Disclosure.Documents;
+using DisclosureApi.Http;
+
+namespace DisclosureApi.Documents.Readers;
+
+/// <summary>The kinds of documents that can be read on this machine.</summary>
+internal static class InstalledReaders
+{
+    public static DocumentReaders Find() => new(
+    [
+        new("text/plain", (document, _) => Task.FromResult(PlainText.Read(TextBytes.Decode(document)))),
+        new("text/markdown", (document, _) => Task.FromResult(PlainText.Read(TextBytes.Decode(document)))),
+        new("text/html", (document, _) => Task.FromResult(HtmlDocument.Read(TextBytes.DecodeHtml(document)))),
+        new("application/vnd.openxmlformats-officedocument.wordprocessingml.document", (document, _) => Task.FromResult(WordDocument.Read(document.Bytes))),
+    ]);
+}

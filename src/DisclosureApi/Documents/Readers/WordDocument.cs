@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Xml;
+using Disclosure.Documents;
+using DisclosureApi.Http;
+
+namespace DisclosureApi.Documents.Readers;
+
+/// <summary>
+/// Reads DOCX (ISO/IEC 29500). The main part is read as a stream of XML, element by element, so that neither size nor nesting
+/// takes more memory than the text itself. Deleted text, field codes, headers and footers are no part of what the page says.
+/// </summary>
+internal sealed class WordDocument
+{
+    private const int Deepest = 2_000;
+
+    /// <summary>Elements whose whole content is left out. Of two alternatives the first is shown.</summary>
+    private static readonly HashSet<string> _unseen = new(StringComparer.Ordinal) { "del", "moveFrom", "instrText", "delText", "Fallback", "pPrChange", "rPrChange", "tcPrChange", "tblPrChange", "trPrChange", "tblGridChange" };
+
+    private readonly PrintedLines _lines = new();
+    private readonly XmlReader _xml;
+    private readonly WordNumbering _numbering;
+    private readonly Stack<WordCell> _cells = new();
+
+    private WordDocument(XmlReader xml, WordNumbering numbering) => (_xml, _numbering) = (xml, numbering);
+
+    public static SourceText Read(byte[] bytes)
+    {
+        try
+        {
+            using var package = WordPackage.Open(bytes);
+            using var xml = package.Main();
+            return new WordDocument(xml, package.Numbering()).Read();
+        }
+        catch (Exception broken) when (broken is XmlException or InvalidDataException or EndOfStreamException or NotSupportedException)
+        {
+            throw UnreadableDocument.Because("DOCX文件已损坏或含有不允许的XML（如DTD、实体）", "The DOCX is damaged, or its XML holds what is not taken (a DTD, entities).");
+        }
+    }
+
+    private SourceText Read()
+    {
+        _xml.Read();
+        while (!_xml.EOF)
+        {
+            if (_xml.Depth > Deepest)
+            {
+                throw UnreadableDocument.Because($"DOCX嵌套超过{Deepest}层", $"The DOCX nests deeper than {Deepest} elements.");
+            }
+            if (_xml.NodeType == XmlNodeType.Element && _unseen.Contains(_xml.LocalName))
+            {
+                Skip();
+                continue;
+            }
+            if (_xml.NodeType == XmlNodeType.Element)
+            {
+                Begin();
+            }
+            else if (_xml.NodeType == XmlNodeType.EndElement)
+            {
+                End(_xml.LocalName);
+            }
+            _xml.Read();
+        }
+        return _lines.Finish();
+    }
+
+    /// <summary>Passes over an element without the recursion or the copying that a tree would need.</summary>
+    private void Skip()
+    {
+        var depth = _xml.Depth;
+        var empty = _xml.IsEmptyElement;
+        while (_xml.Read() && !empty && _xml.Depth > depth)
+        {
+        }
+        if (!empty)
+        {
+            _xml.Read();
+        }
+    }
+
+    private void Begin()
+    {
+        switch (_xml.LocalName)
+        {
+            case "t" when !_xml.IsEmptyElement:
+                WriteText();
+                break;
+            case "tab" when _xml.GetAttribute("val", _xml.NamespaceURI) is null:
+                _lines.Write("\t", asTyped: true);
+                break;
+            case "noBreakHyphen":
+                _lines.Write("-");
+                break;
+            case "br" or "cr":
+                _lines.EndLine();
+                break;
+            case "numId" when Value() is { } id:
+                _numbering.Use(id);
+                break;
+            case "ilvl" when Value() is { } level:
+                _numbering.Level = level;
+                break;
+            case "pStyle":
+                _numbering.Style = _xml.GetAttribute("val", _xml.NamespaceURI);
+                break;
+            case "r" or "hyperlink":
+                _lines.Write(_numbering.Take(), asTyped: true);
+                break;
+            default:
+                BeginOfTable(_xml.LocalName);
+                break;
+        }
+        if (_xml.IsEmptyElement)
+        {
+            End(_xml.LocalName);
+        }
+    }
+
+    /// <summary>A table inside a cell is part of that cell's text.</summary>
+    private void BeginOfTable(string name)
+    {
+        if (name == "tbl" && !_xml.IsEmptyElement)
+        {
+            if (_cells.Count == 0)
+            {
+                _lines.BeginTable();
+            }
+            _cells.Push(new WordCell());
+        }
+        else if (name == "tc" && _cells.TryPeek(out var opened))
+        {
+            opened.Begin();
+        }
+        else if (name is "gridSpan" or "gridBefore" && _cells.TryPeek(out var cell))
+        {
+            cell.See(name, Value());
+        }
+    }
+
+    private void End(string name)
+    {
+        if (name is "p")
+        {
+            _numbering.EndParagraph();
+            _lines.EndLine();
+        }
+        else if (_cells.Count == 1 && name is "tc")
+        {
+            EndCell(_cells.Peek());
+        }
+        else if (_cells.Count == 1 && name is "tr")
+        {
+            _lines.EndRow();
+            _cells.Peek().EndRow();
+        }
+        else if (name is "tbl" && _cells.TryPop(out _) && _cells.Count == 0)
+        {
+            _lines.EndRow();
+            _lines.EndTable();
+        }
+    }
+
+    private void EndCell(WordCell cell)
+    {
+        for (var i = 0; i < cell.Before; i++)
+        {
+            _lines.EndBlankCell();
+        }
+        cell.Before = 0;
+        _lines.EndCell(cell.Columns, 1);
+    }
+
+    private void WriteText()
+    {
+        var depth = _xml.Depth;
+        while (_xml.Read() && _xml.Depth > depth)
+        {
+            if (_xml.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA)
+            {
+                _lines.Write(_xml.Value, asTyped: true);
+            }
+        }
+    }
+
+    private int? Value() => int.TryParse(_xml.GetAttribute("val", _xml.NamespaceURI), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
+}

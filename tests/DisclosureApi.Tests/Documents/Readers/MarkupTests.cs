@@ -1,0 +1,90 @@
+using System.Net;
+using Disclosure.Contents;
+using Disclosure.Documents;
+using Disclosure.Formats;
+using DisclosureApi.Documents.Readers;
+
+namespace DisclosureApi.Tests.Documents.Readers;
+
+/// <summary>Web pages and Word files: merged cells stand where the form has them, and the markup's noise changes nothing.</summary>
+public class MarkupTests
+{
+    public static TheoryData<string> Forms => ["2019", "2021"];
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Every_number_of_a_page_with_merged_cells_is_read(string form) =>
+        AssertAllSure(form, Read(HtmlDocument.Read(new MarkedUpReport(form, MarkedUpReport.Distinct).Html())));
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Every_number_of_a_word_file_with_merged_cells_is_read(string form) =>
+        AssertAllSure(form, Read(WordDocument.Read(new MarkedUpReport(form, MarkedUpReport.Distinct).Docx())));
+
+    [Fact]
+    public void Word_soup_and_no_break_spaces_in_a_page_change_no_number()
+    {
+        var soup = new MarkedUpReport("2021", MarkedUpReport.Distinct).Html(text => "<p class=MsoNormal style='mso-element:frame'><span lang=EN-US>&nbsp;</span><b><span\n style='font-family:仿宋_GB2312'>"
+            + string.Join("<span lang=EN-US><o:p></o:p></span>", text.Select(c => WebUtility.HtmlEncode(c.ToString()))) + "</span></b><![if !supportEmptyParas]>&nbsp;<![endif]><o:p></o:p></p>");
+        var page = $"<html><head><title>某网站</title><style>p {{ margin: 0 }}</style></head><body><div class=nav><a href=/>首页</a> &gt; <a>政府信息公开年报</a></div><script>var a = '<td>9</td>';</script>{soup}<div>版权所有</div></body></html>";
+        AssertAllSure("2021", Read(HtmlDocument.Read(page)));
+    }
+
+    [Fact]
+    public void A_page_laid_out_by_tables_is_read_through_them() =>
+        AssertAllSure("2021", Read(HtmlDocument.Read($"<table><tr><td>导航</td><td><table><tr><td>{new MarkedUpReport("2021", MarkedUpReport.Distinct).Html()}</td></tr></table></td></tr></table>")));
+
+    [Fact]
+    public void Text_cut_in_runs_deleted_text_and_field_codes_in_a_word_file_change_no_number()
+    {
+        var docx = new MarkedUpReport("2021", MarkedUpReport.Distinct).Docx(text =>
+            "<w:del><w:r><w:delText>77</w:delText></w:r></w:del><w:r><w:instrText>PAGE 9</w:instrText></w:r><w:bookmarkStart w:id=\"0\" w:name=\"_GoBack\"/>"
+            + string.Concat(text.Select(c => $"<w:r><w:rPr><w:rFonts w:hint=\"eastAsia\"/></w:rPr><w:t xml:space=\"preserve\">{WebUtility.HtmlEncode(c.ToString())}</w:t></w:r><w:proofErr w:type=\"spellEnd\"/>")));
+        AssertAllSure("2021", Read(WordDocument.Read(docx)));
+    }
+
+    [Fact]
+    public void Blank_cells_stay_blank_and_move_nothing()
+    {
+        string Sparse(Cell cell) => MarkedUpReport.Distinct(cell) is var number && number.EndsWith('3') ? "" : number.EndsWith('7') ? "/" : number;
+        var report = new MarkedUpReport("2021", Sparse);
+        foreach (var filing in new[] { Read(HtmlDocument.Read(report.Html())), Read(WordDocument.Read(report.Docx())) })
+        {
+            Assert.All(Format2021.Value.Tables.SelectMany(table => table.Cells), cell =>
+            {
+                var printed = Sparse(cell);
+                Assert.Equal(printed is "" or "/" ? ReadingState.Blank : ReadingState.Sure, filing.Readings[cell.Address.Pointer].State);
+                Assert.Equal(printed is "" or "/" ? null : printed, filing.Content.Cell(cell.Address) is { } value ? ReportText(value) : null);
+            });
+        }
+    }
+
+    [Fact]
+    public void Headings_numbered_by_word_itself_get_their_numbers_back()
+    {
+        var xml = new MarkedUpReport("2021", MarkedUpReport.Distinct).DocumentXml();
+        foreach (var section in Sections.All.Where(section => section.Heading is not null))
+        {
+            xml = xml.Replace($"<w:p><w:r><w:t xml:space=\"preserve\">{section.Heading}</w:t>",
+                $"<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"5\"/></w:numPr></w:pPr><w:r><w:t>{section.Heading![2..]}</w:t>", StringComparison.Ordinal);
+        }
+        const string Lists = """
+            <w:numbering xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:abstractNum w:abstractNumId="3"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl></w:abstractNum><w:num w:numId="5"><w:abstractNumId w:val="3"/></w:num></w:numbering>
+            """;
+        var filing = Read(WordDocument.Read(MarkedUpReport.Packed(xml, ("word/numbering.xml", Lists))));
+        AssertAllSure("2021", filing);
+        Assert.DoesNotContain(filing.Notes, note => note.Code is "heading-differs" or "heading-missing");
+    }
+
+    private static Filing Read(SourceText source) => Assert.IsType<ReadResult.Report>(ReportReader.Read(source)).Filing;
+
+    private static string ReportText(decimal value) => value.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    private static void AssertAllSure(string form, Filing filing)
+    {
+        Assert.Equal(("云州市北湖区文化局", 2023), (filing.AgencyName, filing.Year));
+        Assert.All(KnownFormats.ByKey(form)!.Tables.SelectMany(table => table.Cells), cell =>
+            Assert.True(filing.Content.Cell(cell.Address) is { } value && ReportText(value) == MarkedUpReport.Distinct(cell), $"{cell.Address}: {filing.Content.Cell(cell.Address)}, printed {MarkedUpReport.Distinct(cell)}"));
+        Assert.All(Sections.All.Where(section => section.Heading is not null), section => Assert.NotNull(filing.Content.Section(section.Key)));
+    }
+}
