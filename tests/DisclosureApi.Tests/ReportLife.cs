@@ -51,7 +51,7 @@ public sealed class ReportLife(Api api, string agency, int year)
         (await SubmitAsync()).Expect(201);
         foreach (var code in waivable)
         {
-            (await api.Reviewer.PostAsync($"{Address}/waivers", Bodies.Json(new { code, decision = "granted", reason = "理由成立" }))).Expect(201);
+            (await api.Reviewer.PostAsync($"{Address}/waivers", Bodies.Json(new { code, decision = "grant", reason = "理由成立" }))).Expect(201);
         }
         (await ApproveAsync(hash)).Expect(201);
         return (await api.Reviewer.PostAsync($"{Address}/publication", Bodies.Empty)).Expect(201);
