@@ -17,7 +17,7 @@ public abstract record AgencyEvent
         string Code, string Name, string Region, AgencyLevel Level, AgencyKind Kind, string? Supervisor, string? Line,
         DateOnly ValidFrom, DateOnly? ValidTo, IReadOnlyList<string> Successors) : AgencyEvent;
 
-    /// <summary>The entry was put right or brought up to date; what it says holds as if it had always stood so.</summary>
+    /// <summary>The entry was put right or brought up to date; what it says holds for as long as the body has had its present name.</summary>
     /// <param name="Changes">What of it changed.</param>
     public sealed record AgencyChanged(AgencyRegistered Agency, IReadOnlyList<FieldChange> Changes) : AgencyEvent;
 

@@ -62,7 +62,7 @@ internal static class PatchDraft
         var (readings, notes) = ReadingText.Open(work.Reading?.Text);
         var before = new Filing(work.AgencyName?.Text, filed.Id.Year, work.Content.Content, readings, notes);
         var target = JsonNode.Parse(Json.Bytes(writer => FilingWriter.Write(writer, before)));
-        var merged = MergePatch.Apply(target, patch.ValueKind == JsonValueKind.Object ? JsonObject.Create(patch) : JsonValue.Create(patch));
+        var merged = MergePatch.Apply(target, JsonNode.Parse(patch.GetRawText()));
         var (after, faults) = FilingReader.Read(JsonSerializer.SerializeToElement(merged));
         IReadOnlyList<Fault> all = [.. Unknown(patch), .. faults];
         after = after with { Readings = Kept(before, after) };
