@@ -1,4 +1,5 @@
 using System.Text;
+using Disclosure.Documents.Layouts;
 
 namespace Disclosure.Documents;
 

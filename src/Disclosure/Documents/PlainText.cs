@@ -1,3 +1,5 @@
+using Disclosure.Documents.Layouts;
+
 namespace Disclosure.Documents;
 
 /// <summary>

@@ -34,7 +34,8 @@ public static class ReportReader
         var best = plain;
         foreach (var table in KnownFormats.TableKeys.Where(table => Doubts(plain, table) && rows.Count <= MostLines))
         {
-            if (LooseTables.Gather(rows, table) is { } gathered && understand(gathered) is ReadResult.Report { Filing: var mended } && Tells(mended, table) > Tells(best, table))
+            if (LooseTables.Gather(rows, table) is { } gathered && understand(gathered) is ReadResult.Report { Filing: var mended }
+                && (plain is ReadResult.Report || mended.Content.Title is not null) && Tells(mended, table) > Tells(best, table))
             {
                 rows = gathered;
                 best = new ReadResult.Report(best is ReadResult.Report { Filing: var earlier } ? Agreement.Of(mended, earlier) : mended);

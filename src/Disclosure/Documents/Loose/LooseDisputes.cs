@@ -14,8 +14,8 @@ internal static class LooseDisputes
         var runs = PieceRun.Of(region.Pieces).Where(run => run.Values.Count > 0).ToList();
         if (runs.LastOrDefault(run => run.Values.Count == _columns.Count) is not { } values)
         {
-            return runs is [{ Values: [var digits] } only] && digits.Folded.Length >= _columns.Count
-                ? (Rows(only.Before, [digits.Cell], number, isDoubtful: true), digits.Row)
+            return runs is [.., { Values: [var digits] } only] && digits.Folded.Length >= _columns.Count
+                ? (Rows([.. runs.SelectMany(run => run.Before)], [digits.Cell], number, isDoubtful: true), digits.Row)
                 : ([], -1);
         }
         var cells = values.Values.Select(value => value.Cell).ToList();
@@ -37,7 +37,7 @@ internal static class LooseDisputes
         else if (header.Count > 0)
         {
             // Two rows of words show which table it is; where they stand over the numbers is not known.
-            rows.AddRange(header.Where(piece => FormWords.OwnerOf(Label.Parse(piece.Cell.Text)) == "disputes").Take(3).Select(piece => new SourceRow([piece.Cell], number)));
+            rows.AddRange(_block.Rows.Select(row => new SourceRow([header[0].Cell with { Text = row.Label, Covers = 0 }], number)));
         }
         rows.Add(new SourceRow(values, number) { IsDoubtful = isDoubtful });
         return rows;

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Disclosure.Documents;
+namespace Disclosure.Documents.Layouts;
 
 /// <summary>
 /// Rows written with | between their cells, as Markdown and many converters do. What such tools write where a merged cell
