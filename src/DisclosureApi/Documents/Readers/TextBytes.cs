@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Disclosure.Contents;
 using DisclosureApi.Http;
 
 namespace DisclosureApi.Documents.Readers;
@@ -33,12 +32,12 @@ internal static partial class TextBytes
         {
             var text = encoding.GetString(document.Bytes.AsSpan(mark?.Length ?? 0));
             return text.Contains('\0', StringComparison.Ordinal)
-                ? throw Refusal("文档含有空字符（U+0000）", "The document contains U+0000.")
+                ? throw UnreadableDocument.Because("文档含有空字符（U+0000）", "The document contains U+0000.")
                 : text;
         }
         catch (DecoderFallbackException fault)
         {
-            throw Refusal(
+            throw UnreadableDocument.Because(
                 $"第{fault.Index + 1}字节起不是有效的{encoding.WebName}文本；请用charset注明编码",
                 $"From byte {fault.Index + 1} on this is no valid {encoding.WebName} text; name its encoding with charset.");
         }
@@ -61,10 +60,8 @@ internal static partial class TextBytes
         var named = Meta().Match(start) is { Success: true } match ? match.Groups["charset"].Value.ToLowerInvariant() : null;
         return named is null or "utf-8" or "utf8" ? null
             : named is "gbk" or "gb2312" or "gb18030" ? named
-            : throw Refusal($"网页声明的编码{named}不受支持", $"The page declares the encoding {named}, which is not read here.");
+            : throw UnreadableDocument.Because($"网页声明的编码{named}不受支持", $"The page declares the encoding {named}, which is not read here.");
     }
-
-    private static ProblemException Refusal(string zh, string en) => new(new Problem(ProblemTypes.InvalidRequest, new Message(zh, en)));
 
     [GeneratedRegex("""<meta[^>]{0,200}?charset\s{0,9}=\s{0,9}["']?\s{0,9}(?<charset>[A-Za-z0-9_-]{1,20})""", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 500)]
     private static partial Regex Meta();
