@@ -24,7 +24,7 @@ internal static class LooseDisputes
         return (Rows(header, cells, number, !shown), values.Values[^1].Row);
     }
 
-    private static List<SourceRow> Rows(IReadOnlyList<Piece> header, IReadOnlyList<SourceCell> values, int number, bool isDoubtful)
+    private static List<SourceRow> Rows(List<Piece> header, List<SourceCell> values, int number, bool isDoubtful)
     {
         var rows = new List<SourceRow>();
         if (header.Count > 0 && IsComplete(header))
@@ -44,11 +44,11 @@ internal static class LooseDisputes
     }
 
     /// <summary>Whether every word of the official header is there, as often as it should be, and the three groups in their order.</summary>
-    private static bool IsComplete(IReadOnlyList<Piece> header)
+    private static bool IsComplete(List<Piece> header)
     {
         var printed = string.Concat(header.Select(piece => piece.Folded));
         var words = string.Concat(_columns.Select(column => column.Label)) + string.Concat(_block.Rows.Select(row => row.Label + string.Concat(row.Under.Take(row == _block.Rows[1] ? 1 : 0))));
-        var groups = _block.Rows.Select(row => header.ToList().FindIndex(piece => piece.Folded == row.Label)).ToList();
+        var groups = _block.Rows.Select(row => header.FindIndex(piece => piece.Folded == row.Label)).ToList();
         return words.Order().SequenceEqual(printed.Order()) && groups.TrueForAll(at => at >= 0) && groups.SequenceEqual(groups.Order());
     }
 }
