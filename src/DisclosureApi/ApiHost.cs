@@ -81,8 +81,9 @@ public static class ApiHost
         builder.Services.AddAuthorization();
         builder.Services.AddContract();
         var app = builder.Build();
+        GetReport.UseMemory(app);
         app.UseProblems();
-        app.UseAuthentication();
+        app.UseWhen(BearerTokens.AreGiven, given => given.UseAuthentication());
         app.UseAuthorization();
         AgenciesApi.Map(app);
         ReportsApi.Map(app);
