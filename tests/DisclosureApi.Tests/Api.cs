@@ -62,6 +62,15 @@ public sealed class Api(TestServer server) : IAsyncLifetime
         return new Uri(app.Urls.First());
     }
 
+    /// <summary>Ends the host at this address in order, while the others go on.</summary>
+    public async Task StopHostAsync(Uri host)
+    {
+        var app = _apps.Single(app => new Uri(app.Urls.First()) == host);
+        _apps.Remove(app);
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         foreach (var app in _apps)
