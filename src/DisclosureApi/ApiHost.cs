@@ -83,7 +83,7 @@ public static class ApiHost
         var app = builder.Build();
         GetReport.UseMemory(app);
         app.UseProblems();
-        app.UseWhen(BearerTokens.AreGiven, given => given.UseAuthentication());
+        app.UseAuthentication();
         app.UseAuthorization();
         AgenciesApi.Map(app);
         ReportsApi.Map(app);

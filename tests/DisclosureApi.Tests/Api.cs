@@ -27,6 +27,8 @@ public sealed class Api(TestServer server) : IAsyncLifetime
     /// <summary>What the host serves, so that a table of routes can be held against it.</summary>
     public IEnumerable<RouteEndpoint> Endpoints => _apps[0].Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
+    public IServiceProvider Services => _apps[0].Services;
+
     /// <summary>The embedded issuer's name for its key, and the key itself, for tokens made by hand.</summary>
     public string KeyId => _issuer!.KeyId;
 

@@ -17,9 +17,6 @@ public static class BearerTokens
     private static readonly string[] _stored = ["sub", "client_id"];
     private const int MaxStoredLength = 255;
 
-    /// <summary>Without a token there is nobody to recognise, and most who read have none; what needs a caller is closed to them all the same.</summary>
-    public static bool AreGiven(HttpContext context) => context.Request.Headers.Authorization.Count > 0;
-
     public static void Configure(JwtBearerOptions options, Settings settings, EmbeddedIssuer? embedded)
     {
         options.TokenValidationParameters = new TokenValidationParameters
