@@ -4,48 +4,47 @@ namespace DisclosureApi.Store;
 
 /// <summary>
 /// Stores batches of appends on one connection, in one round trip where the end is where it is believed to be, in three
-/// where it is not. It blocks while it waits: the line has a thread of its own, and waking that thread costs less than
-/// coming back from an asynchronous wait.
+/// where it is not.
 /// </summary>
 internal sealed class AppendTransaction(NpgsqlConnection connection, TimeProvider clock)
 {
-    /// <summary>Stores the batch, tells each caller, and returns where the order ends now.</summary>
-    public Tail Store(IReadOnlyList<PendingAppend> batch, Tail? believed)
+    /// <summary>Stores the batch, decides each append, and returns where the order ends now.</summary>
+    public async Task<Tail> StoreAsync(IReadOnlyList<PendingAppend> batch, Tail? believed)
     {
         if (believed is not null && Place(batch, believed, AsExpected(batch)) is { Refused.Count: 0 } all)
         {
             try
             {
-                Run(believed, AsExpected(batch), all.Placed);
-                return Tell(all, believed);
+                await RunAsync(believed, AsExpected(batch), all.Placed);
+                return Decide(all, believed);
             }
             catch (PostgresException moved) when (moved.SqlState == AppendBatch.Moved)
             {
                 // Nothing of it was stored. Under the lock the end is asked for, and then it cannot move any more.
             }
         }
-        var (tail, versions) = TakeLock(batch);
-        var before = new Dictionary<string, long>(versions, StringComparer.Ordinal);
+        var (tail, versions) = await TakeLockAsync(batch);
+        var before = AsExpected(batch).Keys.ToDictionary(stream => stream, stream => versions.GetValueOrDefault(stream), StringComparer.Ordinal);
         var some = Place(batch, tail, versions);
         if (some.Placed.Count > 0)
         {
-            Run(tail, before, some.Placed);
+            await RunAsync(tail, before, some.Placed);
         }
-        Execute("commit");
-        return Tell(some, tail);
+        await ExecuteAsync("commit");
+        return Decide(some, tail);
     }
 
     /// <summary>Which of these appends are in the store, by their first event's id.</summary>
-    public IReadOnlyDictionary<Guid, (long Position, DateTimeOffset At)> Find(IReadOnlyList<PendingAppend> batch)
+    public async Task<IReadOnlyDictionary<Guid, (long Position, DateTimeOffset At)>> FindAsync(IReadOnlyList<PendingAppend> batch)
     {
-        using var statements = new NpgsqlBatch(connection);
+        await using var statements = new NpgsqlBatch(connection);
         AddLock(statements);
         statements.BatchCommands.Add(EventStore.Command("select id, seq_id, timestamp from mt_events where id = any ($1)", (object)batch.Select(pending => pending.FirstId).ToArray()));
         statements.BatchCommands.Add(new("commit"));
-        using var reader = statements.ExecuteReader();
-        reader.NextResult();
+        await using var reader = await statements.ExecuteReaderAsync();
+        await reader.NextResultAsync();
         var found = new Dictionary<Guid, (long, DateTimeOffset)>();
-        while (reader.Read())
+        while (await reader.ReadAsync())
         {
             found.Add(reader.GetGuid(0), (reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2)));
         }
@@ -91,18 +90,18 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, TimeProvide
     }
 
     /// <summary>Takes the lock that orders all appends and reads, once it is ours, where the order ends and what versions the streams have.</summary>
-    private (Tail Tail, Dictionary<string, long> Versions) TakeLock(IReadOnlyList<PendingAppend> batch)
+    private async Task<(Tail Tail, Dictionary<string, long> Versions)> TakeLockAsync(IReadOnlyList<PendingAppend> batch)
     {
-        using var statements = new NpgsqlBatch(connection);
+        await using var statements = new NpgsqlBatch(connection);
         AddLock(statements);
         statements.BatchCommands.Add(new("select seq_id, timestamp from mt_events order by seq_id desc limit 1"));
         statements.BatchCommands.Add(EventStore.Command("select id, version from mt_streams where id = any ($1)", (object)AsExpected(batch).Keys.ToArray()));
-        using var reader = statements.ExecuteReader();
-        reader.NextResult();
-        var tail = reader.Read() ? new Tail(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1)) : new Tail(0, null);
-        reader.NextResult();
+        await using var reader = await statements.ExecuteReaderAsync();
+        await reader.NextResultAsync();
+        var tail = await reader.ReadAsync() ? new Tail(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1)) : new Tail(0, null);
+        await reader.NextResultAsync();
         var versions = new Dictionary<string, long>(StringComparer.Ordinal);
-        while (reader.Read())
+        while (await reader.ReadAsync())
         {
             versions.Add(reader.GetString(0), reader.GetInt64(1));
         }
@@ -115,23 +114,23 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, TimeProvide
         statements.BatchCommands.Add(new($"select pg_advisory_xact_lock({AppendBatch.Lock})"));
     }
 
-    private void Run(Tail tail, Dictionary<string, long> versions, IReadOnlyList<PlacedAppend> placed)
+    private async Task RunAsync(Tail tail, Dictionary<string, long> versions, List<PlacedAppend> placed)
     {
-        using var statements = new NpgsqlBatch(connection);
+        await using var statements = new NpgsqlBatch(connection);
         AppendBatch.Fill(statements, tail, versions, placed);
-        statements.ExecuteNonQuery();
+        await statements.ExecuteNonQueryAsync();
     }
 
-    private void Execute(string sql)
+    private async Task ExecuteAsync(string sql)
     {
-        using var command = new NpgsqlCommand(sql, connection);
-        command.ExecuteNonQuery();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 
-    private static Tail Tell(Placing placing, Tail before)
+    private static Tail Decide(Placing placing, Tail before)
     {
-        placing.Refused.ForEach(refused => refused.Pending.Resolve(new AppendResult.Conflict(refused.Version)));
-        placing.Placed.ForEach(placed => placed.Pending.Resolve(new AppendResult.Stored(placed.Events)));
+        placing.Refused.ForEach(refused => refused.Pending.Decide(new AppendResult.Conflict(refused.Version)));
+        placing.Placed.ForEach(placed => placed.Pending.Decide(new AppendResult.Stored(placed.Events)));
         return placing.Placed.Count > 0 ? new Tail(placing.Placed[^1].Events[^1].Position, placing.Placed[^1].Events[^1].At) : before;
     }
 }

@@ -5,9 +5,13 @@ using Disclosure.Canonical;
 namespace DisclosureApi.Store;
 
 /// <summary>An append that waits for its place, and the caller who waits for the answer.</summary>
-internal sealed class PendingAppend(Append append)
+internal sealed class PendingAppend(Append append) : IThreadPoolWorkItem
 {
-    private readonly TaskCompletionSource<AppendResult> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Whoever tells the caller chooses the thread on which the caller goes on.
+    private readonly TaskCompletionSource<AppendResult> _answer = new();
+
+    private Exception? _fault;
+    private AppendResult? _result;
 
     public Append Append => append;
 
@@ -20,9 +24,23 @@ internal sealed class PendingAppend(Append append)
 
     public int Size => Rows.Count;
 
-    public void Resolve(AppendResult result) => _answer.TrySetResult(result);
+    /// <summary>What became of it, to be told when the whole batch is decided.</summary>
+    public void Decide(AppendResult result) => (_result, _fault) = (result, null);
 
-    public void Fail(Exception fault) => _answer.TrySetException(fault);
+    public void Fail(Exception fault) => (_result, _fault) = (null, fault);
+
+    /// <summary>Answers the caller, who goes on at once on this thread.</summary>
+    public void Execute()
+    {
+        if (_result is not null)
+        {
+            _answer.SetResult(_result);
+        }
+        else
+        {
+            _answer.SetException(_fault ?? new InvalidOperationException("The append line decided nothing of this append."));
+        }
+    }
 
     /// <summary>The events at their place after this position.</summary>
     public PlacedAppend After(long position, DateTimeOffset at) => new(this, [.. append.Events.Select((happened, i) =>

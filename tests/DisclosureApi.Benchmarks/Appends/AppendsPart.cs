@@ -25,10 +25,10 @@ internal static class AppendsPart
         }
         await (pgbench?.PrepareAsync() ?? Task.CompletedTask);
         var sides = new Sides(server, store, prepared, pgbench);
-        await RoundAsync(sides, 16, plan.WarmUp);
         var results = new List<Comparison>();
         foreach (var writers in Writers)
         {
+            await RoundAsync(sides, writers, plan.WarmUp);
             var rounds = new List<Round>();
             for (var number = 0; number < plan.Rounds; number++)
             {
