@@ -29,6 +29,11 @@ internal sealed class Stage(Api api)
         ["reviewed"] = ("draft", (life, _, hash) => life.ReviewSecrecyAsync(hash)),
         ["submitted"] = ("reviewed", (life, _, _) => life.SubmitAsync()),
         ["approved"] = ("submitted", (life, _, hash) => life.ApproveAsync(hash)),
+        ["blank"] = ("none", (life, _, _) => life.FileAsync(Samples.Whole().Without(new("applications", "granted", "enterprise")))),
+        ["explained"] = ("blank", (life, _, _) => life.Submitter.PostAsync(
+            $"{life.Address}/acknowledgements", Bodies.Json("""{"acknowledgements":[{"code":"T3-005","reason":"当年未统计该项"}]}"""))),
+        ["explainedAndReviewed"] = ("explained", (life, _, hash) => life.ReviewSecrecyAsync(hash)),
+        ["waiting"] = ("explainedAndReviewed", (life, _, _) => life.SubmitAsync()),
         ["published"] = ("approved", (life, api, _) => api.Reviewer.PostAsync($"{life.Address}/publication", Bodies.Empty)),
         ["correcting"] = ("published", (life, _, _) => life.Submitter.PostAsync($"{life.Address}/correction", Bodies.Json("""{"reason":"漏计两件"}"""))),
         ["withdrawn"] = ("published", (life, _, _) => life.WithdrawAsync()),
