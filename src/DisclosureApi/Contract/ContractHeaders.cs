@@ -1,4 +1,5 @@
 using DisclosureApi.Contract.Schemas;
+using DisclosureApi.Http;
 using Microsoft.OpenApi;
 
 namespace DisclosureApi.Contract;
@@ -10,6 +11,7 @@ internal static class ContractHeaders
     {
         ["Accept"] = Header("The media types that this resource takes, where another was refused.", "application/json"),
         ["Accept-Encoding"] = Header("`identity`, where a compressed body was refused.", "identity"),
+        ["Accept-Patch"] = Header("The media type of patches that this resource takes (RFC 5789).", Body.MergePatchType),
         ["Cache-Control"] = Header(
             "`public, no-cache` where anyone may read: caches may keep the answer and ask before they serve it. `no-store` elsewhere.", "no-store"),
         ["Content-Language"] = Header("Language of title and detail: zh-CN or en.", "zh-CN"),
