@@ -46,7 +46,9 @@ public static class ApiHost
 
     private static void AddReports(IServiceCollection services)
     {
+        services.AddSingleton<AgencyDesk>();
         services.AddSingleton<FiledReports>();
+        services.AddSingleton<WorkList>();
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<PublishedReports>();
         services.AddSingleton(DocumentsApi.Readers());

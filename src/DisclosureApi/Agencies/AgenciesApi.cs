@@ -1,4 +1,5 @@
 using DisclosureApi.Access;
+using DisclosureApi.Agencies.Steps;
 using DisclosureApi.Http;
 
 namespace DisclosureApi.Agencies;
@@ -11,5 +12,12 @@ public static class AgenciesApi
         app.MapMethods("/v1/agencies", ["GET", "HEAD"], ListAgencies.HandleAsync).Describe(ListAgencies.Contract).AllowAnonymous();
         app.MapMethods("/v1/agencies/{code}", ["GET", "HEAD"], GetAgency.HandleAsync).Describe(GetAgency.Contract).AllowAnonymous();
         app.MapPut("/v1/agencies/{code}", PutAgency.HandleAsync).Describe(PutAgency.Contract).Needs(Role.Registrar);
+        app.MapMethods("/v1/agencies/{code}/history", ["GET", "HEAD"], GetHistory.HandleAsync).Describe(GetHistory.Contract).AllowAnonymous();
+        app.MapPost("/v1/agencies/{code}/renaming", PostRenaming.HandleAsync).Describe(PostRenaming.Contract).Needs(Role.Registrar);
+        app.MapPost("/v1/agencies/{code}/merger", Endings.MergeAsync).Describe(Endings.Merger).Needs(Role.Registrar);
+        app.MapPost("/v1/agencies/{code}/dissolution", Endings.DissolveAsync).Describe(Endings.Dissolution).Needs(Role.Registrar);
+        app.MapPost("/v1/agencies/{code}/restoration", Endings.RestoreAsync).Describe(Endings.Restoration).Needs(Role.Registrar);
+        app.MapPost("/v1/agencies/{code}/duty", PostDuty.HandleAsync).Describe(PostDuty.Contract).Needs(Role.Registrar);
+        app.MapMethods("/v1/roster/{year:int}", ["GET", "HEAD"], GetRoster.HandleAsync).Describe(GetRoster.Contract).AllowAnonymous();
     }
 }

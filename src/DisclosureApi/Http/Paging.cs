@@ -20,6 +20,21 @@ public sealed record Page(int Limit, string After)
     /// <summary>The items found, one more than asked for where there is a next page.</summary>
     public Answer Answer(string path, IReadOnlyList<(string Key, byte[] Body)> found)
     {
+        var (body, next) = Written(path, found);
+        return new Answer(StatusCodes.Status200OK, body, Http.Answer.ETagOf(body)) { IsPublic = true, Headers = Links(next) };
+    }
+
+    /// <summary>The same for the caller alone.</summary>
+    public Answer PrivateAnswer(string path, IReadOnlyList<(string Key, byte[] Body)> found)
+    {
+        var (body, next) = Written(path, found);
+        return new Answer(StatusCodes.Status200OK, body, etag: "") { Headers = Links(next) };
+    }
+
+    private static (string Name, string Value)[] Links(string? next) => next is null ? [] : [("Link", $"<{next}>; rel=\"next\"")];
+
+    private (byte[] Body, string? Next) Written(string path, IReadOnlyList<(string Key, byte[] Body)> found)
+    {
         var shown = found.Take(Limit).ToList();
         var next = found.Count > Limit ? $"{path}?limit={Limit}&after={Base64Url.EncodeToString(Encoding.UTF8.GetBytes(shown[^1].Key))}" : null;
         var body = Json.Bytes(writer =>
@@ -34,11 +49,7 @@ public sealed record Page(int Limit, string After)
             writer.WriteString("next", next);
             writer.WriteEndObject();
         });
-        return new Answer(StatusCodes.Status200OK, body, Http.Answer.ETagOf(body))
-        {
-            IsPublic = true,
-            Headers = next is null ? [] : [("Link", $"<{next}>; rel=\"next\"")],
-        };
+        return (body, next);
     }
 
     private static int LimitOf(HttpRequest request) => request.Query["limit"] switch

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Disclosure.Agencies;
 using Disclosure.Contents;
 using Disclosure.Reports;
@@ -15,7 +14,7 @@ internal static class PublishedBody
     public static byte[] Render(ReportId id, Agency agency, Revision revision, RecordedEvent recorded) => Json.Bytes(writer =>
     {
         writer.WriteStartObject();
-        WriteAgency(writer, agency);
+        AgencySummary.Write(writer, agency);
         writer.WriteNumber("year", id.Year);
         writer.WriteNumber("revision", revision.Number);
         writer.WriteString("status", "published");
@@ -33,17 +32,6 @@ internal static class PublishedBody
         writer.WriteEndObject();
         writer.WriteEndObject();
     });
-
-    private static void WriteAgency(Utf8JsonWriter writer, Agency agency)
-    {
-        writer.WriteStartObject("agency");
-        writer.WriteString("code", agency.Code);
-        writer.WriteString("name", agency.Name);
-        writer.WriteString("region", agency.Region);
-        writer.WriteString("level", JsonNamingPolicy.CamelCase.ConvertName(agency.Level.ToString()));
-        writer.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(agency.Kind.ToString()));
-        writer.WriteEndObject();
-    }
 }
 
 /// <summary>Addresses of a report's resources.</summary>

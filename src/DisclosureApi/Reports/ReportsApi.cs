@@ -14,6 +14,8 @@ public static class ReportsApi
         app.MapMethods(Report, ["GET", "HEAD"], GetReport.HandleAsync).Describe(GetReport.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/findings", ["GET", "HEAD"], GetFindings.HandleAsync).Describe(GetFindings.Contract).AllowAnonymous();
 
+        app.MapMethods("/v1/work", ["GET", "HEAD"], GetWork.HandleAsync).Describe(GetWork.Contract)
+            .Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist);
         app.MapMethods($"{Report}/draft", ["GET", "HEAD"], GetDraft.HandleAsync).Describe(GetDraft.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer);
         app.MapPut($"{Report}/draft", PutDraft.HandleAsync).Describe(PutDraft.Contract).Needs(Role.Submitter);
         app.MapPatch($"{Report}/draft", PatchDraft.HandleAsync).Describe(PatchDraft.Contract).Needs(Role.Submitter);

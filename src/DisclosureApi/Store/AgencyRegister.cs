@@ -17,7 +17,13 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
         ("code", NpgsqlDbType.Text), ("version", NpgsqlDbType.Bigint), ("position", NpgsqlDbType.Bigint),
         ("name", NpgsqlDbType.Text), ("region", NpgsqlDbType.Text), ("level", NpgsqlDbType.Text), ("kind", NpgsqlDbType.Text),
         ("supervisor", NpgsqlDbType.Text), ("line", NpgsqlDbType.Text),
-        ("valid_from", NpgsqlDbType.Date), ("valid_to", NpgsqlDbType.Date), ("body", NpgsqlDbType.Bytea));
+        ("valid_from", NpgsqlDbType.Date), ("valid_to", NpgsqlDbType.Date), ("successors", NpgsqlDbType.Array | NpgsqlDbType.Text), ("body", NpgsqlDbType.Bytea));
+
+    /// <summary>Decisions on whose report of which year is owed, where the register alone would say otherwise.</summary>
+    public static ModelTable Duties { get; } = new(
+        "duties", 2,
+        ("agency", NpgsqlDbType.Text), ("year", NpgsqlDbType.Integer), ("position", NpgsqlDbType.Bigint), ("owes", NpgsqlDbType.Boolean),
+        ("reason", NpgsqlDbType.Text), ("decided_at", NpgsqlDbType.TimestampTz));
 
     public async Task<RegisteredAgency?> FindAsync(string code, CancellationToken cancellation)
     {
@@ -44,13 +50,39 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
         return entries;
     }
 
+    /// <summary>Codes of the bodies whose entries name this one as a successor.</summary>
+    public async Task<IReadOnlyList<string>> PredecessorsAsync(string code, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select code from agencies where successors @> array[$1::text] order by code");
+        command.Parameters.Add(new() { Value = code });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var codes = new List<string>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            codes.Add(reader.GetString(0));
+        }
+        return codes;
+    }
+
+    /// <summary>The rows that events of one body leave, each key once: the entry after the last, and what was decided of its duties.</summary>
+    public static IEnumerable<ModelRow> Rows(IEnumerable<RecordedEvent> events)
+    {
+        var all = events.ToList();
+        foreach (var decided in all.Where(recorded => recorded.Happened is AgencyEvent.DutyDecided).GroupBy(recorded => ((AgencyEvent.DutyDecided)recorded.Happened).Year))
+        {
+            var (last, duty) = (decided.Last(), (AgencyEvent.DutyDecided)decided.Last().Happened);
+            yield return Duties.Row(duty.Agency.Code, duty.Year, last.Position, duty.Owes, duty.Reason.Text, last.At);
+        }
+        yield return Row(all[^1]);
+    }
+
     /// <summary>The entry's row after this event.</summary>
     public static ModelRow Row(RecordedEvent recorded)
     {
         var agency = AgencyDecider.Apply((AgencyEvent)recorded.Happened);
         return Table.Row(
             agency.Code, recorded.Version, recorded.Position, agency.Name, agency.Region, Name(agency.Level), Name(agency.Kind),
-            agency.Supervisor, agency.Line, agency.ValidFrom, agency.ValidTo, Json.Bytes(agency));
+            agency.Supervisor, agency.Line, agency.ValidFrom, agency.ValidTo, agency.Successors.ToArray(), Json.Bytes(agency));
     }
 
     private static string Name<T>(T value)

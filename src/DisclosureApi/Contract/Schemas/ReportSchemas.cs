@@ -28,7 +28,17 @@ internal static class ReportSchemas
         ("withdrawn", "已撤回, its address tells why; its history stays"),
     ];
 
-    public static IEnumerable<(string Name, OpenApiSchema Schema)> All() => [("Report", Report()), ("Draft", Draft()), ("Step", Step())];
+    public static IEnumerable<(string Name, OpenApiSchema Schema)> All() => 
+    [
+        ("Report", Report()),
+        ("Draft", Draft()),
+        ("Step", Step()),
+        ("WorkItem", WorkItem()),
+        ("WorkPage", Closed(
+            "A page of the reports that wait for the caller.",
+            ("items", List("In the order of codes and years.", Named("WorkItem"), Http.Page.MaxLimit)),
+            ("next", Text("Address of the following page; null on the last.").OrNull())).Whole()),
+    ];
 
     public static OpenApiSchema Hash(string description) => Pattern(description, HashPattern, new string('a', 64));
 
@@ -66,6 +76,30 @@ internal static class ReportSchemas
                 ("pointer", Text("JSON pointer into the content; null for the report as a whole.", 200).OrNull()),
                 ("text", Text("The comment.", 2_000))).Whole())),
         ]).Whole();
+
+    private static OpenApiSchema WorkItem() => Closed(
+        "A report that waits for somebody.",
+        ("agency", Named("AgencySummary", "The body that owes it, as the register knows it now.")),
+        ("year", Year()),
+        ("state", Choice("How far it has come.", [_states[0], .. _working])),
+        ("nextStep", Choice(
+            "What brings it on, as allowed lists name it.", ("editDraft", "编写或修改"), ("reviewSecrecy", "保密审查"), ("submit", "提交"), ("approve", "审核"), ("publish", "公布"))),
+        ("waitsFor", List("Names of the roles that can take this step.", Text("A role."))),
+        ("deadline", Day("The last day to submit and publish, in Asia/Shanghai.")),
+        ("isLate", Flag("Whether that day has passed; a correction is never late.")),
+        ("since", Time("When the report last moved; null when nothing was filed.").OrNull()),
+        ("contentHash", NullableHash()),
+        ("comments", Integer("How many comments came with the last return, for a draft that was returned.", 0)),
+        ("changedSinceReturn", Closed(
+            "What changed since the reviewing office last returned the report; null while it was not returned.",
+            ("count", Integer("How many values.", 0)),
+            ("pointers", List("JSON pointers into the content, the first hundred.", Text("A pointer."), 100))).Whole().OrNull()),
+        ("links", Closed(
+            "Where to go from here.",
+            ("report", Link("The report in public.")),
+            ("draft", Link("The work in hand."))).Whole())).Whole();
+
+    private static OpenApiSchema NullableHash() => Hash("Of the content as it is now; null when nothing was filed.").OrNull();
 
     private static OpenApiSchema Step() => Closed(
         "Where the report is after a step.",
