@@ -1,4 +1,5 @@
 using DisclosureApi.Access;
+using DisclosureApi.Agencies.Import;
 using DisclosureApi.Agencies.Steps;
 using DisclosureApi.Http;
 
@@ -10,6 +11,7 @@ public static class AgenciesApi
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapMethods("/v1/agencies", ["GET", "HEAD"], ListAgencies.HandleAsync).Describe(ListAgencies.Contract).AllowAnonymous();
+        app.MapPost("/v1/agencies", PostAgencies.HandleAsync).Describe(PostAgencies.Contract).Needs(Role.Registrar);
         app.MapMethods("/v1/agencies/{code}", ["GET", "HEAD"], GetAgency.HandleAsync).Describe(GetAgency.Contract).AllowAnonymous();
         app.MapPut("/v1/agencies/{code}", PutAgency.HandleAsync).Describe(PutAgency.Contract).Needs(Role.Registrar);
         app.MapMethods("/v1/agencies/{code}/history", ["GET", "HEAD"], GetHistory.HandleAsync).Describe(GetHistory.Contract).AllowAnonymous();

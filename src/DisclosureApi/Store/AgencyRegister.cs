@@ -17,7 +17,11 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
         ("code", NpgsqlDbType.Text), ("version", NpgsqlDbType.Bigint), ("position", NpgsqlDbType.Bigint),
         ("name", NpgsqlDbType.Text), ("region", NpgsqlDbType.Text), ("level", NpgsqlDbType.Text), ("kind", NpgsqlDbType.Text),
         ("supervisor", NpgsqlDbType.Text), ("line", NpgsqlDbType.Text),
-        ("valid_from", NpgsqlDbType.Date), ("valid_to", NpgsqlDbType.Date), ("successors", NpgsqlDbType.Array | NpgsqlDbType.Text), ("body", NpgsqlDbType.Bytea));
+        ("valid_from", NpgsqlDbType.Date), ("valid_to", NpgsqlDbType.Date), ("body", NpgsqlDbType.Bytea));
+
+    /// <summary>Who took over from whom, so that successors can be asked for those before them.</summary>
+    public static ModelTable Successions { get; } = new(
+        "successions", 1, ("agency", NpgsqlDbType.Text), ("position", NpgsqlDbType.Bigint), ("successors", NpgsqlDbType.Array | NpgsqlDbType.Text));
 
     /// <summary>Decisions on whose report of which year is owed, where the register alone would say otherwise.</summary>
     public static ModelTable Duties { get; } = new(
@@ -53,7 +57,7 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
     /// <summary>Codes of the bodies whose entries name this one as a successor.</summary>
     public async Task<IReadOnlyList<string>> PredecessorsAsync(string code, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select code from agencies where successors @> array[$1::text] order by code");
+        await using var command = database.CreateCommand("select agency from successions where successors @> array[$1::text] order by agency");
         command.Parameters.Add(new() { Value = code });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var codes = new List<string>();
@@ -73,6 +77,8 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
             var (last, duty) = (decided.Last(), (AgencyEvent.DutyDecided)decided.Last().Happened);
             yield return Duties.Row(duty.Agency.Code, duty.Year, last.Position, duty.Owes, duty.Reason.Text, last.At);
         }
+        var entry = AgencyDecider.Apply((AgencyEvent)all[^1].Happened);
+        yield return Successions.Row(entry.Code, all[^1].Position, entry.Successors.ToArray());
         yield return Row(all[^1]);
     }
 
@@ -82,7 +88,7 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
         var agency = AgencyDecider.Apply((AgencyEvent)recorded.Happened);
         return Table.Row(
             agency.Code, recorded.Version, recorded.Position, agency.Name, agency.Region, Name(agency.Level), Name(agency.Kind),
-            agency.Supervisor, agency.Line, agency.ValidFrom, agency.ValidTo, agency.Successors.ToArray(), Json.Bytes(agency));
+            agency.Supervisor, agency.Line, agency.ValidFrom, agency.ValidTo, Json.Bytes(agency));
     }
 
     private static string Name<T>(T value)

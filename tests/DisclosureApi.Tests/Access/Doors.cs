@@ -49,6 +49,8 @@ internal static class Doors
         ["HEAD /v1/agencies/{code}"] = Door.Public,
         // The register is public, so a registrar of another office hears why; one without an office is national.
         ["PUT /v1/agencies/{code}"] = new([Role.Registrar], 412, 403, 412),
+        // Each row hears for itself whether the office supervises it.
+        ["POST /v1/agencies"] = new([Role.Registrar], 200, 200, 200),
         ["GET /v1/agencies/{code}/history"] = Door.Public,
         ["HEAD /v1/agencies/{code}/history"] = Door.Public,
         ["POST /v1/agencies/{code}/renaming"] = new([Role.Registrar], 412, 403, 412),
@@ -94,6 +96,7 @@ internal static class Doors
     /// <summary>A body that is right for the route, so that the door decides and not the body.</summary>
     public static HttpContent? Body(string method, string route) => method switch
     {
+        "POST" when route == "/v1/agencies" => new StringContent("code,name,region,level,kind,validFrom\n", System.Text.Encoding.UTF8, "text/csv"),
         "PUT" or "POST" => Bodies.Json(Json(route)),
         "PATCH" => new StringContent("{}", System.Text.Encoding.UTF8, "application/merge-patch+json"),
         _ => null,

@@ -63,6 +63,8 @@ internal static class AgencySchemas
             ("items", List("In the order of codes.", Named("RosterEntry"), Page.MaxLimit)),
             ("next", Text("Address of the following page; null on the last.").OrNull())).Whole()),
         ("RosterEntry", RosterEntry()),
+        ("AgencyImport", Text("Entries of the register as comma-separated values with a header row.", Body.MaxBytes)),
+        ("AgencyImportResult", ImportResult()),
     ];
 
     private static OpenApiSchema Ending(string description, string successors, bool isRequired) => Closed(
@@ -72,6 +74,21 @@ internal static class AgencySchemas
         ("reason", Text("Becomes part of the public history.", MaxReason).NotEmpty()))
         .Requiring(isRequired ? ["successors", "validTo", "reason"] : ["validTo", "reason"])
         .WithExample($$"""{ "successors": ["{{Examples.AgencyCode}}"], "validTo": "2024-06-30", "reason": "市政府机构改革方案" }""");
+
+    private static OpenApiSchema ImportResult() => Closed(
+        "What became of each row of a file.",
+        ("registered", Integer("How many rows are new entries.", 0)),
+        ("unchanged", Integer("How many rows stand in the register already, as they are in the file.", 0)),
+        ("refused", Integer("How many rows were refused.", 0)),
+        ("rows", List("In the order of the file.", Closed(
+            "One row.",
+            ("line", Integer("Line of the file, counted from 1; of a row with line breaks, the last.", 1)),
+            ("code", Text("The code as given; empty where there is none.")),
+            ("outcome", Choice("What became of it.", ("registered", "a new entry"), ("unchanged", "it stood there already"), ("refused", "errors says why"))),
+            ("errors", List("All that is wrong with it.", Closed(
+                "One fault.",
+                ("column", Text("The column; null for the row as a whole.").OrNull()),
+                ("messages", Named("Message"))).Whole()))).Whole()))).Whole();
 
     private static OpenApiSchema RosterEntry() => Closed(
         "Whether a body owes the report of the year, and why.",

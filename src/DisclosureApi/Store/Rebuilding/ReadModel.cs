@@ -10,7 +10,7 @@ public sealed record ReadModel(
     string Streams, IReadOnlyList<ModelTable> Tables, Func<string, IReadOnlyList<RecordedEvent>, RegisterHistory, IEnumerable<ModelRow>> Rows)
 {
     /// <summary>The register itself. It comes first in a rebuild, because what follows is rendered with what it said.</summary>
-    public static ReadModel Register { get; } = new("agency", [AgencyRegister.Table, AgencyRegister.Duties], (_, events, history) =>
+    public static ReadModel Register { get; } = new("agency", [AgencyRegister.Table, AgencyRegister.Successions, AgencyRegister.Duties], (_, events, history) =>
     {
         history.Learn(events);
         return AgencyRegister.Rows(events);

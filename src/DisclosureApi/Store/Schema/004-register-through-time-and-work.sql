@@ -1,7 +1,15 @@
 -- Who took over from whom, whose report of which year is owed against what the register says, and what waits for whom.
-alter table agencies add column successors varchar[] not null default '{}';
-update agencies set successors = array(select jsonb_array_elements_text(convert_from(body, 'UTF8')::jsonb -> 'successors'));
-create index agencies_successors on agencies using gin (successors);
+create table successions (
+    agency     varchar primary key,
+    position   bigint not null,
+    successors text[] not null
+);
+
+create index successions_successors on successions using gin (successors);
+
+insert into successions (agency, position, successors)
+    select code, position, array(select jsonb_array_elements_text(convert_from(body, 'UTF8')::jsonb -> 'successors')) from agencies;
+
 create index agencies_supervisor on agencies (supervisor);
 
 create table duties (
@@ -24,9 +32,9 @@ create table work (
     since        timestamptz,
     content_hash varchar,
     secrecy      varchar,
-    authors      varchar[],
+    authors      text[],
     comments     integer,
-    changed      varchar[],
+    changed      text[],
     primary key (agency, year)
 );
 
