@@ -40,7 +40,7 @@ internal static class PostAgencies
         {
             return Body.UnsupportedMediaType([Body.CsvType]);
         }
-        var rows = await RegisterFile.ReadAsync(await Body.BytesAsync(context), Body.CharsetOf(context.Request));
+        var rows = RegisterFile.Read(await Body.BytesAsync(context), Body.CharsetOf(context.Request));
         var importing = new Importing(context, Caller.Of(context)!, register, store, actors);
         var firstLines = rows.GroupBy(row => row.Code, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Line, StringComparer.Ordinal);
         var told = new List<(RegisterRow Row, Outcome Outcome, IReadOnlyList<Fault> Faults)>();

@@ -82,7 +82,7 @@ internal static class AgencySchemas
         ("refused", Integer("How many rows were refused.", 0)),
         ("rows", List("In the order of the file.", Closed(
             "One row.",
-            ("line", Integer("Line of the file, counted from 1; of a row with line breaks, the last.", 1)),
+            ("line", Integer("Line of the file, counted from 1; of a row with line breaks, the first.", 1)),
             ("code", Text("The code as given; empty where there is none.")),
             ("outcome", Choice("What became of it.", ("registered", "a new entry"), ("unchanged", "it stood there already"), ("refused", "errors says why"))),
             ("errors", List("All that is wrong with it.", Closed(
