@@ -79,10 +79,13 @@ public static class ApiHost
         // Nothing here is encrypted for later, so no keys for that are kept in anyone's home.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddAuthorization();
+        builder.Services.AddSingleton(new RateLimits(settings.Limits));
         builder.Services.AddContract();
         var app = builder.Build();
         app.UseProblems();
         app.UseAuthentication();
+        app.UseRateLimits();
+        app.UseOptions();
         app.UseAuthorization();
         AgenciesApi.Map(app);
         ReportsApi.Map(app);

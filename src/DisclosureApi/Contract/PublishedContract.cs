@@ -21,6 +21,6 @@ internal sealed class PublishedContract([FromKeyedServices(ContractDocument.Name
         var document = await provider.GetOpenApiDocumentAsync();
         var json = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1);
         var body = System.Text.Encoding.UTF8.GetBytes(JsonNode.Parse(json)!.ToJsonString(Pretty) + "\n");
-        return Answer.Public(body, Answer.ETagOf(body));
+        return Answer.Public(new PublicBody(body));
     }
 }

@@ -51,6 +51,12 @@ internal static class Doors
         ["PUT /v1/agencies/{code}"] = new([Role.Registrar], 412, 403, 412),
         [$"GET {Report}"] = Door.Public,
         [$"HEAD {Report}"] = Door.Public,
+        ["GET /v1/reports"] = Door.Public,
+        ["HEAD /v1/reports"] = Door.Public,
+        [$"GET {Report}/revisions"] = Door.Public,
+        [$"HEAD {Report}/revisions"] = Door.Public,
+        [$"GET {Report}/revisions/{{revision:int}}"] = Door.Public,
+        [$"HEAD {Report}/revisions/{{revision:int}}"] = Door.Public,
         [$"GET {Report}/findings"] = Door.Public,
         [$"HEAD {Report}/findings"] = Door.Public,
         [$"GET {Report}/draft"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer], 200, 404, 404),
@@ -75,6 +81,7 @@ internal static class Doors
     public static string Path(string route, string code, int year) => route
         .Replace("{code}", code, StringComparison.Ordinal)
         .Replace("{year:int}", $"{year}", StringComparison.Ordinal)
+        .Replace("{revision:int}", "1", StringComparison.Ordinal)
         .Replace("{**path}", "index.html", StringComparison.Ordinal);
 
     /// <summary>A body that is right for the route, so that the door decides and not the body.</summary>
