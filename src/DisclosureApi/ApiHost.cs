@@ -69,8 +69,7 @@ public static class ApiHost
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         builder.Services.AddSingleton<AgencyRegister>();
         builder.Services.AddSingleton<Actors>();
-        builder.Services.AddSingleton<Idempotency>();
-        builder.Services.AddHostedService<IdempotencyCleaning>();
+        builder.Services.AddSingleton<Idempotency>().AddHostedService<IdempotencyCleaning>();
         builder.Services.AddSingleton<Follower>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Follower>());
         AddReports(builder.Services);

@@ -26,9 +26,9 @@ internal static class ContractAnswers
         [
             .. answer.Headers, "RateLimit", "RateLimit-Policy",
             // An answer that was made by the framework alone, without a body, carries nothing about caches.
-            .. answer.Status == StatusCodes.Status204NoContent ? [] : new[] { "Cache-Control" },
+            .. answer.Status == StatusCodes.Status204NoContent ? Enumerable.Empty<string>() : ["Cache-Control"],
             .. contract.IsOpenReading ? _onOpenReading : [],
-            .. contract.IsOpenReading && answer.Status == StatusCodes.Status200OK ? ["Repr-Digest"] : new string[] { },
+            .. contract.IsOpenReading && answer.Status == StatusCodes.Status200OK ? ["Repr-Digest"] : Enumerable.Empty<string>(),
         ]),
         Content = answer.Schema is null ? null : Content(answer.MediaType, answer.Schema),
     };

@@ -61,7 +61,7 @@ public sealed class Problem(ProblemType type, Message detail) : IResult
         response.Headers.ContentLanguage = english ? "en" : "zh-CN";
         response.Headers.Append("Vary", "Accept-Language");
         response.Headers.CacheControl = "no-store";
-        if (HttpMethods.IsGet(httpContext.Request.Method) && httpContext.Request.Headers.Authorization.Count == 0)
+        if ((HttpMethods.IsGet(httpContext.Request.Method) || HttpMethods.IsHead(httpContext.Request.Method)) && httpContext.Request.Headers.Authorization.Count == 0)
         {
             // Why something cannot be read, a page of another site may know as well as what can be.
             response.Headers.AccessControlAllowOrigin = CrossOrigin.AnyOrigin;

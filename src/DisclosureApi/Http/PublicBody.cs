@@ -19,7 +19,6 @@ public sealed class PublicBody
     // A shorter body gains nothing: it goes in one packet anyway.
     private const int LeastCoded = 1_024;
     private const int BrotliQuality = 5;
-    private const int BrotliWindow = 18;
 
     private readonly CodedBody _plain;
     private readonly Lazy<CodedBody>? _brotli;
@@ -31,7 +30,7 @@ public sealed class PublicBody
     {
         if (plain.Length >= LeastCoded)
         {
-            _brotli = new(() => Coded(plain, "br", static to => new BrotliStream(to, new BrotliCompressionOptions { Quality = BrotliQuality, WindowLog2 = BrotliWindow }, leaveOpen: true)));
+            _brotli = new(() => Coded(plain, "br", static to => new BrotliStream(to, new BrotliCompressionOptions { Quality = BrotliQuality }, leaveOpen: true)));
             _gzip = new(() => Coded(plain, "gzip", static to => new GZipStream(to, CompressionLevel.Optimal, leaveOpen: true)));
         }
     }
