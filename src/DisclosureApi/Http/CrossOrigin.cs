@@ -11,6 +11,18 @@ public static class CrossOrigin
 
     private const string Accepted = "Accept, Accept-Language, If-None-Match";
 
+    /// <summary>Why something open cannot be read, a page of another site may know as well as what can be.</summary>
+    public static void Open(HttpContext context)
+    {
+        var (request, response) = (context.Request, context.Response);
+        var isReading = HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);
+        if (isReading && request.Headers.Authorization.Count == 0 && response.StatusCode != StatusCodes.Status401Unauthorized)
+        {
+            response.Headers.AccessControlAllowOrigin = AnyOrigin;
+            response.Headers.AccessControlExposeHeaders = Exposed;
+        }
+    }
+
     /// <summary>Comes after routing, which knows the methods of the resource and tells them when it refuses another.</summary>
     public static void UseOptions(this WebApplication app) =>
         app.Use(next => context => HttpMethods.IsOptions(context.Request.Method) ? AnswerAsync(context, next) : next(context));

@@ -61,12 +61,7 @@ public sealed class Problem(ProblemType type, Message detail) : IResult
         response.Headers.ContentLanguage = english ? "en" : "zh-CN";
         response.Headers.Append("Vary", "Accept-Language");
         response.Headers.CacheControl = "no-store";
-        if ((HttpMethods.IsGet(httpContext.Request.Method) || HttpMethods.IsHead(httpContext.Request.Method)) && httpContext.Request.Headers.Authorization.Count == 0)
-        {
-            // Why something cannot be read, a page of another site may know as well as what can be.
-            response.Headers.AccessControlAllowOrigin = CrossOrigin.AnyOrigin;
-            response.Headers.AccessControlExposeHeaders = CrossOrigin.Exposed;
-        }
+        CrossOrigin.Open(httpContext);
         foreach (var (name, value) in _headers)
         {
             response.Headers[name] = value;
