@@ -121,7 +121,7 @@ public static class ProblemTypes
 
     public static readonly ProblemType TooManyRequests = new("too-many-requests", 429,
         new("请求过于频繁", "Too many requests"),
-        new("请在Retry-After所示的秒数后再发；limit是用尽的限额，RateLimit标头随时说明余额。", "Send it again after the seconds in Retry-After. limit names the limit that is used up; the header RateLimit always tells what is left."));
+        new("请在Retry-After所示的秒数后再发；policy是用尽的限额，RateLimit标头随时说明余额。", "Send it again after the seconds in Retry-After. policy names the limit that is used up; the header RateLimit always tells what is left."));
 
     public static readonly ProblemType Internal = new("internal-error", 500,
         new("服务内部错误", "Something went wrong inside"),

@@ -42,7 +42,7 @@ public sealed class RateLimits(RateLimitSettings settings) : IDisposable
             if (!lease.IsAcquired)
             {
                 var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
-                return new Problem(ProblemTypes.TooManyRequests).With("limit", limit.Name).WithHeader("Retry-After", wait.ToString(CultureInfo.InvariantCulture));
+                return new Problem(ProblemTypes.TooManyRequests).With("policy", limit.Name).WithHeader("Retry-After", wait.ToString(CultureInfo.InvariantCulture));
             }
         }
         return null;

@@ -18,7 +18,7 @@ public sealed class RateLimitTests(Api api) : IClassFixture<Api>
         Assert.Equal(("\"address\";r=1", "\"address\";q=2;w=60"), (first.Header("RateLimit"), first.Header("RateLimit-Policy")));
         Assert.Equal("\"address\";r=0", (await anon.GetAsync("/v1/nothing")).ExpectProblem(404, "not-found").Header("RateLimit"));
         var refused = (await anon.GetAsync("/v1/rules")).ExpectProblem(429, "too-many-requests");
-        Assert.Equal(("\"address\";r=0", "address"), (refused.Header("RateLimit"), refused.Json["limit"]!.GetValue<string>()));
+        Assert.Equal(("\"address\";r=0", "address"), (refused.Header("RateLimit"), refused.Json["policy"]!.GetValue<string>()));
         Assert.InRange(int.Parse(refused.Header("Retry-After")!, CultureInfo.InvariantCulture), 1, 60);
 
         (await api.Of(api.Submitter.Token, host).GetAsync("/v1/rules")).Expect(200);
@@ -32,9 +32,9 @@ public sealed class RateLimitTests(Api api) : IClassFixture<Api>
 
         (await mine.GetAsync("/v1/rules")).Expect(200);
         Assert.Equal("\"client\";r=2, \"agency\";r=0", (await mine.GetAsync("/v1/rules")).Expect(200).Header("RateLimit"));
-        Assert.Equal("agency", (await mine.GetAsync("/v1/rules")).ExpectProblem(429, "too-many-requests").Json["limit"]!.GetValue<string>());
+        Assert.Equal("agency", (await mine.GetAsync("/v1/rules")).ExpectProblem(429, "too-many-requests").Json["policy"]!.GetValue<string>());
         (await others.GetAsync("/v1/rules")).Expect(200);
-        Assert.Equal("client", (await others.GetAsync("/v1/rules")).ExpectProblem(429, "too-many-requests").Json["limit"]!.GetValue<string>());
+        Assert.Equal("client", (await others.GetAsync("/v1/rules")).ExpectProblem(429, "too-many-requests").Json["policy"]!.GetValue<string>());
     }
 
     [Fact]

@@ -38,6 +38,7 @@ internal static class ServiceSchemas
         ("current", Text("ETag of the version there is; null when there is nothing.").OrNull()),
         ("given", Text("The ETags that the request named.")),
         ("limit", Integer("The largest number of bytes taken.", 1)),
+        ("policy", Text("Name of the limit of requests that is used up.")),
         ("supported", List("Media types taken.", Text("A media type."))),
         ("reason", Text("Why the report was withdrawn.")),
         ("withdrawnAt", Time("When the report was withdrawn.")),
