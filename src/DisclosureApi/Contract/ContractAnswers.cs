@@ -30,7 +30,7 @@ internal static class ContractAnswers
             .. contract.IsOpenReading ? _onOpenReading : [],
             .. contract.IsOpenReading && answer.Status == StatusCodes.Status200OK ? ["Repr-Digest"] : Enumerable.Empty<string>(),
         ]),
-        Content = answer.Schema is null ? null : Content(answer.MediaType, answer.Schema),
+        Content = answer.Schema is null ? null : Content(answer.MediaType, answer.Schema, answer.Texts),
     };
 
     /// <summary>A problem of one kind reads the same everywhere, so it is told once and referred to.</summary>
@@ -59,8 +59,15 @@ internal static class ContractAnswers
         },
     };
 
-    private static Dictionary<string, OpenApiMediaType> Content(string mediaType, string schema) =>
-        new(StringComparer.Ordinal) { [mediaType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(schema) } };
+    private static Dictionary<string, OpenApiMediaType> Content(string mediaType, string schema, params IReadOnlyList<string> texts)
+    {
+        var content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { [mediaType] = new() { Schema = new OpenApiSchemaReference(schema) } };
+        foreach (var text in texts)
+        {
+            content.Add(text, new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        }
+        return content;
+    }
 
     /// <summary>stale-content becomes StaleContent, as names of components go.</summary>
     private static string Name(ProblemType type) =>

@@ -19,6 +19,7 @@ internal static class ContractParameters
         ["code"] = "AgencyCode",
         ["year"] = "ReportYear",
         ["revision"] = "RevisionNumber",
+        ["schema"] = "SchemaName",
     };
 
     public static IReadOnlySet<string> RouteNames { get; } = _byRoute.Keys.ToHashSet(StringComparer.Ordinal);
@@ -34,6 +35,7 @@ internal static class ContractParameters
             Integer($"{Page.DefaultLimit} when left out.", 1, Page.MaxLimit).With(limit => limit.Default = Page.DefaultLimit)),
         ["PageAfter"] = Parameter(ParameterLocation.Query, "after", "The cursor of the page before, as its next holds it.", Text("Opaque: it means nothing to a client.", 200)),
         ["PageBefore"] = Parameter(ParameterLocation.Query, "before", "The cursor of the page after, as its Link rel=\"prev\" holds it.", Text("Opaque: it means nothing to a client.", 200)),
+        ["SchemaName"] = Parameter(ParameterLocation.Path, "schema", "Name of the schema.", Text("One of the names there are.").With(schema => schema.Enum = [.. PublishedSchemas.Names.Keys])),
         ["RevisionNumber"] = Parameter(ParameterLocation.Path, "revision", "修订版, the number of the revision.", Integer("Counted from 1.", 1, int.MaxValue)),
         ["IfMatch"] = Header("If-Match", "The ETag of the version to change, as it was read.", isRequired: true),
         ["IfMatchOrNew"] = Header(

@@ -15,6 +15,7 @@ internal static class ProblemKinds
         (ProblemTypes.Unauthenticated, _ => true),
         (ProblemTypes.Forbidden, _ => true),
         (ProblemTypes.NotFound, _ => true),
+        (ProblemTypes.NotAcceptable, _ => true),
         (ProblemTypes.Withdrawn, _ => true),
         (ProblemTypes.PreconditionFailed, _ => true),
         (ProblemTypes.BodyTooLarge, _ => true),

@@ -6,6 +6,9 @@ public sealed record AnswerContract(int Status, string? Schema, string Descripti
 {
     public string MediaType { get; init; } = Json.MediaType;
 
+    /// <summary>Media types of texts that the reader may have in its place.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+
     /// <summary>Names of the headers it carries, beside those that every answer does.</summary>
     public IReadOnlyList<string> Headers { get; init; } = [];
 }

@@ -39,6 +39,10 @@ internal static class Doors
         ["HEAD /problems/{code}"] = Door.Public,
         ["GET /v1/formats"] = Door.Public,
         ["HEAD /v1/formats"] = Door.Public,
+        ["GET /v1/formats/{year:int}/blank"] = Door.Public,
+        ["HEAD /v1/formats/{year:int}/blank"] = Door.Public,
+        ["GET /v1/schemas/{schema}"] = Door.Public,
+        ["HEAD /v1/schemas/{schema}"] = Door.Public,
         ["GET /v1/rules"] = Door.Public,
         ["HEAD /v1/rules"] = Door.Public,
         ["POST /v1/conversions"] = Door.Public,
@@ -81,6 +85,7 @@ internal static class Doors
     public static string Path(string route, string code, int year) => route
         .Replace("{code}", code, StringComparison.Ordinal)
         .Replace("{year:int}", $"{year}", StringComparison.Ordinal)
+        .Replace("{schema}", "content", StringComparison.Ordinal)
         .Replace("{revision:int}", "1", StringComparison.Ordinal)
         .Replace("{**path}", "index.html", StringComparison.Ordinal);
 

@@ -6,7 +6,10 @@ namespace DisclosureApi.Contract.Schemas;
 /// <summary>What every service answers: how it is, and what was wrong with a request.</summary>
 internal static class ServiceSchemas
 {
-    public static IEnumerable<(string Name, OpenApiSchema Schema)> All() => [("Health", Health()), ("Problem", Problem())];
+    public static IEnumerable<(string Name, OpenApiSchema Schema)> All() => 
+    [
+        ("Health", Health()), ("Problem", Problem()), ("JsonSchema", Open("A JSON Schema (2020-12).", ("$schema", Text("The dialect.")), ("$id", Text("Its address.")), ("$defs", Open("Its parts.")))),
+    ];
 
     private static OpenApiSchema Health() => Closed(
         "How the service is.",
