@@ -20,6 +20,8 @@ public static class AgenciesApi
         app.MapPost("/v1/agencies/{code}/dissolution", Endings.DissolveAsync).Describe(Endings.Dissolution).Needs(Role.Registrar);
         app.MapPost("/v1/agencies/{code}/restoration", Endings.RestoreAsync).Describe(Endings.Restoration).Needs(Role.Registrar);
         app.MapPost("/v1/agencies/{code}/duty", PostDuty.HandleAsync).Describe(PostDuty.Contract).Needs(Role.Registrar);
+        app.MapMethods("/v1/regions", ["GET", "HEAD"], GetRegions.ListAll).Describe(GetRegions.List).AllowAnonymous();
+        app.MapMethods("/v1/regions/{region}", ["GET", "HEAD"], GetRegions.Find).Describe(GetRegions.One).AllowAnonymous();
         app.MapMethods("/v1/roster/{year:int}", ["GET", "HEAD"], GetRoster.HandleAsync).Describe(GetRoster.Contract).AllowAnonymous();
     }
 }

@@ -15,7 +15,7 @@ internal static class GetRoster
             "A body owes the report of each year in which it existed; a registrar may decide otherwise, with a reason. Bodies that were exempted are listed with owes false. "
             + "In the order of codes. next is the address of the following page, null on the last.",
         IsPaged = true,
-        Answers = [new(200, "RosterPage", "A page of the roster") { Headers = ["ETag", "Link"] }, new(304, null, "The reader already has these bytes")],
+        Answers = [new(200, "RosterPage", "A page of the roster") { Headers = ["ETag", "Link"] }, new(304, null, "The reader already has these bytes") { Headers = ["ETag"] }],
         Problems = [400, 404],
     };
 
@@ -27,13 +27,13 @@ internal static class GetRoster
         }
         var page = Page.Of(request);
         await using var command = database.CreateCommand(
-            """
+            $"""
             select a.code, a.body, d.owes, d.reason from agencies a left join duties d on d.agency = a.code and d.year = $1
-            where a.code > $2 and (d.owes is not null or (a.valid_from <= $4 and (a.valid_to is null or a.valid_to >= $3)))
-            order by a.code limit $5
+            where ($2 = '' or a.code {(page.IsBackwards ? '<' : '>')} $2) and (d.owes is not null or (a.valid_from <= $4 and (a.valid_to is null or a.valid_to >= $3)))
+            order by a.code {(page.IsBackwards ? "desc" : "asc")} limit $5
             """);
         command.Parameters.Add(new() { Value = year });
-        command.Parameters.Add(new() { Value = page.After });
+        command.Parameters.Add(new() { Value = page.Cursor });
         command.Parameters.Add(new() { Value = new DateOnly(year, 1, 1) });
         command.Parameters.Add(new() { Value = new DateOnly(year, 12, 31) });
         command.Parameters.Add(new() { Value = page.Limit + 1 });

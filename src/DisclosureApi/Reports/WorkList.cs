@@ -55,21 +55,25 @@ public sealed class WorkList(NpgsqlDataSource database, Actors actors)
             where coalesce(d.owes, m.valid_from <= make_date($6, 12, 31) and (m.valid_to is null or m.valid_to >= make_date($6, 1, 1)))
                 and not exists (select from work w where w.agency = m.code and w.year = $6 and w.state <> 'none'))
         select body, year, state, since, content_hash, secrecy, comments, changed from items
-        where (code, year) > ($7, $8) and (
+        where ($7 = '' or case when $12 then (code, year) < ($7, $8) else (code, year) > ($7, $8) end) and (
             submits
             or (clears and state in ('draft', 'correcting') and secrecy is null and not coalesce($9 = any (authors), false))
             or (reviews and state in ('submitted', 'correctionSubmitted', 'approved', 'correctionApproved'))
             or (archives and state = 'none' and $10 > make_date($6 + 1, case kind when 'government' then 3 else 1 end, 31)))
-        order by code, year limit $11
+        order by
         """;
+
+    private const string Forwards = " code, year limit $11";
+
+    private const string Backwards = " code desc, year desc limit $11";
 
     /// <summary>The legal day: deadlines are days of Asia/Shanghai, which has had no summer time since 1991.</summary>
     public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
 
     public async Task<IReadOnlyList<WorkItem>> ListAsync(Caller caller, DateOnly today, Page page, CancellationToken cancellation)
     {
-        var (code, year) = page.After.Split('/') is [var seen, var number] && int.TryParse(number, out var last) ? (seen, last) : ("", 0);
-        await using var command = database.CreateCommand(Question);
+        var (code, year) = page.Cursor.Split('/') is [var seen, var number] && int.TryParse(number, out var last) ? (seen, last) : ("", 0);
+        await using var command = database.CreateCommand(Question + (page.IsBackwards ? Backwards : Forwards));
         command.Parameters.Add(new() { Value = caller.Agencies.ToArray() });
         foreach (var role in (Role[])[Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist])
         {
@@ -82,6 +86,7 @@ public sealed class WorkList(NpgsqlDataSource database, Actors actors)
         command.Parameters.Add(new() { Value = await actors.KnownIdOfAsync(caller.Issuer, caller.Subject, cancellation) });
         command.Parameters.Add(new() { Value = today });
         command.Parameters.Add(new() { Value = page.Limit + 1 });
+        command.Parameters.Add(new() { Value = page.IsBackwards });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var items = new List<WorkItem>();
         while (await reader.ReadAsync(cancellation))

@@ -39,6 +39,10 @@ internal static class Doors
         ["HEAD /problems/{code}"] = Door.Public,
         ["GET /v1/formats"] = Door.Public,
         ["HEAD /v1/formats"] = Door.Public,
+        ["GET /v1/formats/{year:int}/blank"] = Door.Public,
+        ["HEAD /v1/formats/{year:int}/blank"] = Door.Public,
+        ["GET /v1/schemas/{schema}"] = Door.Public,
+        ["HEAD /v1/schemas/{schema}"] = Door.Public,
         ["GET /v1/rules"] = Door.Public,
         ["HEAD /v1/rules"] = Door.Public,
         ["POST /v1/conversions"] = Door.Public,
@@ -60,10 +64,20 @@ internal static class Doors
         ["POST /v1/agencies/{code}/duty"] = new([Role.Registrar], 412, 403, 412),
         ["GET /v1/roster/{year:int}"] = Door.Public,
         ["HEAD /v1/roster/{year:int}"] = Door.Public,
+        ["GET /v1/regions"] = Door.Public,
+        ["HEAD /v1/regions"] = Door.Public,
+        ["GET /v1/regions/{region}"] = Door.Public,
+        ["HEAD /v1/regions/{region}"] = Door.Public,
         ["GET /v1/work"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist], 200, 200, 200),
         ["HEAD /v1/work"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist], 200, 200, 200),
         [$"GET {Report}"] = Door.Public,
         [$"HEAD {Report}"] = Door.Public,
+        ["GET /v1/reports"] = Door.Public,
+        ["HEAD /v1/reports"] = Door.Public,
+        [$"GET {Report}/revisions"] = Door.Public,
+        [$"HEAD {Report}/revisions"] = Door.Public,
+        [$"GET {Report}/revisions/{{revision:int}}"] = Door.Public,
+        [$"HEAD {Report}/revisions/{{revision:int}}"] = Door.Public,
         [$"GET {Report}/findings"] = Door.Public,
         [$"HEAD {Report}/findings"] = Door.Public,
         [$"GET {Report}/draft"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer], 200, 404, 404),
@@ -91,6 +105,8 @@ internal static class Doors
     public static string Path(string route, string code, int year) => route
         .Replace("{code}", code, StringComparison.Ordinal)
         .Replace("{year:int}", $"{year}", StringComparison.Ordinal)
+        .Replace("{schema}", "content", StringComparison.Ordinal)
+        .Replace("{revision:int}", "1", StringComparison.Ordinal)
         .Replace("{**path}", "index.html", StringComparison.Ordinal);
 
     /// <summary>A body that is right for the route, so that the door decides and not the body.</summary>

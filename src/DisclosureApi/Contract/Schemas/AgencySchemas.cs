@@ -63,6 +63,16 @@ internal static class AgencySchemas
             ("items", List("In the order of codes.", Named("RosterEntry"), Page.MaxLimit)),
             ("next", Text("Address of the following page; null on the last.").OrNull())).Whole()),
         ("RosterEntry", RosterEntry()),
+        ("Region", Closed(
+            "An administrative division.",
+            ("code", Pattern("Its 6 digits.", "^[0-9]{6}$", "320800")),
+            ("name", Text("Its name, without those above it.")),
+            ("parent", Text("Code of the division right above; null for a province.").OrNull()),
+            ("level", Choice("Its level, as the code tells it.", ("province", "省级"), ("prefecture", "地市级"), ("county", "县区级")))).Whole()),
+        ("RegionPage", Closed(
+            "A page of divisions.",
+            ("items", List("In the order of codes.", Named("Region"), Page.MaxLimit)),
+            ("next", Text("Address of the following page; null on the last.").OrNull())).Whole()),
         ("AgencyImport", Text("Entries of the register as comma-separated values with a header row.", Body.MaxBytes)),
         ("AgencyImportResult", ImportResult()),
     ];
@@ -149,11 +159,11 @@ internal static class AgencySchemas
         ("kind", Kind()))
         .Whole();
 
-    private static OpenApiSchema Region() => Pattern("行政区划代码 (GB/T 2260): 6 digits, for a township 9.", "^[0-9]{6}([0-9]{3})?$", "320800");
+    public static OpenApiSchema Region() => Pattern("行政区划代码 (GB/T 2260): 6 digits, for a township 9.", "^[0-9]{6}([0-9]{3})?$", "320800");
 
-    private static OpenApiSchema Level() => Choice("行政层级, the level of government the body belongs to.", _levels);
+    public static OpenApiSchema Level() => Choice("行政层级, the level of government the body belongs to.", _levels);
 
-    private static OpenApiSchema Kind() => Choice("机关类型, what kind of body it is.", _kinds);
+    public static OpenApiSchema Kind() => Choice("机关类型, what kind of body it is.", _kinds);
 
     private static OpenApiSchema CodeOrNull(string description) => NamedOrNull("AgencyCode", description);
 }
