@@ -43,7 +43,7 @@ public sealed class ForeignDraftWorkTests(Api api) : IClassFixture<Api>
         };
         ActivitySource.AddActivityListener(listener);
         var body = method is "PUT" or "POST" ? Bodies.Json(Doors.Json(path)) : null;
-        (await stranger.SendAsync(new HttpMethod(method), path, body, Headers.Match("\"1\""), ("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01"))).Expect(404);
+        (await stranger.SendAsync(new HttpMethod(method), path, Doors.Body(method, path), Headers.Match("\"1\""), ("traceparent", $"00-{trace}-{ActivitySpanId.CreateRandom()}-01"))).Expect(404);
         return [.. asked];
     }
 }
