@@ -18,7 +18,6 @@ public static class Faults
                 context.RequestServices.GetRequiredService<RateLimits>().Tell(context);
                 return For(context, context.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(context);
             },
-            ExceptionHandler = context => For(context, context.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(context),
         });
         // Refusals are ordinary answers: they need neither the log nor the headers that the handler above sets on what broke.
         app.Use(async (context, next) =>
