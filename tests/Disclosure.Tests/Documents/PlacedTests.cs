@@ -1,6 +1,5 @@
 using Disclosure.Contents;
 using Disclosure.Documents;
-using Disclosure.Formats;
 
 namespace Disclosure.Tests.Documents;
 
