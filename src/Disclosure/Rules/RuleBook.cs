@@ -1,5 +1,11 @@
+using Disclosure.Rules.Citations;
+using Disclosure.Rules.Fees;
+using Disclosure.Rules.Identity;
+using Disclosure.Rules.Language;
+using Disclosure.Rules.Privacy;
 using Disclosure.Rules.Structure;
 using Disclosure.Rules.Tables;
+using Disclosure.Rules.Texts;
 
 namespace Disclosure.Rules;
 
@@ -11,6 +17,16 @@ public static class RuleBook
         .. FormRules.All,
         .. CellRules.All,
         .. SumRules.All,
+        .. ProseIdentityRules.All,
+        .. ClaimRules.All,
+        .. ShareRules.All,
+        .. SelfRules.All,
+        .. NumberRules.All,
+        .. TitleRules.All,
+        .. FeeRules.All,
+        .. PrivacyRules.All,
+        .. SecrecyRules.All,
+        .. LanguageRules.All,
     ];
 
     private static readonly IReadOnlyList<Rule> _causesFirst = CauseFirst.Order(Rules);

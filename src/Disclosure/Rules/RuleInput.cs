@@ -1,5 +1,8 @@
 using Disclosure.Contents;
 using Disclosure.Formats;
+using Disclosure.Prose;
+using Disclosure.Rules.Fees;
+using Disclosure.Rules.Texts;
 
 namespace Disclosure.Rules;
 
@@ -40,6 +43,23 @@ public sealed class RuleInput(int year, Filing filing, Surroundings surroundings
 
     /// <summary>A number of table 2.</summary>
     public decimal? Proactive(string row, string column) => Content.Cell(new CellAddress("proactive", row, column));
+
+    /// <summary>The sections that say anything, with what is seen in their prose.</summary>
+    public IReadOnlyList<Passage> Passages => field ??= PassagesOf(Content);
+
+    /// <summary>What the prose says of the processing fee.</summary>
+    internal FeeStatement Fees => field ??= FeeStatement.In(Passages);
+
+    /// <summary>What the prose says of requests, reviews and suits.</summary>
+    internal IReadOnlyList<Claim> Claims => field ??= ClaimReader.In(this);
+
+    public static IReadOnlyList<Passage> PassagesOf(ReportContent content) =>
+    [
+        .. from section in Sections.All
+           let prose = content.Section(section.Key)
+           where !string.IsNullOrWhiteSpace(prose)
+           select new Passage(section.Key, prose),
+    ];
 
     /// <summary>How a cell was read from the document; null when the filing tells nothing of it.</summary>
     public Reading? Reading(CellAddress address) => filing.Readings.GetValueOrDefault(address.Pointer);
