@@ -1,11 +1,14 @@
+using Disclosure.Rules.Bodies;
 using Disclosure.Rules.Citations;
+using Disclosure.Rules.Compiling;
 using Disclosure.Rules.Fees;
-using Disclosure.Rules.Identity;
 using Disclosure.Rules.Language;
 using Disclosure.Rules.Privacy;
+using Disclosure.Rules.Publishing;
 using Disclosure.Rules.Structure;
 using Disclosure.Rules.Tables;
 using Disclosure.Rules.Texts;
+using Disclosure.Rules.Years;
 
 namespace Disclosure.Rules;
 
@@ -14,15 +17,34 @@ public static class RuleBook
 {
     public static IReadOnlyList<Rule> Rules { get; } =
     [
+        .. SectionRules.All,
         .. FormRules.All,
+        .. TableRules.All,
+        .. OverviewRules.All,
+        .. ProblemsRules.All,
+        .. LeftoverRules.All,
+        .. TitleRules.All,
+        .. PeriodRules.All,
+        .. RegisterRules.All,
         .. CellRules.All,
+        .. ProactiveRules.All,
+        .. TrialProactiveRules.All,
         .. SumRules.All,
-        .. ProseIdentityRules.All,
+        .. RequestRules.All,
+        .. DisputeRules.All,
+        .. CarryRules.All,
+        .. PreviousRules.All,
+        .. PublicationRules.All,
+        .. ProcessRules.All,
+        .. CompilationRules.All,
+        .. NamesInProseRules.All,
+        .. ForeignPlaceRules.All,
+        .. ProactiveTextRules.All,
         .. ClaimRules.All,
         .. ShareRules.All,
         .. SelfRules.All,
         .. NumberRules.All,
-        .. TitleRules.All,
+        .. CitedTitleRules.All,
         .. FeeRules.All,
         .. PrivacyRules.All,
         .. SecrecyRules.All,

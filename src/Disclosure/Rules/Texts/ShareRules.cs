@@ -149,7 +149,7 @@ internal static class ShareRules
 
     private static IEnumerable<Flaw> WrongChanges(RuleInput input)
     {
-        if (input.Requests("received") is not { } received || input.Surroundings.Previous!.Content.Cell(new("applications", "received", "total")) is not ({ } before and > 0))
+        if (input.Requests("received") is not { } received || input.LastYear("applications", "received") is not ({ } before and > 0))
         {
             yield break;
         }

@@ -5,7 +5,7 @@ using Disclosure.Rules.Examples;
 namespace Disclosure.Rules.Citations;
 
 /// <summary>CIT-005 to CIT-008, CIT-010: which documents are named, and how.</summary>
-internal static class TitleRules
+internal static class CitedTitleRules
 {
     private const int OldLawForgottenFrom = 2020;
 

@@ -2,10 +2,10 @@ using System.Buffers;
 using Disclosure.Prose;
 using Disclosure.Rules.Examples;
 
-namespace Disclosure.Rules.Identity;
+namespace Disclosure.Rules.Bodies;
 
 /// <summary>ID-004, ID-006, ID-009, ID-010, ID-012: what the prose says of the report's name, its years and the contact.</summary>
-internal static class ProseIdentityRules
+internal static class NamesInProseRules
 {
     private const string Article = "《中华人民共和国政府信息公开条例》第四十九条";
     private const string Title = "政府信息公开工作年度报告";
