@@ -59,7 +59,7 @@ public sealed record Quantity(int From, int To, decimal Value, string Unit, bool
     /// <summary>一次性, 一件事, 十个方面 and the like count nothing.</summary>
     private static bool IsWord(string text, int at, int end, string unit) =>
         !char.IsAsciiDigit(text[at]) && (unit is "次" or "件" or "项" or "条" or "个" or "批" or "部" or "家" or "人" or "名")
-        && end < text.Length && text[end] is '性' or '事' or '龙' or '线' or '分' or '人' or '门' or '把' or '一' or '都';
+        && end < text.Length && text[end] is '性' or '事' or '龙' or '线' or '分' or '人' or '门' or '把' or '一' or '都' or '办' or '申';
 
     private static int Beyond(string text, int at)
     {

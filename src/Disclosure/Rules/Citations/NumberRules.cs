@@ -58,7 +58,7 @@ internal static class NumberRules
     /// <summary>A sentence that cites, in front of the clean report's section five.</summary>
     private static Example Cites(string documents) => ProseExamples.Problems($"全年认真落实{documents}。");
 
-    private static Example Fee(string words) => ProseExamples.OtherMatters($"{words}，本年度发出收费通知0件，收费通知总金额0元，实际收取信息处理费0元。");
+    private static Example Fee(string words) => ProseExamples.OtherMatters($"{words}，本年度发出收费通知30件，总金额3000元，实际收取信息处理费2600元。");
 
     private static IEnumerable<Flaw> WrongNumbers(RuleInput input) =>
         from cited in Cited(input)

@@ -57,5 +57,5 @@ internal static class ExampleProse
 
     private static string OtherMatters(int year) => year < 2021
         ? "无其他需要报告的事项。"
-        : "本年度发出收费通知0件，收费通知总金额0元，实际收取信息处理费0元。";
+        : "本年度发出收费通知30件，收费通知总金额3000元，实际收取信息处理费2600元。";
 }

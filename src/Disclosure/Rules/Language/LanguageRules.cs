@@ -86,7 +86,7 @@ internal static class LanguageRules
         {
             for (var at = 0; at < passage.Text.Length - (2 * ShortestRepeat); at++)
             {
-                if (RepeatAt(passage.Text, at) is { } length)
+                if (RepeatAt(passage.Text, at) is { } length && IsUnbroken(passage, at, at + (2 * length)))
                 {
                     yield return passage.Flaw(at, at + (2 * length), $"词语重复：“{passage.Quote(at, at + (2 * length))}”", $"Repeated words: \"{passage.Quote(at, at + (2 * length))}\"");
                     at += 2 * length;
@@ -94,6 +94,9 @@ internal static class LanguageRules
             }
         }
     }
+
+    /// <summary>Blanks between the two mean that they stood apart, in what is left of a table perhaps.</summary>
+    private static bool IsUnbroken(Passage passage, int from, int to) => passage.Folded.Printing(from, to) is var (first, end) && end - first == to - from;
 
     private static int? RepeatAt(string text, int at)
     {

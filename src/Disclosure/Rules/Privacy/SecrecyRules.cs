@@ -32,7 +32,6 @@ internal static class SecrecyRules
             new("同一分句中以保密、涉密为由说明某单位或事项不列入、不公开", "A clause says that a unit or a matter is left out or not published because it is classified"),
             Law, Units)
         {
-            Implies = ["PRI-008"],
             Holds = ProseExamples.Problems("严格保密审查，涉密信息一律不公开。"),
             Breaks = ProseExamples.Problems("成立领导小组（综合科因保密工作要求，不列入成员）。"),
         },
@@ -41,7 +40,6 @@ internal static class SecrecyRules
             new("同一句中称机构设置、职能、联系方式等法定主动公开内容因涉密不予公开", "A sentence says that what article 20 orders to be published, such as duties and structure, is withheld as classified"),
             "《中华人民共和国政府信息公开条例》第二十条第二项", Withheld)
         {
-            Implies = ["PRI-007"],
             Holds = ProseExamples.Problems("不得以涉密为由不公开机构职能。"),
             Breaks = ProseExamples.Problems("机构设置及职能因涉密不予公开。"),
         },

@@ -17,6 +17,9 @@ internal static class ClaimReader
     private static readonly Phrases _received = new("收到", "受理", "新收", "接收", "收悉", "接到", "共收", "接受");
     private static readonly Phrases _handled = new("办结", "答复", "办理完毕", "回复");
     private static readonly Phrases _notHandled = new("不予答复", "延期", "部分", "不予", "予以公开", "同意", "电话答复", "口头", "无法", "决定", "超期", "未答复", "逾期", "当场", "撤回", "终止", "主动", "告知", "提案", "建议", "答复书");
+    /// <summary>Requests without a word of which; under a heading on openness they are the ones meant.</summary>
+    private static readonly Phrases _plainly = new("收到申请", "受理申请", "接到申请", "收到各类申请", "接收申请", "新收申请", "收到的申请", "办结申请", "答复申请");
+
     private static readonly Phrases _next = new("结转下", "结转至下", "结转到下", "转下年", "转入下", "顺延", "结转次年", "结转至次年", "跨年", "下年度继续", "下一年度");
     private static readonly Phrases _last = new("上年结转", "上年度结转", "上一年结转", "上一年度结转", "去年结转", "上年转", "上年度转", "上年末结转");
     private static readonly Phrases _review = new("行政复议", "复议");
@@ -110,8 +113,12 @@ internal static class ClaimReader
         {
             return null;
         }
+        if (!_about.In(said) && !_about.In(tail) && !_plainly.In(lead))
+        {
+            return null;
+        }
         return _received.In(lead) && (lead.Contains("申请", StringComparison.Ordinal) || tail.StartsWith("申请") || tail.StartsWith("政府信息公开申请") || tail.StartsWith("依申请")) && !_handled.In(lead) ? Counted.Received
-            : _handled.In(lead) && !_notHandled.In(lead) && !_notHandled.In(tail) && !_received.In(lead) ? Counted.Handled
+            : _handled.In(lead) && !_partial.In(said) && !_notHandled.In(lead) && !_notHandled.In(tail) && !_received.In(lead) ? Counted.Handled
             : null;
     }
 
