@@ -109,7 +109,7 @@ public class RuleBookTests
     }
 
     /// <summary>The words of a report whose figures are all 0.</summary>
-    private static string Zeros(string words) => Regex.Replace(words, "[0-9]+(件|元)", "0$1", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private static string Zeros(string words) => Regex.Replace(words, "[0-9]+(?<unit>件|元)", "0${unit}", RegexOptions.None, TimeSpan.FromSeconds(1));
 
     private static IReadOnlyList<Finding> Findings(ReportContent content, int year) =>
         RuleBook.Assess(new RuleInput(year, Samples.Filing(year) with { Content = content }, Clean(year))).Findings;
