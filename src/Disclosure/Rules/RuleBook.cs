@@ -3,6 +3,7 @@ using Disclosure.Rules.Citations;
 using Disclosure.Rules.Compiling;
 using Disclosure.Rules.Fees;
 using Disclosure.Rules.Language;
+using Disclosure.Rules.Likenesses;
 using Disclosure.Rules.Privacy;
 using Disclosure.Rules.Publishing;
 using Disclosure.Rules.Structure;
@@ -46,6 +47,7 @@ public static class RuleBook
         .. NumberRules.All,
         .. CitedTitleRules.All,
         .. FeeRules.All,
+        .. LikenessRules.All,
         .. PrivacyRules.All,
         .. SecrecyRules.All,
         .. LanguageRules.All,

@@ -55,6 +55,13 @@ public sealed class RuleInput(int year, Filing filing, Surroundings surroundings
     /// <summary>What the prose says of requests, reviews and suits.</summary>
     internal IReadOnlyList<Claim> Claims => field ??= ClaimReader.In(this);
 
+    /// <summary>The body's own words, as they are compared with those of other reports.</summary>
+    internal Likeness OwnWords => field ??= Likenesses.OwnWords.Of(Content, filing.AgencyName);
+
+    /// <summary>How much of the prose is last year's; null when one of them is too short or not known.</summary>
+    internal double? LikenessToLastYear => surroundings.Previous is { } previous && OwnWords.Count >= Likeness.FewestRuns
+        && Likenesses.OwnWords.Of(previous.Content, previous.AgencyName) is { Count: >= Likeness.FewestRuns } theirs ? OwnWords.To(theirs) : null;
+
     public static IReadOnlyList<Passage> PassagesOf(ReportContent content) =>
     [
         .. from section in Sections.All

@@ -9,6 +9,10 @@ internal static class ProseExamples
 
     public static string Preamble => _clean.Section("preamble")!;
 
+    public static string Overview2023 => _clean.Section("overview")!;
+
+    public static string Problems2023 => _clean.Section("problems")!;
+
     public static string PreambleWithoutForm =>
         Preamble.Replace("和《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）", "", StringComparison.Ordinal);
 
