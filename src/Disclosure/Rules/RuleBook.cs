@@ -18,9 +18,9 @@ public static class RuleBook
 {
     public static IReadOnlyList<Rule> Rules { get; } =
     [
-        .. SectionRules.All,
         .. FormRules.All,
         .. TableRules.All,
+        .. SectionRules.All,
         .. OverviewRules.All,
         .. ProblemsRules.All,
         .. LeftoverRules.All,

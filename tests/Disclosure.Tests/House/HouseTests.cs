@@ -19,7 +19,7 @@ public partial class HouseTests
         ["Prose"] = [],
         ["Rules"] = ["Formats", "Contents", "Agencies", "Prose"],
         ["Reports"] = ["Canonical", "Formats", "Contents", "Rules"],
-        ["Agencies"] = ["Contents"],
+        ["Agencies"] = ["Canonical", "Contents"],
         ["Documents"] = ["Formats", "Contents", "Prose"],
     };
 

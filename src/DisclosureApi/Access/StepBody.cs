@@ -1,10 +1,9 @@
 using System.Text.Json;
 using Disclosure.Contents;
-using DisclosureApi.Access;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
 
-namespace DisclosureApi.Reports.Steps;
+namespace DisclosureApi.Access;
 
 /// <summary>The small bodies of the steps: known members, every fault at once.</summary>
 internal sealed class StepBody
@@ -12,26 +11,23 @@ internal sealed class StepBody
     public const int MaxText = 2_000;
     private readonly Dictionary<string, JsonElement> _members;
 
-    private StepBody(JsonWalk walk, Dictionary<string, JsonElement> members, StepKey? key) => (Walk, _members, Key) = (walk, members, key);
+    private StepBody(JsonWalk walk, Dictionary<string, JsonElement> members, StepKey key) => (Walk, _members, Key) = (walk, members, key);
 
     public JsonWalk Walk { get; }
 
     /// <summary>The key that came with the request, bound to what it says.</summary>
-    public StepKey? Key { get; }
+    public StepKey Key { get; }
 
     public static async Task<StepBody> ReadAsync(HttpContext context, params string[] known)
     {
+        var key = IdempotencyKey.Required(context.Request);
         var walk = new JsonWalk([]);
         var bytes = await Body.JsonBytesAsync(context);
-        return new StepBody(walk, walk.Members(Body.Parse(bytes), "", known), KeyOf(context, bytes));
+        return new StepBody(walk, walk.Members(Body.Parse(bytes), "", known), KeyOf(context, key, bytes));
     }
 
-    private static StepKey? KeyOf(HttpContext context, byte[] body)
+    private static StepKey KeyOf(HttpContext context, string key, byte[] body)
     {
-        if (IdempotencyKey.Of(context.Request) is not { } key)
-        {
-            return null;
-        }
         var caller = Caller.Of(context)!;
         return new StepKey($"{caller.Issuer} {caller.Client} {caller.Subject}", key, Idempotency.FingerprintOf(context.Request.Method, context.Request.Path, body));
     }
@@ -87,3 +83,6 @@ internal sealed class StepBody
         }
     }
 }
+
+/// <summary>An Idempotency-Key, whose it is, and what it was given for.</summary>
+public sealed record StepKey(string Client, string Key, byte[] Fingerprint);
