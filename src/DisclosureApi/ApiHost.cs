@@ -81,6 +81,7 @@ public static class ApiHost
         builder.Services.AddAuthorization();
         builder.Services.AddContract();
         var app = builder.Build();
+        GetReport.UseMemory(app);
         app.UseProblems();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -9,7 +9,8 @@ internal static class ContractHeaders
 {
     public static Dictionary<string, IOpenApiHeader> All() => new(StringComparer.Ordinal)
     {
-        ["Accept"] = Header("The media types that this resource takes.", "application/json"),
+        ["Accept"] = Header("The media types that this resource takes, where another was refused.", "application/json"),
+        ["Accept-Encoding"] = Header("`identity`, where a compressed body was refused.", "identity"),
         ["Accept-Patch"] = Header("The media type of patches that this resource takes (RFC 5789).", Body.MergePatchType),
         ["Cache-Control"] = Header(
             "`public, no-cache` where anyone may read: caches may keep the answer and ask before they serve it. `no-store` elsewhere.", "no-store"),
