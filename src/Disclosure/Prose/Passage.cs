@@ -31,5 +31,20 @@ public sealed class Passage(string section, string printed)
         return Sentences[low];
     }
 
+    /// <summary>The quantities that stand in a sentence.</summary>
+    public IEnumerable<Quantity> QuantitiesIn(Sentence sentence)
+    {
+        var (low, high) = (0, Quantities.Count);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = Quantities[middle].From < sentence.From ? (middle + 1, high) : (low, middle);
+        }
+        for (; low < Quantities.Count && Quantities[low].To <= sentence.To; low++)
+        {
+            yield return Quantities[low];
+        }
+    }
+
     public ReadOnlySpan<char> Span(int from, int to) => Text.AsSpan(Math.Max(0, from), Math.Max(0, Math.Min(to, Text.Length) - Math.Max(0, from)));
 }

@@ -136,7 +136,7 @@ internal static class FeeRules
 
     private static IEnumerable<Flaw> UnpaidWithoutNotices(RuleInput input)
     {
-        if (input.Requests("otherHandling.feeUnpaid") is not { } unpaid || input.Fees.Notices is not { } notices
+        if (input.Requests("otherHandling.feeUnpaid") is not { } unpaid || input.Fees.Notices is not { } notices || unpaid <= notices.Value
             || FeeStatement.In(RuleInput.PassagesOf(input.Surroundings.Previous?.Content ?? ReportContent.Empty)).Notices is not { } earlier)
         {
             yield break;

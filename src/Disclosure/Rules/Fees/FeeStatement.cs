@@ -41,8 +41,13 @@ internal sealed class FeeStatement
         foreach (var passage in passages)
         {
             var end = -1;
-            foreach (var quantity in passage.Quantities)
+            foreach (var quantity in _ofFees.In(passage.Text) ? passage.Quantities : [])
             {
+                if (quantity.Unit is not ("元" or "件" or "份" or "张" or "次" or "个" or "笔"))
+                {
+                    end = quantity.To;
+                    continue;
+                }
                 var sentence = passage.SentenceAt(quantity.From);
                 var lead = passage.Span(Math.Max(Math.Max(sentence.From, end), quantity.From - LongestIntroduction), quantity.From);
                 if (!quantity.IsRounded && _ofFees.In(passage.Span(sentence.From - LongestIntroduction, sentence.To)) && !_otherYears.In(passage.Span(sentence.From, quantity.To)))

@@ -11,6 +11,9 @@ internal static class ClaimReader
 {
     private const int Context = 60;
 
+    /// <summary>Without one of these a figure counts none of the things looked for; most figures are let go here.</summary>
+    private static readonly Phrases _mayCount = new("申请", "收到", "受理", "办结", "答复", "回复", "办理完毕", "结转", "顺延", "跨年", "转下", "转入下", "上年转", "上年度转", "下年度", "下一年度", "复议", "诉讼", "接");
+
     private static readonly SearchValues<char> _signs = SearchValues.Create("件宗份条起例笔未没无零");
 
     private static readonly Phrases _about = new("信息公开申请", "依申请公开", "申请公开", "公开申请", "信息公开的申请", "信息公开事项申请", "公开信息申请", "申请信息公开", "申请政府信息");
@@ -65,12 +68,8 @@ internal static class ClaimReader
             return;
         }
         var before = sentence.From;
-        foreach (var quantity in passage.Quantities)
+        foreach (var quantity in passage.QuantitiesIn(sentence))
         {
-            if (quantity.From < sentence.From || quantity.To > sentence.To)
-            {
-                continue;
-            }
             if (quantity.Unit is "件" or "宗" or "份" or "起" or "例" or "笔" or "条" or "件次" && !quantity.IsRounded)
             {
                 var from = Math.Max(before, Sentence.ClauseStart(passage.Text, quantity.From));
@@ -89,6 +88,10 @@ internal static class ClaimReader
 
     private static Counted? Read(Passage passage, Sentence sentence, int from, Quantity quantity)
     {
+        if (!_mayCount.In(passage.Span(from, Math.Min(quantity.To + 20, sentence.To))))
+        {
+            return null;
+        }
         var lead = passage.Span(from, quantity.From);
         var tail = passage.Span(quantity.To, Math.Min(Sentence.ClauseEnd(passage.Text, quantity.To), quantity.To + 20));
         var said = passage.Span(sentence.From, quantity.From);

@@ -51,8 +51,8 @@ internal static class SelfRules
         {
             foreach (var sentence in passage.Sentences)
             {
-                var quantity = passage.Quantities.FirstOrDefault(quantity => quantity.From >= sentence.From);
-                if (quantity is null || quantity.To > sentence.To || quantity.IsRounded || quantity.From - sentence.From is < ShortestSameWords or > LongestSameWords)
+                var quantity = passage.QuantitiesIn(sentence).FirstOrDefault();
+                if (quantity is null || quantity.IsRounded || quantity.From - sentence.From is < ShortestSameWords or > LongestSameWords)
                 {
                     continue;
                 }

@@ -99,8 +99,7 @@ internal static class ShareRules
         {
             foreach (var sentence in passage.Sentences)
             {
-                var shares = passage.Quantities.Where(share => share.Unit == Quantity.Percent && share.From >= sentence.From && share.To <= sentence.To
-                    && passage.Span(share.From - 4, share.From).Contains('占')).ToList();
+                var shares = passage.QuantitiesIn(sentence).Where(share => share.Unit == Quantity.Percent && passage.Span(share.From - 4, share.From).Contains('占')).ToList();
                 var (sum, slack) = (shares.Sum(share => share.Value), Math.Max(0.2m, shares.Sum(share => Rounding(passage, share))));
                 if (shares.Count >= 3 && sum is > 97 and < 103 && Math.Abs(sum - 100) > slack)
                 {
