@@ -46,7 +46,7 @@ internal sealed class RequestMaker(Operation operation, Stage stage, Random rand
             case "path":
                 asked.Places[name] = Uri.EscapeDataString((Known(subject, name) ?? maker.Make(parameter["schema"]!))!.ToString());
                 break;
-            case "query" when name is "after" or "cursor":
+            case "query" when name is "after" or "before" or "cursor":
                 if (Cursors.TryGetValue(name, out var cursor) && random.Next(2) == 0)
                 {
                     asked.Query.Add((name, cursor));
