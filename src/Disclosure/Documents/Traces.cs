@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Disclosure.Contents;
+using Disclosure.Prose;
 
 namespace Disclosure.Documents;
 

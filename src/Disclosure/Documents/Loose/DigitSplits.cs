@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disclosure.Formats;
+using Disclosure.Prose;
 
 namespace Disclosure.Documents.Loose;
 

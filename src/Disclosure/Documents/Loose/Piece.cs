@@ -1,4 +1,5 @@
 using Disclosure.Documents.Tables;
+using Disclosure.Prose;
 
 namespace Disclosure.Documents.Loose;
 

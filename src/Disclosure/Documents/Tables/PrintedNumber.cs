@@ -1,6 +1,7 @@
 using System.Globalization;
 using Disclosure.Contents;
 using Disclosure.Formats;
+using Disclosure.Prose;
 
 namespace Disclosure.Documents.Tables;
 
