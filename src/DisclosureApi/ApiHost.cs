@@ -65,7 +65,7 @@ public static class ApiHost
             kestrel.Limits.MaxRequestBodySize = Body.MaxDrainedBytes;
         });
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(Database.Open(servingConnection));
+        builder.Services.AddSingleton(_ => Database.Open(servingConnection));
         builder.Services.AddSingleton(services => new EventStore(
             services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));

@@ -24,6 +24,8 @@ public static class Database
     {
         ApplicationName = "disclosure-api",
         MaxAutoPrepare = 50,
+        // More would not be served sooner, and a server has 200 for all its hosts; who comes when all are taken waits for one.
+        MaxPoolSize = 40,
         Options = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=10s -c statement_timeout=30s",
     });
 
