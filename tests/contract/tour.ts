@@ -27,7 +27,7 @@ const filing = good(await client.POST('/v1/conversions', { body: document, ...as
 assert.equal(filing.content?.tables?.applications?.received?.total, 23);
 
 const judged = good(await client.POST('/v1/validations', { body: filing }), 200);
-assert.deepEqual(judged.findings, []);
+assert.ok(judged.findings.every(({ severity }) => severity === 'info'));
 
 const agency: components['schemas']['Agency'] = {
   code, name: '云州市桂山区工业和信息化局', region: '990102', level: 'county', kind: 'department',
@@ -65,7 +65,7 @@ const again = await client.GET('/v1/agencies/{code}/reports/{year}', {
 });
 assert.equal(again.response.status, 304);
 const findings = good(await client.GET('/v1/agencies/{code}/reports/{year}/findings', { params: { path: report } }), 200);
-assert.deepEqual(findings.findings, []);
+assert.ok(findings.findings.every(({ severity }) => severity === 'info'));
 
 const stranger = await client.GET('/v1/agencies/{code}/reports/{year}/draft', { params: { path: report } });
 assert.equal(stranger.response.status, 401);

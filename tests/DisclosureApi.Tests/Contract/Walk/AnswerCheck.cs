@@ -13,7 +13,7 @@ internal static class AnswerCheck
         { "Date", "Content-Type", "Content-Length", "Transfer-Encoding", "Connection", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers" };
 
     /// <summary>What comes only where there is something to tell: the last page has no next, and a body is refused for its type or its coding.</summary>
-    private static readonly HashSet<string> _sometimes = new(StringComparer.OrdinalIgnoreCase) { "Link", "Accept", "Accept-Patch", "Accept-Encoding" };
+    public static readonly IReadOnlySet<string> Sometimes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Link", "Accept", "Accept-Patch", "Accept-Encoding" };
 
     public static IEnumerable<string> Faults(Operation operation, string method, int status, IReadOnlyDictionary<string, string> headers, byte[] body)
     {
@@ -49,7 +49,7 @@ internal static class AnswerCheck
         {
             if (sent.GetValueOrDefault(name) is not { } value)
             {
-                if (!_sometimes.Contains(name))
+                if (!Sometimes.Contains(name))
                 {
                     yield return $"does not send {name}";
                 }
