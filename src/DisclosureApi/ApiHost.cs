@@ -8,6 +8,7 @@ using DisclosureApi.Reports;
 using DisclosureApi.Rules;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Following;
+using DisclosureApi.Store.Judging;
 using DisclosureApi.Store.Local;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
@@ -68,6 +69,7 @@ public static class ApiHost
             services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         builder.Services.AddSingleton<AgencyRegister>();
+        builder.Services.AddSingleton<Gathering>();
         builder.Services.AddSingleton<Actors>();
         builder.Services.AddSingleton<Idempotency>();
         builder.Services.AddHostedService<IdempotencyCleaning>();

@@ -15,6 +15,7 @@ internal static class ContractSchemas
             .. TableSchemas.All(),
             .. ReadingSchemas.All(),
             .. FindingSchemas.All(),
+            .. RuleSchemas.All(),
             .. ReportSchemas.All(),
             .. StepSchemas.All(),
             .. FormatSchemas.All(),
