@@ -61,6 +61,10 @@ public class MutationTests
         foreach (var key in keys)
         {
             var places = _examples[key].Changes.SelectMany(change => Rooms(change.Path)).ToHashSet(StringComparer.Ordinal);
+            if (RuleBook.Find(key.Split(' ')[0])!.Needs.Count > 0)
+            {
+                places.Add("surroundings");
+            }
             if (picked.Count < faults && !places.Overlaps(touched))
             {
                 picked.Add(key);
@@ -75,6 +79,7 @@ public class MutationTests
     {
         "surroundings/members" => ["surroundings", .. KnownFormats.TableKeys.Select(table => $"tables/{table}")],
         "surroundings/enforcement" => ["surroundings", "tables/proactive"],
+        "printedDate" => ["printedDate", "surroundings"],
         "sections/disputes" => ["sections/disputes", "tables/disputes"],
         var room when room.StartsWith("surroundings", StringComparison.Ordinal) => ["surroundings"],
         var room when room.StartsWith("source", StringComparison.Ordinal) || room.StartsWith("forms", StringComparison.Ordinal) => ["source"],

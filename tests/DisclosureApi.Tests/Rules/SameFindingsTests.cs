@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Disclosure.Contents;
-using Disclosure.Formats;
 using Disclosure.Tests;
 using DisclosureApi.Access;
 
