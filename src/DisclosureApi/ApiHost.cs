@@ -47,7 +47,10 @@ public static class ApiHost
 
     private static void AddReports(IServiceCollection services)
     {
+        services.AddSingleton<AgencyDesk>();
+        services.AddSingleton<Gathering>();
         services.AddSingleton<FiledReports>();
+        services.AddSingleton<WorkList>();
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<PublishedReports>();
         services.AddSingleton(DocumentsApi.Readers());
@@ -69,10 +72,8 @@ public static class ApiHost
             services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         builder.Services.AddSingleton<AgencyRegister>();
-        builder.Services.AddSingleton<Gathering>();
         builder.Services.AddSingleton<Actors>();
-        builder.Services.AddSingleton<Idempotency>();
-        builder.Services.AddHostedService<IdempotencyCleaning>();
+        builder.Services.AddSingleton<Idempotency>().AddHostedService<IdempotencyCleaning>();
         builder.Services.AddSingleton<Follower>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Follower>());
         AddReports(builder.Services);
@@ -80,11 +81,14 @@ public static class ApiHost
             .AddJwtBearer(options => BearerTokens.Configure(options, settings, embedded));
         // Nothing here is encrypted for later, so no keys for that are kept in anyone's home.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        builder.Services.AddAuthorization();
+        builder.Services.AddAuthorization().AddSingleton(new RateLimits(settings.Limits));
         builder.Services.AddContract();
         var app = builder.Build();
+        GetReport.UseMemory(app);
         app.UseProblems();
         app.UseAuthentication();
+        app.UseRateLimits();
+        app.UseOptions();
         app.UseAuthorization();
         AgenciesApi.Map(app);
         ReportsApi.Map(app);

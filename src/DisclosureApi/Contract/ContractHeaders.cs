@@ -9,15 +9,21 @@ internal static class ContractHeaders
 {
     public static Dictionary<string, IOpenApiHeader> All() => new(StringComparer.Ordinal)
     {
-        ["Accept"] = Header("The media types that this resource takes.", "application/json"),
+        ["Access-Control-Allow-Origin"] = Header("Pages of any site may read what anyone may read.", CrossOrigin.AnyOrigin),
+        ["Access-Control-Expose-Headers"] = Header("Headers that scripts of other sites are shown.", CrossOrigin.Exposed),
+        ["Accept"] = Header("The media types that this resource takes, where another was refused.", "application/json"),
+        ["Accept-Encoding"] = Header("`identity`, where a compressed body was refused.", "identity"),
         ["Accept-Patch"] = Header("The media type of patches that this resource takes (RFC 5789).", Body.MergePatchType),
         ["Cache-Control"] = Header(
             "`public, no-cache` where anyone may read: caches may keep the answer and ask before they serve it. `no-store` elsewhere.", "no-store"),
         ["Content-Language"] = Header("Language of title and detail: zh-CN or en.", "zh-CN"),
         ["ETag"] = Header("Names this version: send it in If-Match to change it, in If-None-Match to hear whether it still holds.", "\"7\""),
-        ["Link"] = Header("Addresses that belong to the answer (RFC 8288): rel=\"proof\" of a step's proof in the ledger, rel=\"next\" of the following page.",
+        ["Link"] = Header("Addresses that belong to the answer (RFC 8288): rel=\"proof\" of a step's proof in the ledger, rel=\"first\", \"prev\" and \"next\" of pages, rel=\"latest-version\", \"version-history\", \"predecessor-version\" and \"successor-version\" of revisions (RFC 5829).",
             $"</v1/agencies/{Examples.AgencyCode}/reports/2023/proof?position=12>; rel=\"proof\""),
         ["Location"] = Header("The address of what was created.", $"/v1/agencies/{Examples.AgencyCode}"),
+        [RateLimits.Remaining] = Header("How many requests are left now, by the name of each limit (draft-ietf-httpapi-ratelimit-headers).", "\"address\";r=599999"),
+        [RateLimits.Policy] = Header("The limits: how many requests (q) in how many seconds (w).", "\"address\";q=600000;w=60"),
+        ["Repr-Digest"] = Header("SHA-256 of the bytes sent, before any transfer coding and after content coding (RFC 9530).", "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:"),
         ["Retry-After"] = Header("After how many seconds to try again.", "1"),
         ["Vary"] = Header("The request headers that the answer depends on.", "Accept-Language"),
         ["WWW-Authenticate"] = Header("`Bearer`, with an error when a token was sent and refused (RFC 6750).", "Bearer"),

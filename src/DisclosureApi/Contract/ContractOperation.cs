@@ -30,7 +30,7 @@ internal static class ContractOperation
         var responses = new OpenApiResponses();
         foreach (var answer in contract.Answers)
         {
-            responses.Add(ContractAnswers.Key(answer.Status), ContractAnswers.Of(answer));
+            responses.Add(ContractAnswers.Key(answer.Status), ContractAnswers.Of(answer, contract));
         }
         foreach (var (status, types) in ProblemKinds.Of(contract, doors))
         {
@@ -71,7 +71,7 @@ internal static class ContractOperation
 
     private static string Limits(OperationContract contract)
     {
-        var json = contract.Body is null ? "" : $" JSON is UTF-8 without duplicate members and at most {Http.Body.MaxDepth} levels deep.";
+        var json = contract.Body is null || contract.BodyType == Http.Body.CsvType ? "" : $" JSON is UTF-8 without duplicate members and at most {Http.Body.MaxDepth} levels deep.";
         return $"At most {Http.Body.MaxBytes / (1024 * 1024)} MiB.{json}";
     }
 

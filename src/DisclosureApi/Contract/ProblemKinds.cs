@@ -9,21 +9,23 @@ internal static class ProblemKinds
     /// <summary>What comes with a status whatever the operation does: from its body, its headers, its roles, its machine.</summary>
     private static readonly (ProblemType Type, Func<OperationContract, bool> Comes)[] _common =
     [
-        (ProblemTypes.InvalidJson, contract => contract.Body is not null),
+        (ProblemTypes.InvalidJson, contract => contract.Body is not null && contract.BodyType != Body.CsvType),
         (ProblemTypes.InvalidRequest, _ => true),
         (ProblemTypes.KeyMissing, contract => contract.IsStep),
         (ProblemTypes.Unauthenticated, _ => true),
         (ProblemTypes.Forbidden, _ => true),
         (ProblemTypes.NotFound, _ => true),
+        (ProblemTypes.NotAcceptable, _ => true),
         (ProblemTypes.Withdrawn, _ => true),
         (ProblemTypes.PreconditionFailed, _ => true),
         (ProblemTypes.BodyTooLarge, _ => true),
         (ProblemTypes.UnsupportedMediaType, _ => true),
-        (ProblemTypes.InvalidBody, contract => contract.Body is not null),
+        (ProblemTypes.InvalidBody, contract => contract.Body is not null && contract.BodyType != Body.CsvType),
         (ProblemTypes.KeyReused, contract => contract.IsStep),
         (ProblemTypes.NotAReport, contract => contract.Documents.Count > 0),
         (ProblemTypes.UnreadableDocument, contract => contract.Documents.Count > 0),
         (ProblemTypes.PreconditionRequired, _ => true),
+        (ProblemTypes.TooManyRequests, _ => true),
         (ProblemTypes.Internal, _ => true),
         (ProblemTypes.Unavailable, _ => true),
     ];
@@ -31,8 +33,10 @@ internal static class ProblemKinds
     /// <summary>In the order of statuses; a status without a kind would be a promise that nothing keeps.</summary>
     public static IEnumerable<(int Status, IReadOnlyList<ProblemType> Types)> Of(OperationContract contract, Doors? doors)
     {
-        int[] implied = doors is null ? [500, 503] : [401, 403, 500, 503];
-        foreach (var status in contract.Problems.Concat(implied).Concat(contract.Refusals.Select(type => type.Status)).Distinct().Order())
+        int[] implied = doors is null ? [429, 500, 503] : [401, 403, 429, 500, 503];
+        // A condition that is malformed is told as such wherever conditions decide about a write.
+        int[] conditional = contract.IsConditional || contract.Problems.Contains(StatusCodes.Status412PreconditionFailed) ? [StatusCodes.Status400BadRequest] : [];
+        foreach (var status in contract.Problems.Concat(implied).Concat(conditional).Concat(contract.Refusals.Select(type => type.Status)).Distinct().Order())
         {
             IReadOnlyList<ProblemType> types =
             [

@@ -12,12 +12,34 @@ public static class Faults
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => For(context, context.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(context),
-            // A request that cannot be read is the client's fault and no error of ours to be woken by.
-            SuppressDiagnosticsCallback = thrown => thrown.Exception is ProblemException or BadHttpRequestException,
+            ExceptionHandler = context =>
+            {
+                // What had been said before the fault is gone with it.
+                context.RequestServices.GetRequiredService<RateLimits>().Tell(context);
+                return For(context, context.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(context);
+            },
+        });
+        // Refusals are ordinary answers: they need neither the log nor the headers that the handler above sets on what broke.
+        app.Use(async (context, next) =>
+        {
+            try
+            {
+                await next(context);
+            }
+            catch (Exception refused) when (refused is ProblemException or BadHttpRequestException && !context.Response.HasStarted)
+            {
+                await For(context, refused).ExecuteAsync(context);
+            }
         });
         app.UseStatusCodePages(context =>
-            new Problem(ProblemTypes.ForStatus(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
+        {
+            var response = context.HttpContext.Response;
+            if (response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+            {
+                response.Headers.Allow = CrossOrigin.Allow(response);
+            }
+            return new Problem(ProblemTypes.ForStatus(response.StatusCode)).ExecuteAsync(context.HttpContext);
+        });
     }
 
     private static Problem For(HttpContext context, Exception thrown) => thrown switch

@@ -99,6 +99,11 @@ public static class ProblemTypes
         new("同一报告正被他人修改", "Others are changing the same report"),
         new("请重试。", "Try again."));
 
+    public static readonly ProblemType AgencyEnded = new("agency-ended", 409,
+        new("机构已经撤销", "The agency has ended"),
+        new("机构并入他机关或撤销后，此后年度的年报由承继机构编报；登记有误的，由名录管理员恢复。",
+            "After a body was merged or dissolved, its successors report for the years that follow; if the register is wrong, a registrar restores the entry."));
+
     public static readonly ProblemType Withdrawn = new("withdrawn", 410,
         new("年报已撤回", "The report was withdrawn"),
         new("reason是撤回理由；历史仍可查阅。", "reason says why; its history can still be read."));
@@ -119,6 +124,10 @@ public static class ProblemTypes
         new("须注明所依据的版本", "Name the version you change"),
         new("修改时发送If-Match和读取时的ETag；新建时发送If-None-Match: *。", "Send If-Match with the ETag you read; to create, send If-None-Match: *."));
 
+    public static readonly ProblemType TooManyRequests = new("too-many-requests", 429,
+        new("请求过于频繁", "Too many requests"),
+        new("请在Retry-After所示的秒数后再发；policy是用尽的限额，RateLimit标头随时说明余额。", "Send it again after the seconds in Retry-After. policy names the limit that is used up; the header RateLimit always tells what is left."));
+
     public static readonly ProblemType Internal = new("internal-error", 500,
         new("服务内部错误", "Something went wrong inside"),
         new("请凭request标识与运营方联系。", "Tell the operator the id in request."));
@@ -130,8 +139,8 @@ public static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         InvalidJson, InvalidRequest, KeyMissing, InvalidBody, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound,
-        MethodNotAllowed, NotAcceptable, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, Contended, Withdrawn,
-        PreconditionFailed, BodyTooLarge, UnsupportedMediaType, PreconditionRequired, Internal, Unavailable,
+        MethodNotAllowed, NotAcceptable, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, Contended, AgencyEnded, Withdrawn,
+        PreconditionFailed, BodyTooLarge, UnsupportedMediaType, PreconditionRequired, TooManyRequests, Internal, Unavailable,
     ];
 
     public static ProblemType ForStatus(int status) => status switch

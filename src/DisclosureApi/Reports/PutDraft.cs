@@ -24,7 +24,7 @@ internal static class PutDraft
             new(201, "Draft", "The new draft, with its findings") { Headers = ["ETag"] },
         ],
         Problems = [400, 403, 404, 409, 412, 413, 415, 422, 428],
-        Refusals = [ProblemTypes.WrongState, ProblemTypes.Contended],
+        Refusals = [ProblemTypes.WrongState, ProblemTypes.AgencyEnded, ProblemTypes.Contended],
     };
 
     public static async Task<IResult> HandleAsync(

@@ -1,5 +1,6 @@
 using DisclosureApi.Access;
 using DisclosureApi.Http;
+using DisclosureApi.Reports.Revisions;
 using DisclosureApi.Reports.Steps;
 
 namespace DisclosureApi.Reports;
@@ -11,9 +12,14 @@ public static class ReportsApi
 
     public static void Map(IEndpointRouteBuilder app)
     {
+        app.MapMethods("/v1/reports", ["GET", "HEAD"], ListReports.HandleAsync).Describe(ListReports.Contract).AllowAnonymous();
         app.MapMethods(Report, ["GET", "HEAD"], GetReport.HandleAsync).Describe(GetReport.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/findings", ["GET", "HEAD"], GetFindings.HandleAsync).Describe(GetFindings.Contract).AllowAnonymous();
+        app.MapMethods($"{Report}/revisions", ["GET", "HEAD"], ListRevisions.HandleAsync).Describe(ListRevisions.Contract).AllowAnonymous();
+        app.MapMethods($"{Report}/revisions/{{revision:int}}", ["GET", "HEAD"], GetRevision.HandleAsync).Describe(GetRevision.Contract).AllowAnonymous();
 
+        app.MapMethods("/v1/work", ["GET", "HEAD"], GetWork.HandleAsync).Describe(GetWork.Contract)
+            .Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist);
         app.MapMethods($"{Report}/draft", ["GET", "HEAD"], GetDraft.HandleAsync).Describe(GetDraft.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer);
         app.MapPut($"{Report}/draft", PutDraft.HandleAsync).Describe(PutDraft.Contract).Needs(Role.Submitter);
         app.MapPatch($"{Report}/draft", PatchDraft.HandleAsync).Describe(PatchDraft.Contract).Needs(Role.Submitter);

@@ -9,6 +9,9 @@ namespace DisclosureApi.Store;
 /// <summary>An entry of the register and the version of its stream.</summary>
 public sealed record RegisteredAgency(Agency Agency, long Version);
 
+/// <summary>Which entries of the register are wanted; null where any will do.</summary>
+public sealed record AgencyFilter(string? RegionPrefix, string? Level, string? Kind, string? Supervisor);
+
 /// <summary>The register of agencies as its read model holds it.</summary>
 public sealed class AgencyRegister(NpgsqlDataSource database)
 {
@@ -18,6 +21,16 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
         ("name", NpgsqlDbType.Text), ("region", NpgsqlDbType.Text), ("level", NpgsqlDbType.Text), ("kind", NpgsqlDbType.Text),
         ("supervisor", NpgsqlDbType.Text), ("line", NpgsqlDbType.Text),
         ("valid_from", NpgsqlDbType.Date), ("valid_to", NpgsqlDbType.Date), ("body", NpgsqlDbType.Bytea));
+
+    /// <summary>Who took over from whom, so that successors can be asked for those before them.</summary>
+    public static ModelTable Successions { get; } = new(
+        "successions", 1, ("agency", NpgsqlDbType.Text), ("position", NpgsqlDbType.Bigint), ("successors", NpgsqlDbType.Array | NpgsqlDbType.Text));
+
+    /// <summary>Decisions on whose report of which year is owed, where the register alone would say otherwise.</summary>
+    public static ModelTable Duties { get; } = new(
+        "duties", 2,
+        ("agency", NpgsqlDbType.Text), ("year", NpgsqlDbType.Integer), ("position", NpgsqlDbType.Bigint), ("owes", NpgsqlDbType.Boolean),
+        ("reason", NpgsqlDbType.Text), ("decided_at", NpgsqlDbType.TimestampTz));
 
     public async Task<RegisteredAgency?> FindAsync(string code, CancellationToken cancellation)
     {
@@ -43,12 +56,19 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
         return found.Count == 1 ? found[0] : null;
     }
 
-    /// <summary>Entries after this code as they are shown, in the order of codes.</summary>
-    public async Task<IReadOnlyList<(string Code, byte[] Body)>> ListAsync(string after, int limit, CancellationToken cancellation)
+    /// <summary>The entries of a page as they are shown, in its direction along the order of codes, and one more.</summary>
+    public async Task<IReadOnlyList<(string Code, byte[] Body)>> ListAsync(Page page, AgencyFilter filter, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select code, body from agencies where code > $1 order by code limit $2");
-        command.Parameters.Add(new() { Value = after });
-        command.Parameters.Add(new() { Value = limit });
+        const string chosen =
+            """
+            select code, body from agencies where ($3::text is null or starts_with(region, $3)) and ($4::text is null or level = $4)
+            and ($5::text is null or kind = $5) and ($6::text is null or supervisor = $6)
+            """;
+        await using var command = database.CreateCommand(page.IsBackwards ? $"{chosen} and code < $1 order by code desc limit $2" : $"{chosen} and code > $1 order by code limit $2");
+        foreach (var value in (object?[])[page.Cursor, page.Limit + 1, filter.RegionPrefix, filter.Level, filter.Kind, filter.Supervisor])
+        {
+            command.Parameters.Add(new() { Value = value ?? DBNull.Value });
+        }
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var entries = new List<(string, byte[])>();
         while (await reader.ReadAsync(cancellation))
@@ -56,6 +76,34 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
             entries.Add((reader.GetString(0), reader.GetFieldValue<byte[]>(1)));
         }
         return entries;
+    }
+
+    /// <summary>Codes of the bodies whose entries name this one as a successor.</summary>
+    public async Task<IReadOnlyList<string>> PredecessorsAsync(string code, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select agency from successions where successors @> array[$1::text] order by agency");
+        command.Parameters.Add(new() { Value = code });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var codes = new List<string>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            codes.Add(reader.GetString(0));
+        }
+        return codes;
+    }
+
+    /// <summary>The rows that events of one body leave, each key once: the entry after the last, and what was decided of its duties.</summary>
+    public static IEnumerable<ModelRow> Rows(IEnumerable<RecordedEvent> events)
+    {
+        var all = events.ToList();
+        foreach (var decided in all.Where(recorded => recorded.Happened is AgencyEvent.DutyDecided).GroupBy(recorded => ((AgencyEvent.DutyDecided)recorded.Happened).Year))
+        {
+            var (last, duty) = (decided.Last(), (AgencyEvent.DutyDecided)decided.Last().Happened);
+            yield return Duties.Row(duty.Agency.Code, duty.Year, last.Position, duty.Owes, duty.Reason.Text, last.At);
+        }
+        var entry = AgencyDecider.Apply((AgencyEvent)all[^1].Happened);
+        yield return Successions.Row(entry.Code, all[^1].Position, entry.Successors.ToArray());
+        yield return Row(all[^1]);
     }
 
     /// <summary>The entry's row after this event.</summary>

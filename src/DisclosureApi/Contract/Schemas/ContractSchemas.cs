@@ -11,6 +11,7 @@ internal static class ContractSchemas
         (string Name, OpenApiSchema Schema)[] schemas =
         [
             .. AgencySchemas.All(),
+            .. RegisterSchemas.All(),
             .. ContentSchemas.All(),
             .. TableSchemas.All(),
             .. ReadingSchemas.All(),

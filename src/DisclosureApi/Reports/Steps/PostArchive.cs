@@ -19,7 +19,7 @@ internal static class PostArchive
         IsStep = true,
         Answers = [new(201, "Step", "The report is public") { Headers = ["ETag", "Link"] }],
         Problems = [400, 403, 404, 409, 412, 413, 415, 422],
-        Refusals = [ProblemTypes.WrongState, ProblemTypes.Contended],
+        Refusals = [ProblemTypes.WrongState, ProblemTypes.AgencyEnded, ProblemTypes.Contended],
     };
 
     public static async Task<IResult> HandleAsync(string code, int year, HttpContext context, ReportDesk desk, CancellationToken cancellation)

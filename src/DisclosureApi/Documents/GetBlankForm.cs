@@ -1,0 +1,34 @@
+using Disclosure.Formats;
+using DisclosureApi.Http;
+
+namespace DisclosureApi.Documents;
+
+/// <summary>GET /v1/formats/{year}/blank: the form that reports of this year follow, to be filled in.</summary>
+internal static class GetBlankForm
+{
+    private const string Csv = "text/csv";
+
+    private static readonly (string, string)[] _variesByAccept = [("Vary", "Accept")];
+
+    public static readonly OperationContract Contract = new("get_blank_form", "Documents", "Get the form of a year, to be filled in")
+    {
+        Description =
+            "As JSON a filing that can be filled in and sent to /v1/validations or as a draft; as CSV (UTF-8 with a byte order mark, RFC 4180) a line for each number with its labels and its "
+            + "pointer. Accept decides; JSON without it.",
+        Answers =
+        [
+            new(200, "Filing", "The form") { Headers = ["ETag"], Texts = [Csv] },
+            new(304, null, "The reader already has these bytes") { Headers = ["ETag"] },
+        ],
+        Problems = [404, 406],
+    };
+
+    public static IResult Handle(int year, HttpRequest request) => FilingBody.IsReportYear(year) && KnownFormats.ForYear(year) is { } format
+        ? MediaTypes.Choose(request, Json.MediaType, Csv) switch
+        {
+            Json.MediaType => Answer.Public(new PublicBody(BlankForm.Json(format, year)), headers: _variesByAccept),
+            Csv => Answer.Public(new PublicBody(BlankForm.Csv(format)), $"{Csv}; charset=utf-8; header=present", _variesByAccept),
+            _ => new Problem(ProblemTypes.NotAcceptable).With("supported", [Json.MediaType, Csv]),
+        }
+        : new Problem(ProblemTypes.NotFound);
+}
