@@ -64,7 +64,11 @@ public sealed class FiledReports(EventStore store, AgencyRegister register, Gath
     /// </summary>
     public FiledReport? Remembered(ReportId id) => _remembered.Get<FiledReport>(id.Stream);
 
-    public FiledReport Remember(FiledReport filed) => _remembered.Set(filed.Id.Stream, filed with { Around = Surroundings.Unknown }, new MemoryCacheEntryOptions { Size = 1 });
+    public FiledReport Remember(FiledReport filed)
+    {
+        gathering.Drop([filed.Id.Stream]);
+        return _remembered.Set(filed.Id.Stream, filed with { Around = Surroundings.Unknown }, new MemoryCacheEntryOptions { Size = 1 });
+    }
 
     /// <summary>The report with what is known around it now, for whoever is going to judge it.</summary>
     /// <param name="printed">The agency's name that a filing at hand prints, where it is not the draft's.</param>
