@@ -8,6 +8,7 @@ using DisclosureApi.Reports;
 using DisclosureApi.Rules;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Following;
+using DisclosureApi.Store.Judging;
 using DisclosureApi.Store.Local;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
@@ -47,6 +48,7 @@ public static class ApiHost
     private static void AddReports(IServiceCollection services)
     {
         services.AddSingleton<AgencyDesk>();
+        services.AddSingleton<Gathering>();
         services.AddSingleton<FiledReports>();
         services.AddSingleton<WorkList>();
         services.AddSingleton<ReportDesk>();

@@ -18,6 +18,8 @@ internal static class ContractParameters
     {
         ["code"] = "AgencyCode",
         ["year"] = "ReportYear",
+        ["rule"] = "RuleCode",
+        ["version"] = "RuleSetVersion",
         ["region"] = "RegionCode",
         ["revision"] = "RevisionNumber",
         ["schema"] = "SchemaName",
@@ -32,6 +34,8 @@ internal static class ContractParameters
         ["AgencyCode"] = Parameter(ParameterLocation.Path, "code", "统一社会信用代码, the unified social credit code of the body.", Named("AgencyCode")),
         ["ReportYear"] = Parameter(ParameterLocation.Path, "year", "报告年度, the year the report is about; not the year it is published in.",
             Integer("From the first year that has an official form.", KnownFormats.FirstYear, 9999).With(year => year.Examples = [2023])),
+        ["RuleCode"] = Parameter(ParameterLocation.Path, "rule", "Code of a rule, as findings name it.", Text("Such as T3-001.").With(rule => rule.Examples = ["T3-001"])),
+        ["RuleSetVersion"] = Parameter(ParameterLocation.Path, "version", "Version of the rules, as results name it.", Text("Such as 2026.1.").With(version => version.Examples = ["2026.1"])),
         ["RegionCode"] = Parameter(ParameterLocation.Path, "region", "行政区划代码, the code of a division.", Pattern("6 digits of GB/T 2260.", "^[0-9]{6}$", "320800")),
         ["PageLimit"] = Parameter(ParameterLocation.Query, "limit", "How many items a page holds at most.",
             Integer($"{Page.DefaultLimit} when left out.", 1, Page.MaxLimit).With(limit => limit.Default = Page.DefaultLimit)),

@@ -38,7 +38,10 @@ internal static class PutDraft
         }
         FilingBody.Require(filing, year);
         var step = new Step(context, new ReportId(code, year), [Role.Submitter], filed => precondition.Check(filed.DraftVersion), (_, actor) =>
-            new ReportCommand.Edit(actor, filing.AgencyName, filing.Content, ReadingText.Of(filing), document));
+            new ReportCommand.Edit(actor, filing.AgencyName, filing.Content, ReadingText.Of(filing), document))
+        {
+            Printed = filing.AgencyName,
+        };
         return await desk.CarryOutAsync(step, cancellation) switch
         {
             StepResult.Refused(var problem) => problem,

@@ -42,6 +42,20 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
             : null;
     }
 
+    /// <summary>The one body registered by exactly this name; null where there is none, or several.</summary>
+    public async Task<RegisteredAgency?> NamedAsync(string name, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select version, body from agencies where name = $1 limit 2");
+        command.Parameters.Add(new() { Value = name });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var found = new List<RegisteredAgency>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            found.Add(new RegisteredAgency(JsonSerializer.Deserialize<Agency>(reader.GetFieldValue<byte[]>(1), Json.Options)!, reader.GetInt64(0)));
+        }
+        return found.Count == 1 ? found[0] : null;
+    }
+
     /// <summary>The entries of a page as they are shown, in its direction along the order of codes, and one more.</summary>
     public async Task<IReadOnlyList<(string Code, byte[] Body)>> ListAsync(Page page, AgencyFilter filter, CancellationToken cancellation)
     {

@@ -45,6 +45,10 @@ internal static class Doors
         ["HEAD /v1/schemas/{schema}"] = Door.Public,
         ["GET /v1/rules"] = Door.Public,
         ["HEAD /v1/rules"] = Door.Public,
+        ["GET /v1/rules/{rule}"] = Door.Public,
+        ["HEAD /v1/rules/{rule}"] = Door.Public,
+        ["GET /v1/rulesets/{version}"] = Door.Public,
+        ["HEAD /v1/rulesets/{version}"] = Door.Public,
         ["POST /v1/conversions"] = Door.Public,
         ["POST /v1/validations"] = Door.Public,
         ["GET /v1/agencies"] = Door.Public,
@@ -105,6 +109,8 @@ internal static class Doors
     public static string Path(string route, string code, int year) => route
         .Replace("{code}", code, StringComparison.Ordinal)
         .Replace("{year:int}", $"{year}", StringComparison.Ordinal)
+        .Replace("{rule}", "T3-001", StringComparison.Ordinal)
+        .Replace("{version}", "2026.1", StringComparison.Ordinal)
         .Replace("{schema}", "content", StringComparison.Ordinal)
         .Replace("{revision:int}", "1", StringComparison.Ordinal)
         .Replace("{**path}", "index.html", StringComparison.Ordinal);

@@ -16,6 +16,7 @@ internal static class ContractSchemas
             .. TableSchemas.All(),
             .. ReadingSchemas.All(),
             .. FindingSchemas.All(),
+            .. RuleSchemas.All(),
             .. ReportSchemas.All(),
             .. StepSchemas.All(),
             .. FormatSchemas.All(),
