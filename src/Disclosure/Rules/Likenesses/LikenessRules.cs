@@ -74,6 +74,7 @@ internal static class LikenessRules
 
     private static Example SameFiguresAsThisYear() => Example.Of(
         [.. ExampleReport.For(ExampleReport.Year, Format2021.Value).Content.Cells
+            .OrderBy(cell => cell.Key.Pointer, StringComparer.Ordinal)
             .Select(cell => ("/surroundings/previous" + cell.Key.Pointer, (string?)cell.Value.ToString(System.Globalization.CultureInfo.InvariantCulture)))]);
 
     private static IEnumerable<Flaw> SameAsLastYear(RuleInput input) => AgainstLastYear(input, NearlySame, double.MaxValue, "内容雷同", "Near-identical to");
