@@ -50,10 +50,11 @@ public sealed class ReportLifeTests(Api api) : IClassFixture<Api>
     [Fact]
     public async Task An_all_zero_report_is_the_common_case_and_passes()
     {
-        var report = await NewReportAsync(2024);
+        // No other test of this database publishes the year before, whose figures zeros would have to continue.
+        var report = await NewReportAsync(2045);
         var zeros = Samples.Whole().Cells.Keys.Aggregate(Samples.Whole(), (content, address) => content.With(address, 0));
 
-        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(zeros, 2024), Headers.Create)).Expect(201);
+        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(zeros, 2045), Headers.Create)).Expect(201);
         await PublishAsync(report, draft.Json["contentHash"]!.GetValue<string>());
 
         Assert.Equal(0, (await api.Anon.GetAsync(report)).Expect(200).Json["content"]!["tables"]!["applications"]!["received"]!["total"]!.GetValue<int>());
