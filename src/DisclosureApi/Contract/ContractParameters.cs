@@ -27,7 +27,7 @@ internal static class ContractParameters
 
     public static IReadOnlySet<string> RouteNames { get; } = _byRoute.Keys.ToHashSet(StringComparer.Ordinal);
 
-    public static Dictionary<string, IOpenApiParameter> All() => new(FilterParameters.All().Concat(Common()), StringComparer.Ordinal);
+    public static Dictionary<string, IOpenApiParameter> All() => new(FilterParameters.All().Concat(QueryParameters.All()).Concat(Common()), StringComparer.Ordinal);
 
     private static Dictionary<string, IOpenApiParameter> Common() => new(StringComparer.Ordinal)
     {
@@ -58,7 +58,7 @@ internal static class ContractParameters
     };
 
     public static IEnumerable<IOpenApiParameter> Of(OperationContract contract, IEnumerable<string> routeNames) =>
-        routeNames.Select(name => _byRoute[name]).Concat(contract.IsPaged ? ["PageLimit", "PageAfter", "PageBefore"] : []).Concat(contract.Filters.Select(FilterParameters.NameOf)).Concat(Conditions(contract)).Concat(contract.IsStep ? ["IdempotencyKey"] : []).Append("AcceptLanguage").Select(name => new OpenApiParameterReference(name));
+        routeNames.Select(name => _byRoute[name]).Concat(contract.IsPaged ? ["PageLimit", "PageAfter", "PageBefore"] : []).Concat(contract.Filters.Select(FilterParameters.NameOf)).Concat(contract.Parameters.Select(QueryParameters.NameOf)).Concat(Conditions(contract)).Concat(contract.IsStep ? ["IdempotencyKey"] : []).Append("AcceptLanguage").Select(name => new OpenApiParameterReference(name));
 
     private static IEnumerable<string> Conditions(OperationContract contract) => contract switch
     {
