@@ -1,6 +1,8 @@
 using System.Net.Sockets;
 using DisclosureApi.Access;
+using DisclosureApi.Access.Recording;
 using DisclosureApi.Agencies;
+using DisclosureApi.Audit;
 using DisclosureApi.Contract;
 using DisclosureApi.Documents;
 using DisclosureApi.Http;
@@ -8,6 +10,7 @@ using DisclosureApi.Reports;
 using DisclosureApi.Rules;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Following;
+using DisclosureApi.Store.History;
 using DisclosureApi.Store.Judging;
 using DisclosureApi.Store.Local;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
@@ -45,7 +48,7 @@ public static class ApiHost
     private static bool IsTold(Exception fault) => fault is LocalPostgresException or InvalidOperationException or NpgsqlException
         or IOException or SocketException or UnauthorizedAccessException or FormatException or ArgumentException;
 
-    private static void AddReports(IServiceCollection services)
+    private static void AddRooms(IServiceCollection services)
     {
         services.AddSingleton<AgencyDesk>();
         services.AddSingleton<Gathering>();
@@ -54,6 +57,20 @@ public static class ApiHost
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<PublishedReports>();
         services.AddSingleton(DocumentsApi.Readers());
+        services.AddSingleton<Moments>();
+        services.AddSingleton<EventFeed>();
+        services.AddSingleton<ReplayedReport>();
+        services.AddSingleton<AccessLog>();
+    }
+
+    private static void MapRooms(WebApplication app)
+    {
+        AgenciesApi.Map(app);
+        ReportsApi.Map(app);
+        DocumentsApi.Map(app);
+        RulesApi.Map(app);
+        AuditApi.Map(app);
+        HealthApi.Map(app);
     }
 
     /// <summary>Everything but the database's start: the same host for people and for tests.</summary>
@@ -76,7 +93,7 @@ public static class ApiHost
         builder.Services.AddSingleton<Idempotency>().AddHostedService<IdempotencyCleaning>();
         builder.Services.AddSingleton<Follower>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Follower>());
-        AddReports(builder.Services);
+        AddRooms(builder.Services);
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
             .AddJwtBearer(options => BearerTokens.Configure(options, settings, embedded));
         // Nothing here is encrypted for later, so no keys for that are kept in anyone's home.
@@ -90,11 +107,7 @@ public static class ApiHost
         app.UseRateLimits();
         app.UseOptions();
         app.UseAuthorization();
-        AgenciesApi.Map(app);
-        ReportsApi.Map(app);
-        DocumentsApi.Map(app);
-        RulesApi.Map(app);
-        HealthApi.Map(app);
+        MapRooms(app);
         app.MapContract();
         app.RequireDoors();
         return app;

@@ -16,6 +16,16 @@ public abstract record StoredValue
     {
     }
 
+    /// <summary>The value as people read it, without its salt.</summary>
+    [JsonIgnore]
+    public JsonNode? Shown => this switch
+    {
+        Number(var value) => JsonValue.Create(value),
+        Plain(var word) => JsonValue.Create(word),
+        Text(var text) => JsonValue.Create(text.Text),
+        _ => throw new InvalidOperationException($"unknown stored value {GetType().Name}"),
+    };
+
     public sealed record Number(decimal Value) : StoredValue;
 
     public sealed record Plain(string Value) : StoredValue;

@@ -18,7 +18,7 @@ internal static class FilterParameters
         Of("parent", "Divisions right below this one.", AgencySchemas.Region()),
         Of("level", "Bodies of this level of government.", AgencySchemas.Level()),
         Of("kind", "Bodies of this kind.", AgencySchemas.Kind()),
-        Of("agency", "Reports of this body.", Named("AgencyCode")),
+        Of("agency", "Only what is about this body.", Named("AgencyCode")),
         Of("supervisor", "Bodies whose reports this office reviews.", Named("AgencyCode")),
         Of("status", "Reports that are public now, or that were withdrawn.", ReportSchemas.PublicStatus()),
         Of("late", "Whether the first publication came after the deadline (条例, article 49).", new OpenApiSchema { Type = JsonSchemaType.Boolean }),

@@ -1,3 +1,4 @@
+using DisclosureApi.Contract.Schemas;
 using Microsoft.OpenApi;
 using static DisclosureApi.Contract.Schemas.Shape;
 
@@ -12,6 +13,13 @@ internal static class QueryParameters
     public static IEnumerable<KeyValuePair<string, IOpenApiParameter>> All() =>
     [
         Of("since", "The revision to begin with; the one before this when left out.", Integer("Number of a revision, or 0 for nothing.", 0, int.MaxValue)),
+        Of("actor", "Only what this person did: the pseudonymous id that events bear, or the subject of the token.", Text("An id or a subject.", 300).NotEmpty()),
+        Of("request", "Only what came of this request.", Text("The id of a request.", 300).NotEmpty()),
+        Of("type", "Only events of this type.", AuditSchemas.EventType()),
+        Of("from", "Only what was stored then or later.", Time("RFC 3339.")),
+        Of("to", "Only what was stored then or sooner.", Time("RFC 3339.")),
+        Of("version", "The last event that counts, by its version.", Integer("0 is before the first.", 0, 9_007_199_254_740_991)),
+        Of("at", "The moment; not in the future.", Time("RFC 3339.")),
         Of("pointer", "The cell, by its JSON pointer into the content.",
             Pattern("Of a cell that one of the forms has.", @"^/tables/[a-z]+/[A-Za-z.]+/[A-Za-z]+$", "/tables/applications/received/total"), isRequired: true),
     ];

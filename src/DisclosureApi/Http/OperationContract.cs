@@ -35,6 +35,9 @@ public sealed record OperationContract(string Id, string Tag, string Summary)
     /// <summary>Whether it answers a page of a list, with limit and after in the query.</summary>
     public bool IsPaged { get; init; }
 
+    /// <summary>Whether it answers a page of a feed, which grows at its end only and is read behind a number.</summary>
+    public bool IsFeed { get; init; }
+
     /// <summary>Names of the query's parameters that choose among the items.</summary>
     public IReadOnlyList<string> Filters { get; init; } = [];
 

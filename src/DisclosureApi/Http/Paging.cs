@@ -31,7 +31,7 @@ public sealed record Page(int Limit, string After, string Before)
         var (after, before) = (CursorOf(request, "after"), CursorOf(request, "before"));
         return after.Length > 0 && before.Length > 0
             ? throw Wrong("after与before只能给出一个", "Give after or before, not both.")
-            : new Page(LimitOf(request), after, before)
+            : new Page(GivenLimit(request) ?? DefaultLimit, after, before)
             {
                 Filters = string.Concat(filters.Where(request.Query.ContainsKey).Select(name => $"&{name}={Uri.EscapeDataString(request.Query[name].ToString())}")),
             };
@@ -84,9 +84,10 @@ public sealed record Page(int Limit, string After, string Before)
 
     private static string Encoded(string key) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key));
 
-    private static int LimitOf(HttpRequest request) => request.Query["limit"] switch
+    /// <summary>The limit that the request names; null when it names none.</summary>
+    public static int? GivenLimit(HttpRequest request) => request.Query["limit"] switch
     {
-        [] => DefaultLimit,
+        [] => null,
         [var text] when int.TryParse(text, out var limit) && limit is >= 1 and <= MaxLimit => limit,
         _ => throw Wrong($"limit应为1至{MaxLimit}之间的整数", $"limit must be an integer from 1 to {MaxLimit}."),
     };

@@ -33,7 +33,7 @@ internal static class PublishedBody
         writer.WriteEndObject();
     });
 
-    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    public static string Time(DateTimeOffset at) => Moment.Text(at);
 }
 
 /// <summary>Addresses of a report's resources.</summary>

@@ -50,6 +50,20 @@ public sealed class Actors(NpgsqlDataSource database)
         return await command.ExecuteScalarAsync(cancellation) is string id ? Remember(issuer, subject, id) : Newcomer;
     }
 
+    /// <summary>The ids of whoever goes by this subject, with whichever issuer.</summary>
+    public async Task<IReadOnlyList<string>> IdsOfAsync(string subject, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select id from actors where subject = $1 order by id");
+        command.Parameters.Add(new() { Value = subject });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var ids = new List<string>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            ids.Add(reader.GetString(0));
+        }
+        return ids;
+    }
+
     /// <summary>The subjects behind these ids, in their order; an id whose person was redacted stays an id.</summary>
     public async Task<IReadOnlyList<string>> NamesAsync(IEnumerable<string> ids, CancellationToken cancellation)
     {

@@ -52,6 +52,9 @@ public static class EventCodec
 
     public static IReadOnlyCollection<Type> Types => _types.Values;
 
+    /// <summary>The names that events are stored under.</summary>
+    public static IReadOnlyCollection<string> Names => _types.Keys;
+
     /// <summary>The name an event is stored under.</summary>
     public static string NameOf(object happened) => _names[happened.GetType()];
 

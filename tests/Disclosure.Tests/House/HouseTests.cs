@@ -33,6 +33,7 @@ public partial class HouseTests
         ["Reports"] = ["Http", "Store", "Access"],
         ["Documents"] = ["Http", "Store", "Access"],
         ["Rules"] = ["Http", "Store", "Access"],
+        ["Audit"] = ["Http", "Store", "Access"],
         ["Contract"] = ["Http", "Store", "Access"],
     };
 

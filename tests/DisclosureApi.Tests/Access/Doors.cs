@@ -12,6 +12,8 @@ internal sealed record Door(Role[] Opens, int Inside, int Stranger, int Unbound)
 {
     public static readonly Door Public = new([], 0, 0, 0);
 
+    public static readonly Door Audit = new([Role.Auditor], 200, 200, 200);
+
     /// <summary>A write on a report: its version is wrong for who may do it, and there is nothing for anyone else.</summary>
     public static Door Write(params Role[] opens) => new(opens, 412, 404, 404);
 }
@@ -72,6 +74,15 @@ internal static class Doors
         ["HEAD /v1/regions"] = Door.Public,
         ["GET /v1/regions/{region}"] = Door.Public,
         ["HEAD /v1/regions/{region}"] = Door.Public,
+        // Whatever body an auditor's token names: audit is of all bodies.
+        ["GET /v1/audit/events"] = Door.Audit,
+        ["HEAD /v1/audit/events"] = Door.Audit,
+        ["GET /v1/audit/reports/{code}/{year:int}/events"] = Door.Audit,
+        ["HEAD /v1/audit/reports/{code}/{year:int}/events"] = Door.Audit,
+        ["GET /v1/audit/reports/{code}/{year:int}/state"] = Door.Audit,
+        ["HEAD /v1/audit/reports/{code}/{year:int}/state"] = Door.Audit,
+        ["GET /v1/audit/accesses"] = Door.Audit,
+        ["HEAD /v1/audit/accesses"] = Door.Audit,
         ["GET /v1/work"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist], 200, 200, 200),
         ["HEAD /v1/work"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist], 200, 200, 200),
         [$"GET {Report}"] = Door.Public,

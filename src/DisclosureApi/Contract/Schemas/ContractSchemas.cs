@@ -19,6 +19,7 @@ internal static class ContractSchemas
             .. RuleSchemas.All(),
             .. ReportSchemas.All(),
             .. HistorySchemas.All(),
+            .. AuditSchemas.All(),
             .. StepSchemas.All(),
             .. FormatSchemas.All(),
             .. ServiceSchemas.All(),

@@ -41,6 +41,8 @@ internal static class ReportSchemas
 
     public static OpenApiSchema PublicStatus() => Choice("What stands at the report's address.", ("published", "its latest revision"), ("withdrawn", "410 with the reason; its revisions stay"));
 
+    public static OpenApiSchema State(string description) => Choice(description, _states);
+
     public static OpenApiSchema Hash(string description) => Pattern(description, HashPattern, new string('a', 64));
 
     private static OpenApiSchema Report() => Closed(

@@ -62,19 +62,8 @@ internal static class GetChanges
         writer.WriteStartObject();
         WriteRevision(writer, "from", id, before);
         WriteRevision(writer, "to", id, after);
-        writer.WriteStartArray("changes");
-        foreach (var change in ContentDiff.Between(before?["content"], after["content"]))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("kind", change.IsCell ? "cell" : "text");
-            writer.WriteString("pointer", change.Pointer);
-            writer.WriteString("label", change.Label);
-            WriteValue(writer, "from", change.From);
-            WriteValue(writer, "to", change.To);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-        WriteValue(writer, "patch", patch);
+        ChangeJson.Write(writer, ContentDiff.Between(before?["content"], after["content"]));
+        ChangeJson.Write(writer, "patch", patch);
         writer.WriteEndObject();
     }
 
@@ -86,23 +75,10 @@ internal static class GetChanges
             return;
         }
         writer.WriteStartObject(name);
-        WriteValue(writer, "revision", body["revision"]);
-        WriteValue(writer, "publishedAt", body["publishedAt"]);
-        WriteValue(writer, "contentHash", body["contentHash"]);
+        ChangeJson.Write(writer, "revision", body["revision"]);
+        ChangeJson.Write(writer, "publishedAt", body["publishedAt"]);
+        ChangeJson.Write(writer, "contentHash", body["contentHash"]);
         writer.WriteString("address", Links.Revision(id, body["revision"]!.GetValue<int>()));
         writer.WriteEndObject();
-    }
-
-    private static void WriteValue(Utf8JsonWriter writer, string name, JsonNode? value)
-    {
-        writer.WritePropertyName(name);
-        if (value is null)
-        {
-            writer.WriteNullValue();
-        }
-        else
-        {
-            value.WriteTo(writer);
-        }
     }
 }
