@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using DisclosureApi.Http;
+using DisclosureApi.Http.History;
 using Npgsql;
 
 namespace DisclosureApi.Audit;

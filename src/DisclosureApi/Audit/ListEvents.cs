@@ -2,6 +2,7 @@ using System.Buffers;
 using Disclosure.Contents;
 using DisclosureApi.Access.Recording;
 using DisclosureApi.Http;
+using DisclosureApi.Http.History;
 using DisclosureApi.Store;
 using DisclosureApi.Store.History;
 

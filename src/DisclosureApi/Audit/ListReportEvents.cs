@@ -1,6 +1,7 @@
 using Disclosure.Reports;
 using DisclosureApi.Access.Recording;
 using DisclosureApi.Http;
+using DisclosureApi.Http.History;
 using DisclosureApi.Store;
 
 namespace DisclosureApi.Audit;

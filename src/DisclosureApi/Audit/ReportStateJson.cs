@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Disclosure.Contents;
 using Disclosure.Reports;
-using DisclosureApi.Http;
+using DisclosureApi.Http.History;
 
 namespace DisclosureApi.Audit;
 

@@ -3,6 +3,7 @@ using Disclosure.Agencies;
 using Disclosure.Contents;
 using Disclosure.Reports;
 using DisclosureApi.Http;
+using DisclosureApi.Http.History;
 using DisclosureApi.Store;
 
 namespace DisclosureApi.Reports;

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Disclosure.Contents;
 using Disclosure.Reports;
 using DisclosureApi.Http;
+using DisclosureApi.Http.History;
 using Npgsql;
 
 namespace DisclosureApi.Reports.Revisions;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using DisclosureApi.Http;
+using DisclosureApi.Http.History;
 using Npgsql;
 
 namespace DisclosureApi.Store.History;

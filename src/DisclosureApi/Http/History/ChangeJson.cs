@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Disclosure.Contents;
 
-namespace DisclosureApi.Http;
+namespace DisclosureApi.Http.History;
 
 /// <summary>What changed in a report's content, as answers tell it.</summary>
 internal static class ChangeJson

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace DisclosureApi.Http;
+namespace DisclosureApi.Http.History;
 
 /// <summary>Points in time as requests name them and answers tell them (RFC 3339).</summary>
 public static partial class Moment
