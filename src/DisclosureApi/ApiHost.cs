@@ -4,6 +4,8 @@ using DisclosureApi.Agencies;
 using DisclosureApi.Contract;
 using DisclosureApi.Documents;
 using DisclosureApi.Http;
+using DisclosureApi.Ledger;
+using DisclosureApi.Ledger.Evidence;
 using DisclosureApi.Reports;
 using DisclosureApi.Rules;
 using DisclosureApi.Store;
@@ -45,6 +47,16 @@ public static class ApiHost
     private static bool IsTold(Exception fault) => fault is LocalPostgresException or InvalidOperationException or NpgsqlException
         or IOException or SocketException or UnauthorizedAccessException or FormatException or ArgumentException;
 
+    private static void AddLedger(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton<LedgerKey>();
+        services.AddSingleton<Witness>();
+        services.AddSingleton<LedgerBook>();
+        services.AddSingleton<EvidenceBundle>();
+        services.AddHostedService<Integrator>();
+    }
+
     private static void AddReports(IServiceCollection services)
     {
         services.AddSingleton<AgencyDesk>();
@@ -77,6 +89,7 @@ public static class ApiHost
         builder.Services.AddSingleton<Follower>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Follower>());
         AddReports(builder.Services);
+        AddLedger(builder.Services, settings);
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
             .AddJwtBearer(options => BearerTokens.Configure(options, settings, embedded));
         // Nothing here is encrypted for later, so no keys for that are kept in anyone's home.
@@ -90,13 +103,19 @@ public static class ApiHost
         app.UseRateLimits();
         app.UseOptions();
         app.UseAuthorization();
+        MapRooms(app);
+        return app;
+    }
+
+    private static void MapRooms(WebApplication app)
+    {
         AgenciesApi.Map(app);
         ReportsApi.Map(app);
         DocumentsApi.Map(app);
         RulesApi.Map(app);
+        LedgerApi.Map(app);
         HealthApi.Map(app);
         app.MapContract();
         app.RequireDoors();
-        return app;
     }
 }
