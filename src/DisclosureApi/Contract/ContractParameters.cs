@@ -31,7 +31,7 @@ internal static class ContractParameters
 
     public static IReadOnlySet<string> RouteNames { get; } = _byRoute.Keys.ToHashSet(StringComparer.Ordinal);
 
-    public static Dictionary<string, IOpenApiParameter> All() => new(FilterParameters.All().Concat(Common()), StringComparer.Ordinal);
+    public static Dictionary<string, IOpenApiParameter> All() => new(FilterParameters.All().Concat(QueryParameters.All()).Concat(Common()), StringComparer.Ordinal);
 
     private static Dictionary<string, IOpenApiParameter> Common() => new(StringComparer.Ordinal)
     {
@@ -51,7 +51,7 @@ internal static class ContractParameters
             Pattern("Such as 000, x001/234 or 000.p/5.", @"^(x[0-9]{3}/){0,4}[0-9]{3}(\.p/[0-9]{1,3})?$", "000.p/1")),
         ["EventPosition"] = Parameter(ParameterLocation.Path, "position", "Position of an event.", LedgerSchemas.Position().With(position => position.Examples = [1])),
         ["OlderSize"] = Parameter(ParameterLocation.Path, "older", "Size of the older tree.", LedgerSchemas.Count("Of a checkpoint that was kept.").With(size => size.Examples = [1])),
-        ["RevisionNumber"] = Parameter(ParameterLocation.Path, "revision", "修订版, the number of the revision.", Integer("Counted from 1.", 1, int.MaxValue)),
+        ["RevisionNumber"] = Parameter(ParameterLocation.Path, "revision", "修订版, the number of the revision.", Integer("Counted from 1.", 1, int.MaxValue).With(revision => revision.Examples = [1])),
         ["IfMatch"] = Header("If-Match", "The ETag of the version to change, as it was read.", isRequired: true),
         ["IfMatchOrNew"] = Header(
             "If-Match", "To change: the ETag of the version that was read. Either this or If-None-Match must be sent; without both the answer is 428."),
@@ -67,7 +67,7 @@ internal static class ContractParameters
     };
 
     public static IEnumerable<IOpenApiParameter> Of(OperationContract contract, IEnumerable<string> routeNames) =>
-        routeNames.Select(name => _byRoute[name]).Concat(contract.IsPaged ? ["PageLimit", "PageAfter", "PageBefore"] : []).Concat(contract.Filters.Select(FilterParameters.NameOf)).Concat(Conditions(contract)).Concat(contract.IsStep ? ["IdempotencyKey"] : []).Append("AcceptLanguage").Select(name => new OpenApiParameterReference(name));
+        routeNames.Select(name => _byRoute[name]).Concat(contract.IsPaged ? ["PageLimit", "PageAfter", "PageBefore"] : []).Concat(contract.Filters.Select(FilterParameters.NameOf)).Concat(contract.Parameters.Select(QueryParameters.NameOf)).Concat(Conditions(contract)).Concat(contract.IsStep ? ["IdempotencyKey"] : []).Append("AcceptLanguage").Select(name => new OpenApiParameterReference(name));
 
     private static IEnumerable<string> Conditions(OperationContract contract) => contract switch
     {
