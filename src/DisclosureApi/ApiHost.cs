@@ -6,6 +6,8 @@ using DisclosureApi.Audit;
 using DisclosureApi.Contract;
 using DisclosureApi.Documents;
 using DisclosureApi.Http;
+using DisclosureApi.Ledger;
+using DisclosureApi.Ledger.Evidence;
 using DisclosureApi.Reports;
 using DisclosureApi.Rules;
 using DisclosureApi.Store;
@@ -48,6 +50,16 @@ public static class ApiHost
     private static bool IsTold(Exception fault) => fault is LocalPostgresException or InvalidOperationException or NpgsqlException
         or IOException or SocketException or UnauthorizedAccessException or FormatException or ArgumentException;
 
+    private static void AddLedger(IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton<LedgerKey>();
+        services.AddSingleton<Witness>();
+        services.AddSingleton<LedgerBook>();
+        services.AddSingleton<EvidenceBundle>();
+        services.AddHostedService<Integrator>();
+    }
+
     private static void AddRooms(IServiceCollection services)
     {
         services.AddSingleton<AgencyDesk>();
@@ -69,6 +81,7 @@ public static class ApiHost
         ReportsApi.Map(app);
         DocumentsApi.Map(app);
         RulesApi.Map(app);
+        LedgerApi.Map(app);
         AuditApi.Map(app);
         HealthApi.Map(app);
     }
@@ -94,6 +107,7 @@ public static class ApiHost
         builder.Services.AddSingleton<Follower>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Follower>());
         AddRooms(builder.Services);
+        AddLedger(builder.Services, settings);
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
             .AddJwtBearer(options => BearerTokens.Configure(options, settings, embedded));
         // Nothing here is encrypted for later, so no keys for that are kept in anyone's home.

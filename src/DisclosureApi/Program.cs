@@ -1,12 +1,13 @@
 using System.CommandLine;
 using DisclosureApi;
 using DisclosureApi.Access;
+using DisclosureApi.Ledger.Verifying;
 
 var program = new RootCommand("DisclosureApi: annual reports on open government information")
 {
     // What follows and is no command is configuration: --urls http://127.0.0.1:5000 --LocalPostgres:DataDirectory=/srv/disclosure
     TreatUnmatchedTokensAsErrors = false,
-    Subcommands = { TokenCommand.Create(args), RebuildCommand.Create(args) },
+    Subcommands = { TokenCommand.Create(args), RebuildCommand.Create(args), VerifyCommand.Create() },
 };
 program.SetAction((_, _) => ApiHost.ServeAsync(args));
 

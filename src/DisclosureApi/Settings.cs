@@ -21,6 +21,15 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
     /// <summary>How many requests are taken in a minute.</summary>
     public RateLimitSettings Limits { get; init; } = RateLimitSettings.Generous;
 
+    /// <summary>Where the ledger's signing key lies; in the data directory when left out.</summary>
+    public string? LedgerKeyFile { get; init; }
+
+    /// <summary>The name of this ledger, which stands in every checkpoint; made up with the database when left out.</summary>
+    public string? LedgerOrigin { get; init; }
+
+    /// <summary>A file or an address outside the database where the newest checkpoint is kept as well; beside the embedded PostgreSQL's data when left out.</summary>
+    public string? Witness { get; init; }
+
     public static Settings Read(IConfiguration configuration) => new(
         configuration["LocalPostgres:DataDirectory"] ?? Store.DataDirectory.Default(),
         configuration.GetConnectionString("Disclosure"),
@@ -28,6 +37,11 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
         configuration["Access:Authority"],
         configuration["Access:Audience"] ?? "disclosure-api")
     {
+        LedgerKeyFile = configuration["Ledger:KeyFile"],
+        LedgerOrigin = configuration["Ledger:Origin"],
+        Witness = configuration["Ledger:Witness"] ?? (configuration.GetConnectionString("Disclosure") is null
+            ? Path.Combine(configuration["LocalPostgres:DataDirectory"] ?? Store.DataDirectory.Default(), "ledger.checkpoint")
+            : null),
         Limits = new RateLimitSettings(
             Limit(configuration, "Address", RateLimitSettings.Generous.Address),
             Limit(configuration, "Client", RateLimitSettings.Generous.Client),

@@ -133,6 +133,13 @@ public sealed class Client(HttpClient http)
     public Task<Reply> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers) => SendAsItIsAsync(
         method, path, content, method == HttpMethod.Post && headers.All(header => header.Name != Headers.Key) ? [.. headers, (Headers.Key, $"\"{Guid.NewGuid()}\"")] : headers);
 
+    /// <summary>The bytes of what is no text.</summary>
+    public async Task<(int Status, byte[] Bytes)> BytesAsync(string path)
+    {
+        using var response = await http.GetAsync(path, TestContext.Current.CancellationToken);
+        return ((int)response.StatusCode, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+    }
+
     public async Task<Reply> SendAsItIsAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };

@@ -123,7 +123,7 @@ public static class CanonicalJson
     private static string Exponential(string digits, int exponent) =>
         digits[..1] + (digits.Length > 1 ? "." + digits[1..] : "") + "e" + (exponent < 0 ? "-" : "+") + Math.Abs(exponent).ToString(CultureInfo.InvariantCulture);
 
-    private static void WriteString(ArrayBufferWriter<byte> buffer, string text)
+    internal static void WriteString(ArrayBufferWriter<byte> buffer, string text)
     {
         var builder = new StringBuilder(text.Length + 2).Append('"');
         foreach (var c in text)

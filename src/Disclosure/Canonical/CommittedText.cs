@@ -6,14 +6,19 @@ namespace Disclosure.Canonical;
 
 /// <summary>
 /// A text as events keep it: beside a salt of its own, so that hashes can run over the commitment instead of the text.
-/// A text that the law orders to be removed can then go without breaking a single hash made before.
+/// A text that the law orders to be removed can then go without breaking a single hash made before: what is left is its
+/// commitment and the text that is shown in its place.
 /// </summary>
-/// <param name="Salt">128 random bits as 32 lower-case hexadecimal digits.</param>
-public sealed record CommittedText(string Text, string Salt)
+/// <param name="Salt">128 random bits as 32 lower-case hexadecimal digits; null once the text was removed.</param>
+public sealed record CommittedText(string Text, string? Salt)
 {
+    /// <summary>The commitment to the text that stood here, in its place. THE JSON NAME IS A STORAGE FORMAT.</summary>
+    [JsonPropertyName("commitment")]
+    public string? Removed { get; init; }
+
     /// <summary>SHA-256 over the 16 bytes of the salt followed by the text in UTF-8, as lower-case hexadecimal digits.</summary>
     [JsonIgnore]
-    public string Commitment => Convert.ToHexStringLower(SHA256.HashData([.. Convert.FromHexString(Salt), .. Encoding.UTF8.GetBytes(Text)]));
+    public string Commitment => Removed ?? Convert.ToHexStringLower(SHA256.HashData([.. Convert.FromHexString(Salt!), .. Encoding.UTF8.GetBytes(Text)]));
 
     /// <summary>Commits to a text that may not be there.</summary>
     public static CommittedText? Of(string? text, Func<string> newSalt) => text is null ? null : new CommittedText(text, newSalt());

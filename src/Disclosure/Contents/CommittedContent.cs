@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Disclosure.Canonical;
 using Disclosure.Formats;
 
@@ -13,6 +15,8 @@ namespace Disclosure.Contents;
 public sealed class CommittedContent
 {
     public static CommittedContent Empty { get; } = new(ImmutableSortedDictionary.Create<string, StoredValue>(StringComparer.Ordinal));
+
+    private static readonly JsonSerializerOptions _stored = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private readonly ImmutableSortedDictionary<string, StoredValue> _values;
     private readonly Lazy<ReportContent> _content;
@@ -35,6 +39,9 @@ public sealed class CommittedContent
     public string Hash => _hash.Value;
 
     public IReadOnlyDictionary<string, StoredValue> Values => _values;
+
+    /// <summary>The content as its hash sees it, with each text open beside its salt: the commitments in their places, this is what was hashed.</summary>
+    public JsonNode Opened() => Nested(value => JsonSerializer.SerializeToNode(value, _stored)!);
 
     public CommittedContent Apply(IEnumerable<ContentChange> changes)
     {
@@ -124,14 +131,16 @@ public sealed class CommittedContent
         return new ReportContent(cells.ToImmutable(), words.ToImmutable());
     }
 
-    private string Hashed()
+    private string Hashed() => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(Nested(value => value.Hashed()))));
+
+    private JsonNode Nested(Func<StoredValue, JsonNode> written)
     {
         var root = new JsonObject();
         foreach (var (path, value) in _values)
         {
-            Place(root, path.Split('/').AsSpan(1), value.Hashed());
+            Place(root, path.Split('/').AsSpan(1), written(value));
         }
-        return Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(Listed(root))));
+        return Listed(root)!;
     }
 
     private static void Place(JsonObject parent, ReadOnlySpan<string> path, JsonNode value)

@@ -35,23 +35,7 @@ public sealed class EmbeddedIssuer : IDisposable
     /// <summary>Opens the key in the data directory, or makes one. Two processes that start at once end up with the same key.</summary>
     public static EmbeddedIssuer Open(string dataDirectory)
     {
-        var path = Path.Combine(DataDirectory.Create(dataDirectory), FileName);
-        if (!File.Exists(path))
-        {
-            Create(path);
-        }
-        var key = ECDsa.Create();
-        try
-        {
-            key.ImportFromPem(File.ReadAllText(path));
-            return new EmbeddedIssuer(key);
-        }
-        catch (Exception wrong) when (wrong is ArgumentException or CryptographicException)
-        {
-            key.Dispose();
-            throw new InvalidOperationException(
-                $"{path} does not hold the embedded issuer's key. Put the right file back, or remove this one; a new key ends all tokens of the old.", wrong);
-        }
+        return new EmbeddedIssuer(KeyFile.Open(Path.Combine(DataDirectory.Create(dataDirectory), FileName), "the embedded issuer's key, and a new one ends all its tokens"));
     }
 
     /// <summary>A token after RFC 9068 for one role.</summary>
@@ -76,23 +60,4 @@ public sealed class EmbeddedIssuer : IDisposable
     }
 
     public void Dispose() => _key.Dispose();
-
-    private static void Create(string path)
-    {
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var temporary = $"{path}.{Environment.ProcessId}";
-        using (var file = new StreamWriter(temporary, Encoding.ASCII, DataDirectory.Private(FileMode.Create)))
-        {
-            file.Write(key.ExportPkcs8PrivateKeyPem());
-        }
-        try
-        {
-            File.Move(temporary, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            // Another process was first; its key is the one.
-            File.Delete(temporary);
-        }
-    }
 }

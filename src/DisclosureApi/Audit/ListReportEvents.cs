@@ -54,6 +54,8 @@ internal static class ListReportEvents
         {
             writer.WriteStartObject();
             writer.WriteString("name", name == stored.Actor ? null : name);
+            writer.WriteString("role", stored.Headers.Role);
+            writer.WriteString("agency", stored.Headers.Agency);
             writer.WriteString("state", step.After.State);
             ChangeJson.Write(writer, "revision", step.After.Public?.Number);
             writer.WriteString("reason", step.Reason);

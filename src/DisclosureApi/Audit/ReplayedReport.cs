@@ -7,7 +7,7 @@ using Npgsql;
 namespace DisclosureApi.Audit;
 
 /// <summary>One event of a report, and the JSON in which auditors read it.</summary>
-internal sealed record ReplayedEvent(long Position, long Version, DateTimeOffset At, string Actor, byte[] Json, ReportEvent Happened);
+internal sealed record ReplayedEvent(long Position, long Version, DateTimeOffset At, string Actor, EventHeaders Headers, byte[] Json, ReportEvent Happened);
 
 /// <summary>All events of a report, for whoever checks its life.</summary>
 internal sealed class ReplayedReport(NpgsqlDataSource database)
@@ -22,8 +22,8 @@ internal sealed class ReplayedReport(NpgsqlDataSource database)
         while (await reader.ReadAsync(cancellation))
         {
             events.Add(new ReplayedEvent(
-                reader.GetInt64(0), reader.GetInt64(3), reader.GetFieldValue<DateTimeOffset>(5), reader.GetString(8), Written(reader),
-                (ReportEvent)EventCodec.Decode(reader.GetString(4), reader.GetFieldValue<byte[]>(13))));
+                reader.GetInt64(0), reader.GetInt64(3), reader.GetFieldValue<DateTimeOffset>(5), reader.GetString(8),
+                EventRow.ReadHeaders(reader.GetString(9)), Written(reader), (ReportEvent)EventCodec.Decode(reader.GetString(4), reader.GetFieldValue<byte[]>(EventJson.Data))));
         }
         return events;
     }

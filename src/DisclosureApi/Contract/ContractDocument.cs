@@ -18,6 +18,7 @@ internal static class ContractDocument
         ("Rules", "校验规则. The rule book, and judging a filing by it. Nothing is stored."),
         ("Agencies", "机关名录. The register: which bodies owe reports, who supervises them, and since when."),
         ("Reports", "年度报告. One report's life, from the first draft to what everyone reads."),
+        ("Ledger", "存证. The proof that nothing was rewritten: one tree over all events, signed, and open to everyone."),
         ("Audit", "审计. For auditors: every event, every report as it stood at any moment, and who looked. Every use is recorded."),
         ("Health", "运行状况. For those who watch the service."),
     ];

@@ -23,6 +23,10 @@ internal static class ContractParameters
         ["region"] = "RegionCode",
         ["revision"] = "RevisionNumber",
         ["schema"] = "SchemaName",
+        ["level"] = "TileLevel",
+        ["tile"] = "TileIndex",
+        ["position"] = "EventPosition",
+        ["older"] = "OlderSize",
     };
 
     public static IReadOnlySet<string> RouteNames { get; } = _byRoute.Keys.ToHashSet(StringComparer.Ordinal);
@@ -43,6 +47,11 @@ internal static class ContractParameters
         ["PageBefore"] = Parameter(ParameterLocation.Query, "before", "The cursor of the page after, as its Link rel=\"prev\" holds it.", Text("Opaque: it means nothing to a client.", 200)),
         ["FeedAfter"] = Parameter(ParameterLocation.Query, "after", "Where the page begins: behind this number.", Integer("0 is the beginning.", 0, 9_007_199_254_740_991)),
         ["SchemaName"] = Parameter(ParameterLocation.Path, "schema", "Name of the schema.", Text("One of the names there are.").With(schema => schema.Enum = [.. PublishedSchemas.Names.Keys])),
+        ["TileLevel"] = Parameter(ParameterLocation.Path, "level", "The tile's level, or `entries`.", Pattern("0 to 7: the hashes stand at eight times this level of the tree.", "^([0-7]|entries)$", "0")),
+        ["TileIndex"] = Parameter(ParameterLocation.Path, "tile", "The tile's index in groups of three digits, as C2SP tlog-tiles writes it, with `.p/` and a width for one that is not full.",
+            Pattern("Such as 000, x001/234 or 000.p/5.", @"^(x[0-9]{3}/){0,4}[0-9]{3}(\.p/[0-9]{1,3})?$", "000.p/1")),
+        ["EventPosition"] = Parameter(ParameterLocation.Path, "position", "Position of an event.", LedgerSchemas.Position().With(position => position.Examples = [1])),
+        ["OlderSize"] = Parameter(ParameterLocation.Path, "older", "Size of the older tree.", LedgerSchemas.Count("Of a checkpoint that was kept.").With(size => size.Examples = [1])),
         ["RevisionNumber"] = Parameter(ParameterLocation.Path, "revision", "修订版, the number of the revision.", Integer("Counted from 1.", 1, int.MaxValue).With(revision => revision.Examples = [1])),
         ["IfMatch"] = Header("If-Match", "The ETag of the version to change, as it was read.", isRequired: true),
         ["IfMatchOrNew"] = Header(

@@ -21,6 +21,9 @@ internal static class FilterParameters
         Of("agency", "Only what is about this body.", Named("AgencyCode")),
         Of("supervisor", "Bodies whose reports this office reviews.", Named("AgencyCode")),
         Of("status", "Reports that are public now, or that were withdrawn.", ReportSchemas.PublicStatus()),
+        Of("size", "Size of the tree; that of the newest checkpoint when left out.", LedgerSchemas.Count("Number of entries.")),
+        Of("position", "Position of the event; that of the newest publication when left out.", LedgerSchemas.Position()),
+        Of("revision", "Number of the revision; all of them when left out.", Integer("Counted from 1.", 1, int.MaxValue)),
         Of("late", "Whether the first publication came after the deadline (条例, article 49).", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
     ];
 

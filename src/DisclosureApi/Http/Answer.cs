@@ -15,6 +15,9 @@ public sealed class Answer(int status, byte[] body, string etag) : IResult
 
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
+    /// <summary>Whether these bytes stand at this address for ever, so that nobody need ask again.</summary>
+    private bool IsForEver { get; init; }
+
     /// <summary>The bytes of an answer that anyone may read.</summary>
     public int Length => _open?.Length ?? body.Length;
 
@@ -25,6 +28,10 @@ public sealed class Answer(int status, byte[] body, string etag) : IResult
 
     public static Answer Public(PublicBody body, string contentType = Json.MediaType, params IReadOnlyList<(string Name, string Value)> headers) =>
         new(StatusCodes.Status200OK, [], "") { _open = body, ContentType = contentType, Headers = headers };
+
+    /// <summary>Bytes that will never be others.</summary>
+    public static Answer ForEver(byte[] body, string contentType) =>
+        new(StatusCodes.Status200OK, [], "") { _open = new PublicBody(body), ContentType = contentType, IsForEver = true };
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -52,7 +59,7 @@ public sealed class Answer(int status, byte[] body, string etag) : IResult
     {
         var headers = context.Response.Headers;
         headers.ETag = coded.ETag;
-        headers.CacheControl = "public, no-cache";
+        headers.CacheControl = IsForEver ? "public, max-age=31536000, immutable" : "public, no-cache";
         headers.Append("Vary", "Accept-Encoding");
         headers.AccessControlAllowOrigin = CrossOrigin.AnyOrigin;
         headers.AccessControlExposeHeaders = CrossOrigin.Exposed;

@@ -24,6 +24,11 @@ public static partial class Filter
 
     public static string? Code(HttpRequest request, string name) => Of(request, name, UnifiedCode.IsValid, "统一社会信用代码", "a unified social credit code");
 
+    /// <summary>A count of events, or an event's position.</summary>
+    public static long? Number(HttpRequest request, string name) =>
+        Of(request, name, text => text.Length <= 15 && text.All(char.IsAsciiDigit), "不超过15位的自然数", "a whole number of at most 15 digits") is { } number
+            ? long.Parse(number, CultureInfo.InvariantCulture) : null;
+
     public static string? Choice<T>(HttpRequest request, string name)
         where T : struct, Enum => Choice(request, name, [.. Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)]);
 

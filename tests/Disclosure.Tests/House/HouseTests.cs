@@ -21,6 +21,7 @@ public partial class HouseTests
         ["Reports"] = ["Canonical", "Formats", "Contents", "Rules"],
         ["Agencies"] = ["Canonical", "Contents"],
         ["Documents"] = ["Formats", "Contents", "Prose"],
+        ["Ledger"] = ["Canonical"],
     };
 
     /// <summary>Each room of the shell with the rooms of the shell it may see. A feature never sees another feature.</summary>
@@ -34,6 +35,7 @@ public partial class HouseTests
         ["Documents"] = ["Http", "Store", "Access"],
         ["Rules"] = ["Http", "Store", "Access"],
         ["Audit"] = ["Http", "Store", "Access"],
+        ["Ledger"] = ["Http", "Store", "Access"],
         ["Contract"] = ["Http", "Store", "Access"],
     };
 

@@ -83,6 +83,24 @@ internal static class Doors
         ["HEAD /v1/audit/reports/{code}/{year:int}/state"] = Door.Audit,
         ["GET /v1/audit/accesses"] = Door.Audit,
         ["HEAD /v1/audit/accesses"] = Door.Audit,
+        ["GET /v1/ledger/checkpoint"] = Door.Public,
+        ["HEAD /v1/ledger/checkpoint"] = Door.Public,
+        ["GET /v1/ledger/checkpoints"] = Door.Public,
+        ["HEAD /v1/ledger/checkpoints"] = Door.Public,
+        ["GET /v1/ledger/keys"] = Door.Public,
+        ["HEAD /v1/ledger/keys"] = Door.Public,
+        ["GET /v1/ledger/tile/{level}/{**tile}"] = Door.Public,
+        ["HEAD /v1/ledger/tile/{level}/{**tile}"] = Door.Public,
+        ["GET /v1/ledger/inclusion/{position:long}"] = Door.Public,
+        ["HEAD /v1/ledger/inclusion/{position:long}"] = Door.Public,
+        ["GET /v1/ledger/consistency/{older:long}"] = Door.Public,
+        ["HEAD /v1/ledger/consistency/{older:long}"] = Door.Public,
+        [$"GET {Report}/proof"] = Door.Public,
+        [$"HEAD {Report}/proof"] = Door.Public,
+        [$"GET {Report}/evidence"] = Door.Public,
+        [$"HEAD {Report}/evidence"] = Door.Public,
+        ["GET /v1/audit/reports/{code}/{year:int}/evidence"] = new([Role.Auditor], 200, 200, 200),
+        ["HEAD /v1/audit/reports/{code}/{year:int}/evidence"] = new([Role.Auditor], 200, 200, 200),
         ["GET /v1/work"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist], 200, 200, 200),
         ["HEAD /v1/work"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist], 200, 200, 200),
         [$"GET {Report}"] = Door.Public,
@@ -128,6 +146,10 @@ internal static class Doors
         .Replace("{version}", "2026.1", StringComparison.Ordinal)
         .Replace("{schema}", "content", StringComparison.Ordinal)
         .Replace("{revision:int}", "1", StringComparison.Ordinal)
+        .Replace("{level}", "0", StringComparison.Ordinal)
+        .Replace("{**tile}", "000.p/1", StringComparison.Ordinal)
+        .Replace("{position:long}", "1", StringComparison.Ordinal)
+        .Replace("{older:long}", "1", StringComparison.Ordinal)
         .Replace("{**path}", "index.html", StringComparison.Ordinal);
 
     /// <summary>A body that is right for the route, so that the door decides and not the body.</summary>

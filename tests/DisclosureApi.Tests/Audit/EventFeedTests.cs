@@ -30,14 +30,14 @@ public sealed class EventFeedTests(Api api) : IClassFixture<Api>
             {
                 ("after=3", happened => happened["position"]!.GetValue<int>() > 3),
                 ($"actor={third["actor"]}", happened => happened["actor"]!.ToString() == third["actor"]!.ToString()),
-                ("actor=reviewer", happened => happened["role"]!.ToString() == "reviewer"),
-                ($"request={third["request"]}", happened => happened["request"]!.ToString() == third["request"]!.ToString()),
+                ("actor=reviewer", happened => happened["headers"]!["role"]!.ToString() == "reviewer"),
+                ($"request={third["correlation"]}", happened => happened["correlation"]!.ToString() == third["correlation"]!.ToString()),
                 ("type=report_published", happened => happened["type"]!.ToString() == "report_published"),
                 ($"agency={Samples.Agency}", happened => happened["stream"]!.ToString().Contains(Samples.Agency, StringComparison.Ordinal)),
-                ($"agency={Samples.Office}", happened => happened["agency"]?.ToString() == Samples.Office),
-                ($"from={third["at"]}", happened => string.CompareOrdinal(happened["at"]!.ToString(), third["at"]!.ToString()) >= 0),
-                ($"to={third["at"]}", happened => string.CompareOrdinal(happened["at"]!.ToString(), third["at"]!.ToString()) <= 0),
-                ($"type=report_published&actor=submitter&from={third["at"]}", _ => false),
+                ($"agency={Samples.Office}", happened => happened["headers"]!["agency"]?.ToString() == Samples.Office),
+                ($"from={third["time"]}", happened => string.CompareOrdinal(happened["time"]!.ToString(), third["time"]!.ToString()) >= 0),
+                ($"to={third["time"]}", happened => string.CompareOrdinal(happened["time"]!.ToString(), third["time"]!.ToString()) <= 0),
+                ($"type=report_published&actor=submitter&from={third["time"]}", _ => false),
             })
         {
             var expected = all.Where(isMeant).Select(happened => happened["position"]!.GetValue<int>());

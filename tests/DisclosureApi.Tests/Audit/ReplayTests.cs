@@ -33,8 +33,8 @@ public sealed class ReplayTests(Api api) : IClassFixture<Api>
             var fold = new StrangersFold();
             report.Take(version).ToList().ForEach(fold.Apply);
             // Several events may bear one time; at counts all of them.
-            var isByTime = version > 0 && (version == report.Count || report[version]["at"]!.ToString() != report[version - 1]["at"]!.ToString()) && random.Next(2) == 0;
-            var point = isByTime ? $"at={report[version - 1]["at"]}" : $"version={version}";
+            var isByTime = version > 0 && (version == report.Count || report[version]["time"]!.ToString() != report[version - 1]["time"]!.ToString()) && random.Next(2) == 0;
+            var point = isByTime ? $"at={report[version - 1]["time"]}" : $"version={version}";
             var told = (await Auditor.GetAsync($"/v1/audit/{Address(report[0])}/state?{point}")).Expect(200).Json.AsObject();
             Assert.Equal(version, told["version"]!.GetValue<int>());
             foreach (var name in (string[])["agency", "year", "version", "position", "at"])
@@ -61,7 +61,7 @@ public sealed class ReplayTests(Api api) : IClassFixture<Api>
         Assert.Equal(["submitter", "secrecyReviewer", "submitter", "reviewer", "reviewer", "reviewer"], steps.Select(step => step["name"]!.ToString()));
         Assert.Equal([Samples.Agency, Samples.Agency, Samples.Agency, Samples.Office, Samples.Office, Samples.Office], steps.Select(step => step["agency"]!.ToString()));
         Assert.Equal("数据来源有误", steps[^1]["reason"]!.ToString());
-        Assert.All(steps, step => Assert.NotEmpty(step["request"]!.ToString()));
+        Assert.All(steps, step => Assert.NotEmpty(step["correlation"]!.ToString()));
         var cell = steps[0]["changes"]!.AsArray().Single(change => change!["pointer"]!.ToString() == "/tables/applications/received/total")!;
         Assert.Equal(("cell", "一、本年新收政府信息公开申请数量 / 总计", null), (cell["kind"]!.ToString(), cell["label"]!.ToString(), cell["from"]));
 

@@ -29,13 +29,13 @@ public sealed class ContractChanges
 
     private readonly List<ContractChange> _changes = [];
 
-    private ContractChanges()
-    {
-    }
+    private readonly JsonObject _after;
+
+    private ContractChanges(JsonObject after) => _after = after;
 
     public static IReadOnlyList<ContractChange> Between(JsonObject before, JsonObject after)
     {
-        var changes = new ContractChanges();
+        var changes = new ContractChanges(after);
         changes.Compare(before, after, "", "");
         return changes._changes;
     }
@@ -112,10 +112,15 @@ public sealed class ContractChanges
         Tell(!_prose.Contains(name) && !IsWiderBound(before, after, name) && !IsNoLongerDemanded(after, name), $"changed {at}: {Short(before)} to {Short(after)}");
 
     /// <summary>An addition that asks more of clients than before.</summary>
-    private static bool IsDemand(string at, string name, JsonNode? added) =>
-        (added is JsonObject parameter && parameter["required"]?.GetValueKind() == JsonValueKind.True)
+    private bool IsDemand(string at, string name, JsonNode? added) =>
+        // A parameter that only stands ready asks for nothing; an operation that refers to it does.
+        (at != "/components/parameters" && Referred(added)?["required"] is JsonValue required && required.GetValueKind() == JsonValueKind.True)
         || (name == "required" && !IsMemberName(at))
         || IsLimit(at, name);
+
+    private JsonObject? Referred(JsonNode? added) => added is JsonObject { Count: 1 } reference && reference["$ref"] is { } target
+        ? target.ToString().Split('/').Skip(1).Aggregate((JsonNode?)_after, (node, name) => node?[name]) as JsonObject
+        : added as JsonObject;
 
     private static bool IsLimit(string at, string name) => !IsMemberName(at) && _limits.Contains(name);
 

@@ -11,7 +11,7 @@ public sealed class ContractChangesTests
           "paths": { "/a": { "get": {
             "summary": "A", "parameters": [ { "name": "If-Match", "in": "header" } ],
             "responses": { "200": { "description": "It" }, "404": {} } }, "put": {} } },
-          "components": { "schemas": { "A": { "type": "object", "required": ["x"], "properties": {
+          "components": { "parameters": { "Key": { "name": "Key", "in": "query", "required": true } }, "schemas": { "A": { "type": "object", "required": ["x"], "properties": {
             "x": { "type": ["string", "null"], "maxLength": 10 }, "y": { "type": "string", "enum": ["a", "b"] } } } } }
         }
         """;
@@ -26,6 +26,7 @@ public sealed class ContractChangesTests
     [InlineData("\"maxLength\": 10", "\"maxLength\": 9", "changed /components/schemas/A/properties/x/maxLength")]
     [InlineData("[\"a\", \"b\"]", "[\"a\"]", "removed \"b\" from /components/schemas/A/properties/y/enum")]
     [InlineData("\"in\": \"header\"", "\"in\": \"header\", \"required\": true", "added /paths//a/get/parameters/header If-Match/required")]
+    [InlineData("[ { \"name\"", "[ { \"$ref\": \"#/components/parameters/Key\" }, { \"name\"", "added /paths//a/get/parameters")]
     public void What_takes_away_or_asks_more_breaks(string from, string to, string told) =>
         Assert.Contains(Between(from, to), change => change.IsBreaking && change.What.StartsWith(told, StringComparison.Ordinal));
 
@@ -38,6 +39,7 @@ public sealed class ContractChangesTests
     [InlineData("\"maxLength\": 10", "\"maxLength\": 11")]
     [InlineData(", \"maxLength\": 10", "")]
     [InlineData("[\"a\", \"b\"]", "[\"b\", \"a\", \"c\"]")]
+    [InlineData("\"Key\": {", "\"Other\": { \"name\": \"Other\", \"in\": \"header\", \"required\": true }, \"Key\": {")]
     public void What_adds_or_says_better_does_not(string from, string to)
     {
         var changes = Between(from, to);

@@ -13,6 +13,8 @@ public sealed class ContractHost : IAsyncLifetime
 {
     private WebApplication? _app;
 
+    private readonly string _key = Path.Combine(Path.GetTempPath(), $"ledger-{Guid.NewGuid():N}.key");
+
     public HttpClient Client { get; private set; } = null!;
 
     /// <summary>The contract as it is served.</summary>
@@ -33,7 +35,7 @@ public sealed class ContractHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         // Nothing listens at either address, and nothing here asks them.
         const string nowhere = "Host=127.0.0.1;Port=1;Username=nobody;Database=none;Timeout=1";
-        _app = ApiHost.Build(builder, new Settings("", nowhere, null, "http://127.0.0.1:1", "disclosure-api"), nowhere);
+        _app = ApiHost.Build(builder, new Settings("", nowhere, null, "http://127.0.0.1:1", "disclosure-api") { LedgerKeyFile = _key }, nowhere);
         await _app.StartAsync(TestContext.Current.CancellationToken);
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(_app.Urls.Single()) };
         Text = await Client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -43,5 +45,6 @@ public sealed class ContractHost : IAsyncLifetime
     {
         Client.Dispose();
         await _app!.DisposeAsync();
+        File.Delete(_key);
     }
 }

@@ -9,12 +9,13 @@ namespace DisclosureApi.Contract.Schemas;
 internal static class AuditSchemas
 {
     private const int MaxReason = 2_000;
+    private static readonly string[] _always = ["position", "id", "stream", "version", "type", "time", "headers", "data"];
 
     public static IEnumerable<(string Name, OpenApiSchema Schema)> All() =>
     [
-        ("Event", Closed("One event with its envelope, as it is stored.", EventMembers()).Whole()),
+        ("Event", Closed("One event: the envelope whose commitment stands in the ledger at position − 1, with its texts and salts open.", EventMembers()).Requiring(_always)),
         ("EventPage", Feed("A page of events.", "Events in the order of positions.", "Event", "The position up to which this page has looked; after it begins what it has not told.")),
-        ("TrailStep", Closed("One event of a report, and what it did.", [.. EventMembers(), .. StepMembers()]).Whole()),
+        ("TrailStep", Closed("One event of a report, and what it did.", [.. EventMembers(), .. StepMembers()]).Requiring([.. _always, .. StepMembers().Select(member => member.Name)])),
         ("ReportTrail", Closed(
             "A report's life.",
             ("agency", Named("AgencyCode")),
@@ -34,20 +35,24 @@ internal static class AuditSchemas
         ("stream", Text("What it is about: report/{code}/{year} or agency/{code}.")),
         ("version", Integer("Its place in its stream, from 1 without a gap.", 1)),
         ("type", EventType()),
-        ("at", Time("When it was stored, in microseconds; never before the event with the position before.")),
-        ("request", Text("Id of the request that caused it, also in the operator's logs.").OrNull()),
-        ("cause", Text("Id of the event that caused it; null where a person's request did.").OrNull()),
-        ("actor", Text("Who did it, under a pseudonymous id that stays the same.").OrNull()),
-        ("role", Text("The role acted in.").OrNull()),
-        ("agency", Text("Code of the body acted for; null for a national role.").OrNull()),
-        ("client", Text("The application that asked (client_id).").OrNull()),
-        ("salt", Text("The event's own salt: 128 random bits in hexadecimal digits.").OrNull()),
+        ("time", Time("When it was stored, in microseconds; never before the event with the position before.")),
+        ("correlation", Text("Id of the request that caused it, also in the operator's logs.")),
+        ("causation", Text("Id of the event that caused it; absent where a person's request did.")),
+        ("actor", Text("Who did it, under a pseudonymous id that stays the same.")),
+        ("headers", Open(
+            "Beside it.",
+            ("role", Text("The role acted in.")),
+            ("agency", Text("Code of the body acted for; absent for a national role.")),
+            ("client", Text("The application that asked (client_id).")),
+            ("salt", Text("The event's own salt: 128 random bits in hexadecimal digits.")))),
         ("data", Open("What happened, as it is stored: members that are null are left out. openapi/HISTORY.md tells the members of each type.")),
     ];
 
     private static (string Name, IOpenApiSchema Schema)[] StepMembers() =>
     [
         ("name", Text("The subject of the token behind actor; null where it was removed.").OrNull()),
+        ("role", Text("The role that it was done in.").OrNull()),
+        ("agency", Text("Code of the body that it was done for; null for a national role.").OrNull()),
         ("state", ReportSchemas.State("The state that it led to.")),
         ("revision", Integer("Number of the revision that anyone may read after it; null while nothing is public.", 1).OrNull()),
         ("reason", Text("The word that was given with it; null where none was.", MaxReason).OrNull()),

@@ -22,6 +22,7 @@ internal static class ContractSchemas
             .. AuditSchemas.All(),
             .. StepSchemas.All(),
             .. FormatSchemas.All(),
+            .. LedgerSchemas.All(),
             .. ServiceSchemas.All(),
         ];
         return schemas.OrderBy(entry => entry.Name, StringComparer.Ordinal).ToDictionary(entry => entry.Name, entry => entry.Schema, StringComparer.Ordinal);

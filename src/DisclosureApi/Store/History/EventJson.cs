@@ -4,15 +4,17 @@ using Npgsql;
 
 namespace DisclosureApi.Store.History;
 
-/// <summary>An event as auditors read it: the envelope's columns by name, and the data as they are stored, salts included.</summary>
+/// <summary>
+/// An event as auditors read it: its envelope, under the names that the ledger commits to, with texts and salts open. So each
+/// event that is read here can be held against its entry in the ledger.
+/// </summary>
 public static class EventJson
 {
     /// <summary>The columns that <see cref="WriteMembers"/> reads, in their order.</summary>
-    public const string Columns =
-        """
-        seq_id, id, stream_id, version, type, timestamp, correlation_id, causation_id, user_name,
-        headers ->> 'role', headers ->> 'agency', headers ->> 'client', headers ->> 'salt', data::text
-        """;
+    public const string Columns = "seq_id, id, stream_id, version, type, timestamp, correlation_id, causation_id, user_name, headers::text, data::text";
+
+    /// <summary>The place of the event's own JSON among the columns.</summary>
+    public const int Data = 10;
 
     public static void WriteMembers(Utf8JsonWriter writer, NpgsqlDataReader row)
     {
@@ -21,18 +23,27 @@ public static class EventJson
         writer.WriteString("stream", row.GetString(2));
         writer.WriteNumber("version", row.GetInt64(3));
         writer.WriteString("type", row.GetString(4));
-        writer.WriteString("at", Moment.Text(row.GetFieldValue<DateTimeOffset>(5)));
-        writer.WriteString("request", Text(row, 6));
-        writer.WriteString("cause", Text(row, 7));
-        writer.WriteString("actor", Text(row, 8));
-        writer.WriteString("role", Text(row, 9));
-        writer.WriteString("agency", Text(row, 10));
-        writer.WriteString("client", Text(row, 11));
-        writer.WriteString("salt", Text(row, 12));
-        writer.WritePropertyName("data");
-        // jsonb prints nothing but valid JSON, and looking again would cost more than all the rest.
-        writer.WriteRawValue(row.GetFieldValue<byte[]>(13), skipInputValidation: true);
+        writer.WriteString("time", Moment.Text(row.GetFieldValue<DateTimeOffset>(5)));
+        WriteKnown(writer, "correlation", row, 6);
+        WriteKnown(writer, "causation", row, 7);
+        WriteKnown(writer, "actor", row, 8);
+        WriteStored(writer, "headers", row, 9);
+        WriteStored(writer, "data", row, Data);
     }
 
-    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
+    /// <summary>What is not known is left out, as it is where the ledger commits to it.</summary>
+    private static void WriteKnown(Utf8JsonWriter writer, string name, NpgsqlDataReader row, int column)
+    {
+        if (!row.IsDBNull(column))
+        {
+            writer.WriteString(name, row.GetString(column));
+        }
+    }
+
+    /// <summary>jsonb prints nothing but valid JSON, and looking again would cost more than all the rest.</summary>
+    private static void WriteStored(Utf8JsonWriter writer, string name, NpgsqlDataReader row, int column)
+    {
+        writer.WritePropertyName(name);
+        writer.WriteRawValue(row.GetFieldValue<byte[]>(column), skipInputValidation: true);
+    }
 }

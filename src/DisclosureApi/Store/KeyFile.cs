@@ -1,0 +1,48 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace DisclosureApi.Store;
+
+/// <summary>A private key on P-256 in a file that only its owner can read.</summary>
+internal static class KeyFile
+{
+    /// <summary>Opens the key, or makes one. Two processes that start at once end up with the same key.</summary>
+    /// <param name="whose">What the key is for, as the operator is told when the file does not hold it.</param>
+    public static ECDsa Open(string path, string whose)
+    {
+        if (!File.Exists(path))
+        {
+            Create(path);
+        }
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(File.ReadAllText(path));
+            return key;
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or CryptographicException)
+        {
+            key.Dispose();
+            throw new InvalidOperationException($"{path} does not hold {whose}. Put the right file back, or remove this one for a new key.", wrong);
+        }
+    }
+
+    private static void Create(string path)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var temporary = $"{path}.{Environment.ProcessId}";
+        using (var file = new StreamWriter(temporary, Encoding.ASCII, DataDirectory.Private(FileMode.Create)))
+        {
+            file.Write(key.ExportPkcs8PrivateKeyPem());
+        }
+        try
+        {
+            File.Move(temporary, path, overwrite: false);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            // Another process was first; its key is the one.
+            File.Delete(temporary);
+        }
+    }
+}
