@@ -9,6 +9,7 @@ using DisclosureApi.Http;
 using DisclosureApi.Ledger;
 using DisclosureApi.Ledger.Evidence;
 using DisclosureApi.Reports;
+using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Rules;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Following;
@@ -70,6 +71,7 @@ public static class ApiHost
         services.AddSingleton<PublishedReports>();
         services.AddSingleton(DocumentsApi.Readers());
         services.AddSingleton<Moments>();
+        services.AddSingleton<ReportsThen>();
         services.AddSingleton<EventFeed>();
         services.AddSingleton<ReplayedReport>();
         services.AddSingleton<AccessLog>();

@@ -64,11 +64,14 @@ internal static class ContractParameters
             IdempotencyKey.Header,
             $"Names this request, and is new for each: sent again within {Idempotency.Kept.TotalHours:0} hours with the same key and body, it is answered as it was and does nothing twice.",
             "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"", isRequired: true, form: "One quoted string (draft-ietf-httpapi-idempotency-key-header)."),
+        ["AcceptDatetime"] = Header(
+            "Accept-Datetime", "The time to see the report of (RFC 7089): the answer is the revision that was public then, the first one before all others.", "Wed, 17 Jan 2024 08:30:00 GMT",
+            form: "An HTTP date."),
         ["AcceptLanguage"] = Header("Accept-Language", "Language of titles and details of problems: zh-CN unless en is preferred.", "en", form: Languages),
     };
 
     public static IEnumerable<IOpenApiParameter> Of(OperationContract contract, IEnumerable<string> routeNames) =>
-        routeNames.Select(name => _byRoute[name]).Concat(contract.IsPaged ? ["PageLimit", "PageAfter", "PageBefore"] : contract.IsFeed ? ["PageLimit", "FeedAfter"] : []).Concat(contract.Filters.Select(FilterParameters.NameOf)).Concat(contract.Parameters.Select(QueryParameters.NameOf)).Concat(Conditions(contract)).Concat(contract.IsStep ? ["IdempotencyKey"] : []).Append("AcceptLanguage").Select(name => new OpenApiParameterReference(name));
+        routeNames.Select(name => _byRoute[name]).Concat(contract.IsPaged ? ["PageLimit", "PageAfter", "PageBefore"] : contract.IsFeed ? ["PageLimit", "FeedAfter"] : []).Concat(contract.Filters.Select(FilterParameters.NameOf)).Concat(contract.Parameters.Select(QueryParameters.NameOf)).Concat(Conditions(contract)).Concat(contract.IsTimeGate ? ["AcceptDatetime"] : []).Concat(contract.IsStep ? ["IdempotencyKey"] : []).Append("AcceptLanguage").Select(name => new OpenApiParameterReference(name));
 
     private static IEnumerable<string> Conditions(OperationContract contract) => contract switch
     {

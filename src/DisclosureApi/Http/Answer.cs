@@ -18,6 +18,12 @@ public sealed class Answer(int status, byte[] body, string etag) : IResult
     /// <summary>Whether these bytes stand at this address for ever, so that nobody need ask again.</summary>
     private bool IsForEver { get; init; }
 
+    /// <summary>The request headers that an answer depends on which anyone may read.</summary>
+    private string Vary { get; init; } = "Accept-Encoding";
+
+    /// <summary>The same answer, which depends on these headers.</summary>
+    public Answer WithVary(string headers) => new(status, body, etag) { _open = _open, ContentType = ContentType, Headers = Headers, Vary = headers };
+
     /// <summary>The bytes of an answer that anyone may read.</summary>
     public int Length => _open?.Length ?? body.Length;
 
@@ -60,7 +66,7 @@ public sealed class Answer(int status, byte[] body, string etag) : IResult
         var headers = context.Response.Headers;
         headers.ETag = coded.ETag;
         headers.CacheControl = IsForEver ? "public, max-age=31536000, immutable" : "public, no-cache";
-        headers.Append("Vary", "Accept-Encoding");
+        headers.Append("Vary", Vary);
         headers.AccessControlAllowOrigin = CrossOrigin.AnyOrigin;
         headers.AccessControlExposeHeaders = CrossOrigin.Exposed;
         if (Matches(context.Request, coded.ETag))

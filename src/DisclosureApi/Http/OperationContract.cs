@@ -47,6 +47,9 @@ public sealed record OperationContract(string Id, string Tag, string Summary)
     /// <summary>Whether If-Match or If-None-Match must be sent.</summary>
     public bool IsConditional { get; init; }
 
+    /// <summary>Whether Accept-Datetime asks it for the past (RFC 7089).</summary>
+    public bool IsTimeGate { get; init; }
+
     /// <summary>Whether it takes a step in a report's life, which a client may repeat under an Idempotency-Key.</summary>
     public bool IsStep { get; init; }
 

@@ -66,6 +66,10 @@ public static class ProblemTypes
         new("没有找到", "Nothing is here"),
         new("请核对地址。不属于您的草稿与不存在的草稿，回答相同。", "Check the address. A draft that is not yours answers exactly like one that does not exist."));
 
+    public static readonly ProblemType NotYetPublished = new("not-yet-published", 404,
+        new("当时尚未公布", "It was not public yet at that time"),
+        new("firstPublishedAt是首次公布的时间；请给出不早于它的asOf。", "firstPublishedAt says when it first was; ask for that time or a later one."));
+
     public static readonly ProblemType MethodNotAllowed = new("method-not-allowed", 405,
         new("不支持该方法", "This resource does not take this method"),
         new("Allow标头列出可用的方法。", "The Allow header lists the methods it takes."));
@@ -138,7 +142,7 @@ public static class ProblemTypes
 
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        InvalidJson, InvalidRequest, KeyMissing, InvalidBody, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound,
+        InvalidJson, InvalidRequest, KeyMissing, InvalidBody, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound, NotYetPublished,
         MethodNotAllowed, NotAcceptable, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, Contended, AgencyEnded, Withdrawn,
         PreconditionFailed, BodyTooLarge, UnsupportedMediaType, PreconditionRequired, TooManyRequests, Internal, Unavailable,
     ];

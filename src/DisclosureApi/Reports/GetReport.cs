@@ -1,6 +1,7 @@
 using System.Globalization;
 using Disclosure.Reports;
 using DisclosureApi.Http;
+using DisclosureApi.Reports.AsOf;
 
 namespace DisclosureApi.Reports;
 
@@ -9,13 +10,19 @@ internal static class GetReport
 {
     public static readonly OperationContract Contract = new("get_report", "Reports", "Read a published report")
     {
-        Description = "The current public revision, with links to its versions (RFC 5829). While a correction is under way, the revision it corrects stays here. A withdrawn report answers 410 with the reason.",
+        Description =
+            "The current public revision, with links to its versions (RFC 5829). While a correction is under way, the revision it corrects stays here. A withdrawn report answers 410 with the reason.\n\n"
+            + "With asOf it is the report as it stood at that time, and the same whenever it is asked again: the revision that was public then, 404 before the first, 410 while it was withdrawn. "
+            + "The address is also the report's TimeGate (RFC 7089): with Accept-Datetime the answer is the revision of that time, with Memento-Datetime and its own address in Content-Location.",
+        Parameters = ["asOf"],
+        IsTimeGate = true,
         Answers =
         [
-            new(200, "Report", "The report") { Headers = ["ETag", "Link"] },
+            new(200, "Report", "The report") { Headers = ["Content-Location", "ETag", "Link", "Memento-Datetime"] },
             new(304, null, "The reader already has these bytes") { Headers = ["ETag", "Link"] },
         ],
-        Problems = [404, 410],
+        Problems = [400, 404, 410],
+        Refusals = [ProblemTypes.NotYetPublished],
     };
 
     /// <summary>
@@ -29,6 +36,8 @@ internal static class GetReport
         app.Use((context, next) =>
             HttpMethods.IsGet(context.Request.Method)
             && context.Request.Headers.Authorization.Count == 0
+            && !context.Request.QueryString.HasValue
+            && !context.Request.Headers.ContainsKey(Memento.AcceptDatetime)
             && ReferenceEquals(context.GetEndpoint()?.Metadata.GetMetadata<OperationContract>(), Contract)
             && context.Request.RouteValues is var route
             && int.TryParse((string?)route["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
@@ -37,13 +46,26 @@ internal static class GetReport
                 : next(context));
     }
 
-    public static async Task<IResult> HandleAsync(string code, int year, PublishedReports published, CancellationToken cancellation) =>
-        await published.FindAsync(new ReportId(code, year), cancellation) switch
+    public static async Task<IResult> HandleAsync(
+        string code, int year, HttpRequest request, PublishedReports published, ReportsThen then, CancellationToken cancellation)
+    {
+        var id = new ReportId(code, year);
+        if (await then.PositionAsync(request, cancellation) is { } position)
         {
-            { Withdrawal: { } withdrawal } => Withdrawn(withdrawal),
+            var (found, problem) = await then.FindAsync(id, position, cancellation);
+            return found is null ? problem! : Memento.Answer(id, found);
+        }
+        if (Memento.Wanted(request) is { } wanted)
+        {
+            return await Memento.NegotiateAsync(id, wanted, then, cancellation);
+        }
+        return await published.FindAsync(id, cancellation) switch
+        {
+            { Withdrawal: { } withdrawal } => Memento.Varying(Withdrawn(withdrawal)),
             { Report: { } report } => report,
-            _ => new Problem(ProblemTypes.NotFound),
+            _ => Memento.Varying(new Problem(ProblemTypes.NotFound)),
         };
+    }
 
     public static Problem Withdrawn(Withdrawal withdrawal) =>
         new Problem(ProblemTypes.Withdrawn).With("reason", withdrawal.Reason).With("withdrawnAt", withdrawal.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"));

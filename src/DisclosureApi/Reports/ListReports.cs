@@ -3,6 +3,7 @@ using System.Text.Json;
 using Disclosure.Agencies;
 using Disclosure.Reports;
 using DisclosureApi.Http;
+using DisclosureApi.Reports.AsOf;
 using Npgsql;
 
 namespace DisclosureApi.Reports;
@@ -15,43 +16,47 @@ internal static class ListReports
     // The deadlines of 条例 art. 49: governments by 31 March, all others by 31 January of the following year, Shanghai time.
     // The position of the first publication never changes and is never null, and positions appear in their order: a reader
     // who follows next meets each report once, whatever is published meanwhile.
-    private const string Select =
+    private const string RowsNow =
         """
-        select * from (
-            select p.position, p.agency, p.year, r.revision, r.withdrawn_at is not null as withdrawn, a.name, a.region, a.level, a.kind, e.timestamp,
-                   coalesce((e.data->>'publishedOn')::date, (e.timestamp at time zone 'Asia/Shanghai')::date) as day
-            from publications p
-            join reports r on r.agency = p.agency and r.year = p.year
-            join agencies a on a.code = p.agency
-            join mt_events e on e.seq_id = p.position
-            where p.revision = 1) as listed
+        select p.position, p.agency, p.year, r.revision, r.withdrawn_at is not null as withdrawn, a.name, a.region, a.level, a.kind, e.timestamp,
+               coalesce((e.data->>'publishedOn')::date, (e.timestamp at time zone 'Asia/Shanghai')::date) as day
+        from publications p
+        join reports r on r.agency = p.agency and r.year = p.year
+        join agencies a on a.code = p.agency
+        join mt_events e on e.seq_id = p.position
+        where p.revision = 1
+        """;
+
+    private const string Chosen =
+        """
         cross join lateral (select day > make_date(year + 1, case kind when 'government' then 3 else 1 end, 31) as late) as timeliness
         where ($2::integer is null or year = $2) and ($3::text is null or starts_with(region, $3)) and ($4::text is null or level = $4)
           and ($5::text is null or kind = $5) and ($6::text is null or agency = $6) and ($7::boolean is null or withdrawn = $7) and ($8::boolean is null or late = $8)
         """;
 
-    private const string Forwards = $"{Select} and position > $1 order by position limit $9";
-    private const string Backwards = $"{Select} and position < $1 order by position desc limit $9";
-
     public static readonly OperationContract Contract = new("list_reports", "Reports", "List published reports")
     {
         Description =
             "Every report that was ever published, in the order of first publication, with its agency as the register knows it now. Each report stands once, at a place that never "
-            + "changes: whoever follows next meets every report that was there at the start exactly once. Filters may be combined.",
+            + "changes: whoever follows next meets every report that was there at the start exactly once. Filters may be combined. With asOf it is the list as it stood at that time, with "
+            + "agencies as the register knew them then, and the same whenever it is asked again.",
         IsPaged = true,
         Filters = _filters,
+        Parameters = ["asOf"],
         Answers = [new(200, "ReportPage", "A page of reports") { Headers = ["ETag", "Link"] }, new(304, null, "The reader already has these bytes") { Headers = ["ETag", "Link"] }],
         Problems = [400],
     };
 
-    public static async Task<IResult> HandleAsync(HttpRequest request, NpgsqlDataSource database, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(HttpRequest request, NpgsqlDataSource database, ReportsThen then, CancellationToken cancellation)
     {
-        var page = Page.Of(request, _filters);
-        await using var command = database.CreateCommand(page.IsBackwards ? Backwards : Forwards);
+        var page = Page.Of(request, [.. _filters, "asOf"]);
+        var position = await then.PositionAsync(request, cancellation);
+        await using var command = database.CreateCommand(Question(position is null ? RowsNow : ListedThen.Rows, page.IsBackwards));
         object?[] values =
         [
             Position(page), Filter.Year(request), Filter.RegionPrefix(request), Filter.Choice<AgencyLevel>(request, "level"), Filter.Choice<AgencyKind>(request, "kind"),
             Filter.Code(request, "agency"), Truth(Filter.Choice(request, "status", "published", "withdrawn"), "withdrawn"), Truth(Filter.Choice(request, "late", "true", "false"), "true"), page.Limit + 1,
+            .. position is { } last ? [last] : Array.Empty<object>(),
         ];
         foreach (var value in values)
         {
@@ -65,6 +70,10 @@ internal static class ListReports
         }
         return page.Answer("/v1/reports", found);
     }
+
+    private static string Question(string rows, bool isBackwards) => isBackwards
+        ? $"select * from ({rows}) as listed {Chosen} and position < $1 order by position desc limit $9"
+        : $"select * from ({rows}) as listed {Chosen} and position > $1 order by position limit $9";
 
     private static long Position(Page page) => page.Cursor.Length == 0 ? 0
         : long.TryParse(page.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position

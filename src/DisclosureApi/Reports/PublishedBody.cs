@@ -52,10 +52,15 @@ internal static class Links
 
     public static string Revision(ReportId id, int number) => $"{Revisions(id)}/{number}";
 
+    public static string TimeMap(ReportId id) => $"{Report(id)}/timemap";
+
     public static string Changes(ReportId id, int number) => $"{Revision(id, number)}/changes?since={number - 1}";
 
     /// <summary>The Link header of the report's own address, where its latest revision stands.</summary>
-    public static string OfReport(ReportId id, int revision) => string.Join(", ", Versions(id, before: revision > 1 ? revision - 1 : null, after: null));
+    public static string OfReport(ReportId id, int revision) => $"{OfRevision(id, revision, revision)}, {OfTime(id)}";
+
+    /// <summary>The way to the report's past (RFC 7089): its address is its own TimeGate.</summary>
+    public static string OfTime(ReportId id) => $"<{Report(id)}>; rel=\"original\", <{Report(id)}>; rel=\"timegate\", <{TimeMap(id)}>; rel=\"timemap\"; type=\"application/link-format\"";
 
     /// <summary>The Link header of one revision among its likes.</summary>
     public static string OfRevision(ReportId id, int number, int latest) =>

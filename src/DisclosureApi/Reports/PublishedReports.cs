@@ -1,5 +1,6 @@
 using Disclosure.Reports;
 using DisclosureApi.Http;
+using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Store.Following;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
@@ -100,7 +101,7 @@ public sealed class PublishedReports : IDisposable
         }
         return await reader.IsDBNullAsync(4, cancellation)
             ? new PublishedReport(
-                Answer.Public(new PublicBody(reader.GetFieldValue<byte[]>(0)), headers: ("Link", Links.OfReport(id, reader.GetInt32(1)))),
+                Answer.Public(new PublicBody(reader.GetFieldValue<byte[]>(0)), headers: ("Link", Links.OfReport(id, reader.GetInt32(1)))).WithVary(Memento.Vary),
                 Answer.Public(new PublicBody(reader.GetFieldValue<byte[]>(2))), null)
             : new PublishedReport(null, null, new Withdrawal(reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4)));
     }

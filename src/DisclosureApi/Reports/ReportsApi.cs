@@ -1,5 +1,6 @@
 using DisclosureApi.Access;
 using DisclosureApi.Http;
+using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Reports.Revisions;
 using DisclosureApi.Reports.Steps;
 
@@ -18,6 +19,7 @@ public static class ReportsApi
         app.MapMethods($"{Report}/revisions", ["GET", "HEAD"], ListRevisions.HandleAsync).Describe(ListRevisions.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/revisions/{{revision:int}}", ["GET", "HEAD"], GetRevision.HandleAsync).Describe(GetRevision.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/revisions/{{revision:int}}/changes", ["GET", "HEAD"], GetChanges.HandleAsync).Describe(GetChanges.Contract).AllowAnonymous();
+        app.MapMethods($"{Report}/timemap", ["GET", "HEAD"], GetTimeMap.HandleAsync).Describe(GetTimeMap.Contract).AllowAnonymous();
         app.MapMethods("/v1/agencies/{code}/cells", ["GET", "HEAD"], ListCells.HandleAsync).Describe(ListCells.Contract).AllowAnonymous();
 
         app.MapMethods("/v1/work", ["GET", "HEAD"], GetWork.HandleAsync).Describe(GetWork.Contract)

@@ -113,6 +113,8 @@ internal static class Doors
         [$"HEAD {Report}/revisions/{{revision:int}}"] = Door.Public,
         [$"GET {Report}/revisions/{{revision:int}}/changes"] = Door.Public,
         [$"HEAD {Report}/revisions/{{revision:int}}/changes"] = Door.Public,
+        [$"GET {Report}/timemap"] = Door.Public,
+        [$"HEAD {Report}/timemap"] = Door.Public,
         ["GET /v1/agencies/{code}/cells"] = Door.Public,
         ["HEAD /v1/agencies/{code}/cells"] = Door.Public,
         [$"GET {Report}/findings"] = Door.Public,

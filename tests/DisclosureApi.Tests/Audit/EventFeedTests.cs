@@ -1,6 +1,9 @@
+using System.Text;
 using System.Text.Json.Nodes;
+using Disclosure.Ledger;
 using Disclosure.Tests;
 using DisclosureApi.Access;
+using DisclosureApi.Access.Recording;
 
 namespace DisclosureApi.Tests.Audit;
 
@@ -86,6 +89,25 @@ public sealed class EventFeedTests(Api api) : IClassFixture<Api>
         Assert.Contains(("GET /v1/audit/events?after=x", 400, 0), told);
         Assert.Contains(($"GET /v1/audit/reports/{Samples.Agency}/2023/state?version=2", 200, 2), told);
         Assert.Contains(($"GET /v1/audit/reports/{Samples.OtherAgency}/2023/events", 404, 0), told);
+    }
+
+    [Fact]
+    public void No_door_of_the_audit_trail_goes_unrecorded() => Assert.All(
+        api.Endpoints.Where(endpoint => endpoint.RoutePattern.RawText!.Contains("/audit/", StringComparison.Ordinal)),
+        endpoint => Assert.NotNull(endpoint.Metadata.GetMetadata<RecordedUse>()));
+
+    [Fact]
+    public async Task Each_event_of_the_export_is_what_the_ledger_commits_to()
+    {
+        await PublishAsync();
+        var export = (await Auditor.GetAsync("/v1/audit/events", ("Accept", "application/x-ndjson"))).Expect(200).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var expected = string.Concat(export.Select(line => Convert.ToHexStringLower(Envelope.CommitmentOf(Encoding.UTF8.GetBytes(line)))));
+        var told = "";
+        while (told.Length < expected.Length)
+        {
+            told = await api.Database.ScalarAsync<string>("select coalesce(string_agg(encode(commitments, 'hex'), '' order by first), '') from ledger_entries");
+        }
+        Assert.StartsWith(expected, told);
     }
 
     [Theory]

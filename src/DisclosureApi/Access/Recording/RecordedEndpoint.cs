@@ -2,10 +2,13 @@ using DisclosureApi.Http;
 
 namespace DisclosureApi.Access.Recording;
 
+/// <summary>Says of an endpoint that its uses are recorded.</summary>
+public sealed record RecordedUse;
+
 public static class RecordedEndpointExtensions
 {
     /// <summary>Every request that comes through the door is recorded, whatever it is answered.</summary>
-    public static RouteHandlerBuilder Recorded(this RouteHandlerBuilder endpoint) => endpoint.AddEndpointFilter(async (invocation, next) =>
+    public static RouteHandlerBuilder Recorded(this RouteHandlerBuilder endpoint) => endpoint.WithMetadata(new RecordedUse()).AddEndpointFilter(async (invocation, next) =>
     {
         var context = invocation.HttpContext;
         var log = context.RequestServices.GetRequiredService<AccessLog>();

@@ -24,6 +24,7 @@ internal static class HistorySchemas
             ("items", List("In the order of years and revisions.", Named("CellRevision"), Page.MaxLimit)),
             ("next", Text("Address of the following page; null on the last.").OrNull())).Whole()),
         ("CellRevision", Cell()),
+        ("TimeMap", Text("Links in application/link-format (RFC 6690), one a line: original, timegate, self, and the mementos with their datetime.")),
     ];
 
     private static OpenApiSchema Revisions() => Closed(

@@ -44,6 +44,7 @@ internal static class ServiceSchemas
         ("policy", Text("Name of the limit of requests that is used up.")),
         ("supported", List("Media types taken.", Text("A media type."))),
         ("reason", Text("Why the report was withdrawn.")),
+        ("firstPublishedAt", Time("When the report was first published.")),
         ("withdrawnAt", Time("When the report was withdrawn.")),
         ("request", Text("The id of this request in the operator's log.")))
         .Requiring("type", "title", "status", "detail").WithExample(Examples.Problem);

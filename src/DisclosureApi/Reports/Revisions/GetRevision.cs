@@ -1,5 +1,6 @@
 using Disclosure.Reports;
 using DisclosureApi.Http;
+using DisclosureApi.Reports.AsOf;
 using Npgsql;
 
 namespace DisclosureApi.Reports.Revisions;
@@ -11,11 +12,11 @@ internal static class GetRevision
     {
         Description =
             "The very bytes that stood at the report's address while this revision was current. Links (RFC 5829) lead to the revisions before and after it, to the latest and to the list. "
-            + "Revisions stay when the report is withdrawn.",
+            + "Revisions stay when the report is withdrawn. Each is a memento of the report (RFC 7089).",
         Answers =
         [
-            new(200, "Report", "The revision") { Headers = ["ETag", "Link"] },
-            new(304, null, "The reader already has these bytes") { Headers = ["ETag", "Link"] },
+            new(200, "Report", "The revision") { Headers = ["ETag", "Link", "Memento-Datetime"] },
+            new(304, null, "The reader already has these bytes") { Headers = ["ETag", "Link", "Memento-Datetime"] },
         ],
         Problems = [404],
     };
@@ -24,7 +25,7 @@ internal static class GetRevision
     {
         var id = new ReportId(code, year);
         return await PublishedRevisions.ReadAsync(database, id, revision, cancellation) is [var found]
-            ? Answer.Public(new PublicBody(found.Body), headers: ("Link", Links.OfRevision(id, found.Number, found.Latest)))
+            ? Answer.Public(new PublicBody(found.Body), headers: Memento.Headers(id, found.Number, found.Latest, found.At))
             : new Problem(ProblemTypes.NotFound);
     }
 }

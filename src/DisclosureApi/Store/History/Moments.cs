@@ -38,7 +38,7 @@ public sealed class Moments(NpgsqlDataSource database, TimeProvider clock)
     {
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(EventStore.Command(
-            "select not exists (select from pg_locks where locktype = 'advisory' and objsubid = 1 and (classid::bigint << 32 | objid::bigint) = $1)", AppendBatch.Lock));
+            "select not exists (select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database()) and (classid::bigint << 32 | objid::bigint) = $1)", AppendBatch.Lock));
         batch.BatchCommands.Add(EventStore.Command(
             "select disclosure_position_at($1), coalesce((select timestamp from mt_events order by seq_id desc limit 1) > $1, false)", moment));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);

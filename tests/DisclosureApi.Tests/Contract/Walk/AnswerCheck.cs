@@ -12,8 +12,8 @@ internal static class AnswerCheck
     private static readonly HashSet<string> _transport = new(StringComparer.OrdinalIgnoreCase)
         { "Date", "Content-Type", "Content-Length", "Transfer-Encoding", "Connection", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers" };
 
-    /// <summary>What comes only where there is something to tell: the last page has no next, and a body is refused for its type or its coding.</summary>
-    public static readonly IReadOnlySet<string> Sometimes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Link", "Accept", "Accept-Patch", "Accept-Encoding" };
+    /// <summary>What comes only where there is something to tell: the last page has no next, a body is refused for its type or its coding, and the past is told where it was asked for.</summary>
+    public static readonly IReadOnlySet<string> Sometimes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Link", "Accept", "Accept-Patch", "Accept-Encoding", "Memento-Datetime", "Content-Location" };
 
     public static IEnumerable<string> Faults(Operation operation, string method, int status, IReadOnlyDictionary<string, string> headers, byte[] body)
     {

@@ -20,11 +20,11 @@ public sealed class RevisionTests(Api api) : IClassFixture<Api>
         var (one, two) = ((await api.Anon.GetAsync($"{life.Address}/revisions/1")).Expect(200), (await api.Anon.GetAsync($"{life.Address}/revisions/2")).Expect(200));
 
         Assert.Equal((first.Text, first.ETag, second.Text, second.ETag), (one.Text, one.ETag, two.Text, two.ETag));
-        Assert.Equal(
+        Assert.StartsWith(
             $"<{life.Address}>; rel=\"latest-version\", <{life.Address}/revisions>; rel=\"version-history\", <{life.Address}/revisions/2>; rel=\"successor-version\"", one.Header("Link"));
-        Assert.Equal(
+        Assert.StartsWith(
             $"<{life.Address}>; rel=\"latest-version\", <{life.Address}/revisions>; rel=\"version-history\", <{life.Address}/revisions/1>; rel=\"predecessor-version\"", two.Header("Link"));
-        Assert.Equal(two.Header("Link"), second.Header("Link"));
+        Assert.StartsWith(second.Header("Link")!, two.Header("Link"));
         (await api.Anon.GetAsync($"{life.Address}/revisions/3")).ExpectProblem(404, "not-found");
 
         (await life.WithdrawAsync()).Expect(201);
