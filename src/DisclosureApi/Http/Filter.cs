@@ -26,7 +26,7 @@ public static partial class Filter
 
     /// <summary>A count of events, or an event's position.</summary>
     public static long? Number(HttpRequest request, string name) =>
-        Of(request, name, text => text.Length <= 15 && text.All(char.IsAsciiDigit), "不超过15位的自然数", "a whole number of at most 15 digits") is { } number
+        Of(request, name, text => text.Length is >= 1 and <= 15 && text.All(char.IsAsciiDigit), "不超过15位的自然数", "a whole number of at most 15 digits") is { } number
             ? long.Parse(number, CultureInfo.InvariantCulture) : null;
 
     public static string? Choice<T>(HttpRequest request, string name)

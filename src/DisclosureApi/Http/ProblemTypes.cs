@@ -62,6 +62,10 @@ public static class ProblemTypes
         new("须由另一人办理", "Another person must do this"),
         new("编写、保密审查和批准须由不同的人办理（条例第十七条）。", "Writing, secrecy review and approval are done by different people (regulation, article 17)."));
 
+    public static readonly ProblemType NotYetProved = new("not-yet-proved", 404,
+        new("存证尚未完成", "The ledger has not come so far"),
+        new("事件记入存证约需一秒。请在Retry-After所示的秒数后重试。", "An event is in the ledger within a second. Try again after the seconds in Retry-After."));
+
     public static readonly ProblemType NotFound = new("not-found", 404,
         new("没有找到", "Nothing is here"),
         new("请核对地址。不属于您的草稿与不存在的草稿，回答相同。", "Check the address. A draft that is not yours answers exactly like one that does not exist."));
@@ -138,7 +142,7 @@ public static class ProblemTypes
 
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        InvalidJson, InvalidRequest, KeyMissing, InvalidBody, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound,
+        InvalidJson, InvalidRequest, KeyMissing, InvalidBody, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound, NotYetProved,
         MethodNotAllowed, NotAcceptable, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, Contended, AgencyEnded, Withdrawn,
         PreconditionFailed, BodyTooLarge, UnsupportedMediaType, PreconditionRequired, TooManyRequests, Internal, Unavailable,
     ];
