@@ -6,6 +6,7 @@ using DisclosureApi.Documents;
 using DisclosureApi.Http;
 using DisclosureApi.Reports;
 using DisclosureApi.Rules;
+using DisclosureApi.Statistics;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Following;
 using DisclosureApi.Store.Judging;
@@ -54,6 +55,17 @@ public static class ApiHost
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<PublishedReports>();
         services.AddSingleton(DocumentsApi.Readers());
+        StatisticsApi.Add(services);
+    }
+
+    private static void MapRooms(WebApplication app)
+    {
+        AgenciesApi.Map(app);
+        ReportsApi.Map(app);
+        DocumentsApi.Map(app);
+        RulesApi.Map(app);
+        StatisticsApi.Map(app);
+        HealthApi.Map(app);
     }
 
     /// <summary>Everything but the database's start: the same host for people and for tests.</summary>
@@ -90,11 +102,7 @@ public static class ApiHost
         app.UseRateLimits();
         app.UseOptions();
         app.UseAuthorization();
-        AgenciesApi.Map(app);
-        ReportsApi.Map(app);
-        DocumentsApi.Map(app);
-        RulesApi.Map(app);
-        HealthApi.Map(app);
+        MapRooms(app);
         app.MapContract();
         app.RequireDoors();
         return app;

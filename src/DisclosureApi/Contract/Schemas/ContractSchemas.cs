@@ -20,6 +20,7 @@ internal static class ContractSchemas
             .. ReportSchemas.All(),
             .. StepSchemas.All(),
             .. FormatSchemas.All(),
+            .. StatisticsSchemas.All(),
             .. ServiceSchemas.All(),
         ];
         return schemas.OrderBy(entry => entry.Name, StringComparer.Ordinal).ToDictionary(entry => entry.Name, entry => entry.Schema, StringComparer.Ordinal);
