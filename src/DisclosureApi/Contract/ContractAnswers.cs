@@ -30,7 +30,7 @@ internal static class ContractAnswers
             .. contract.IsOpenReading ? _onOpenReading : [],
             .. contract.IsOpenReading && answer.Status == StatusCodes.Status200OK ? ["Repr-Digest"] : Enumerable.Empty<string>(),
         ]),
-        Content = answer.Schema is null ? null : Content(answer.MediaType, answer.Schema, answer.Texts),
+        Content = answer.Schema is null ? null : Content(answer.MediaType, answer.Schema, answer.Others, answer.Texts),
     };
 
     /// <summary>A problem of one kind reads the same everywhere, so it is told once and referred to.</summary>
@@ -56,16 +56,21 @@ internal static class ContractAnswers
     {
         Description = string.Join("\n\n", types.Select(type => $"`/problems/{type.Code}`: {type.Title.Zh}。{type.Title.En}. {type.Help.En}")),
         Headers = ContractHeaders.References(_onEveryProblem.Concat(_onProblems.GetValueOrDefault(status, [])).Concat(headers)),
-        Content = Content(Http.Problem.MediaType, "Problem"),
+        Content = Content(Http.Problem.MediaType, "Problem", []),
         Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
         {
             ["x-problem-types"] = new JsonNodeExtension(new JsonArray([.. types.Select(type => (JsonNode)$"/problems/{type.Code}")])),
         },
     };
 
-    private static Dictionary<string, OpenApiMediaType> Content(string mediaType, string schema, params IReadOnlyList<string> texts)
+    private static Dictionary<string, OpenApiMediaType> Content(
+        string mediaType, string schema, IReadOnlyList<(string MediaType, string Schema)> others, params IReadOnlyList<string> texts)
     {
         var content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { [mediaType] = new() { Schema = new OpenApiSchemaReference(schema) } };
+        foreach (var other in others)
+        {
+            content.Add(other.MediaType, new() { Schema = new OpenApiSchemaReference(other.Schema) });
+        }
         foreach (var text in texts)
         {
             content.Add(text, new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });

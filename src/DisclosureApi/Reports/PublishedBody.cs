@@ -51,6 +51,8 @@ internal static class Links
 
     public static string Revision(ReportId id, int number) => $"{Revisions(id)}/{number}";
 
+    public static string Changes(ReportId id, int number) => $"{Revision(id, number)}/changes?since={number - 1}";
+
     /// <summary>The Link header of the report's own address, where its latest revision stands.</summary>
     public static string OfReport(ReportId id, int revision) => string.Join(", ", Versions(id, before: revision > 1 ? revision - 1 : null, after: null));
 

@@ -17,6 +17,8 @@ public static class ReportsApi
         app.MapMethods($"{Report}/findings", ["GET", "HEAD"], GetFindings.HandleAsync).Describe(GetFindings.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/revisions", ["GET", "HEAD"], ListRevisions.HandleAsync).Describe(ListRevisions.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/revisions/{{revision:int}}", ["GET", "HEAD"], GetRevision.HandleAsync).Describe(GetRevision.Contract).AllowAnonymous();
+        app.MapMethods($"{Report}/revisions/{{revision:int}}/changes", ["GET", "HEAD"], GetChanges.HandleAsync).Describe(GetChanges.Contract).AllowAnonymous();
+        app.MapMethods("/v1/agencies/{code}/cells", ["GET", "HEAD"], ListCells.HandleAsync).Describe(ListCells.Contract).AllowAnonymous();
 
         app.MapMethods("/v1/work", ["GET", "HEAD"], GetWork.HandleAsync).Describe(GetWork.Contract)
             .Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist);

@@ -18,6 +18,7 @@ internal static class ContractSchemas
             .. FindingSchemas.All(),
             .. RuleSchemas.All(),
             .. ReportSchemas.All(),
+            .. HistorySchemas.All(),
             .. StepSchemas.All(),
             .. FormatSchemas.All(),
             .. StatisticsSchemas.All(),

@@ -31,7 +31,7 @@ internal static class ReportSchemas
 
     public static IEnumerable<(string Name, OpenApiSchema Schema)> All() => 
     [
-        ("Report", Report()), ("ReportSummary", Summary()), ("ReportPage", ReportPage()), ("Revisions", Revisions()), ("Draft", Draft()), ("Step", Step()),
+        ("Report", Report()), ("ReportSummary", Summary()), ("ReportPage", ReportPage()), ("Draft", Draft()), ("Step", Step()),
         ("WorkItem", WorkItem()),
         ("WorkPage", Closed(
             "A page of the reports that wait for the caller.",
@@ -76,17 +76,6 @@ internal static class ReportSchemas
         "A page of reports.",
         ("items", List("Reports in the order of first publication.", Named("ReportSummary"), Page.MaxLimit)),
         ("next", Text("Address of the following page; null on the last.").OrNull())).Whole();
-
-    private static OpenApiSchema Revisions() => Closed(
-        "What was ever made public of a report.",
-        ("items", List("Revisions from the first on.", Closed(
-            "A revision.",
-            ("revision", Integer("Counted from 1.", 1)),
-            ("publishedAt", Time("When this API published the revision.")),
-            ("publishedOn", Day("The day of legal publication, where it differs.").OrNull()),
-            ("sourceUrl", Text("Where it was published before, for a report brought in from a portal.", 2_000).OrNull()),
-            ("contentHash", Hash("Of the content.")),
-            ("links", Closed("Where to go from here.", ("self", Link("The revision."))).Whole())).Whole()).NotEmpty())).Whole();
 
     private static OpenApiSchema Draft() => Closed(
         "The work in hand: the filing, how far it has come, and what the rules say of it now.",
@@ -140,7 +129,7 @@ internal static class ReportSchemas
             ("draft", Link("The work in hand.")),
             ("findings", Link("The findings on the public revision."))).Whole())).Whole().WithExample(Examples.Step);
 
-    private static OpenApiSchema Year() => Integer("报告年度, the year the report is about.", KnownFormats.FirstYear, 9999);
+    public static OpenApiSchema Year() => Integer("报告年度, the year the report is about.", KnownFormats.FirstYear, 9999);
 
-    private static OpenApiSchema Link(string description) => new() { Type = JsonSchemaType.String, Format = "uri-reference", Description = description };
+    public static OpenApiSchema Link(string description) => new() { Type = JsonSchemaType.String, Format = "uri-reference", Description = description };
 }
