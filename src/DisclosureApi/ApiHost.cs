@@ -8,6 +8,7 @@ using DisclosureApi.Ledger;
 using DisclosureApi.Ledger.Evidence;
 using DisclosureApi.Reports;
 using DisclosureApi.Rules;
+using DisclosureApi.Statistics;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Following;
 using DisclosureApi.Store.Judging;
@@ -66,6 +67,17 @@ public static class ApiHost
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<PublishedReports>();
         services.AddSingleton(DocumentsApi.Readers());
+        StatisticsApi.Add(services);
+    }
+
+    private static void MapRooms(WebApplication app)
+    {
+        AgenciesApi.Map(app);
+        ReportsApi.Map(app);
+        DocumentsApi.Map(app);
+        RulesApi.Map(app);
+        StatisticsApi.Map(app);
+        HealthApi.Map(app);
     }
 
     /// <summary>Everything but the database's start: the same host for people and for tests.</summary>
@@ -114,6 +126,7 @@ public static class ApiHost
         DocumentsApi.Map(app);
         RulesApi.Map(app);
         LedgerApi.Map(app);
+        StatisticsApi.Map(app);
         HealthApi.Map(app);
         app.MapContract();
         app.RequireDoors();

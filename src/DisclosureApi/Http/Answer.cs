@@ -10,13 +10,11 @@ public sealed class Answer(int status, byte[] body, string etag) : IResult
 {
     private const int ServerBuffer = 64 * 1024;
     private PublicBody? _open;
+    private string _cacheControl = "public, no-cache";
 
     public string ContentType { get; init; } = Json.MediaType;
 
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
-
-    /// <summary>Whether these bytes stand at this address for ever, so that nobody need ask again.</summary>
-    private bool IsForEver { get; init; }
 
     /// <summary>The bytes of an answer that anyone may read.</summary>
     public int Length => _open?.Length ?? body.Length;
@@ -30,8 +28,14 @@ public sealed class Answer(int status, byte[] body, string etag) : IResult
         new(StatusCodes.Status200OK, [], "") { _open = body, ContentType = contentType, Headers = headers };
 
     /// <summary>Bytes that will never be others.</summary>
-    public static Answer ForEver(byte[] body, string contentType) =>
-        new(StatusCodes.Status200OK, [], "") { _open = new PublicBody(body), ContentType = contentType, IsForEver = true };
+    public static Answer ForEver(byte[] body, string contentType) => Public(new PublicBody(body), contentType).Kept("public, max-age=31536000, immutable");
+
+    /// <summary>The same answer with another word to caches, for one that anyone may read.</summary>
+    public Answer Kept(string cacheControl)
+    {
+        _cacheControl = cacheControl;
+        return this;
+    }
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -54,12 +58,12 @@ public sealed class Answer(int status, byte[] body, string etag) : IResult
         return SendAsync(context, status, body);
     }
 
-    /// <summary>For anyone, on any page. Shared caches may keep it but must ask before they serve it.</summary>
+    /// <summary>For anyone, on any page. Unless the answer says otherwise, shared caches may keep it but must ask before they serve it.</summary>
     private Task SendPublicAsync(HttpContext context, CodedBody coded)
     {
         var headers = context.Response.Headers;
         headers.ETag = coded.ETag;
-        headers.CacheControl = IsForEver ? "public, max-age=31536000, immutable" : "public, no-cache";
+        headers.CacheControl = _cacheControl;
         headers.Append("Vary", "Accept-Encoding");
         headers.AccessControlAllowOrigin = CrossOrigin.AnyOrigin;
         headers.AccessControlExposeHeaders = CrossOrigin.Exposed;
