@@ -76,6 +76,7 @@ public static class ApiHost
         ReportsApi.Map(app);
         DocumentsApi.Map(app);
         RulesApi.Map(app);
+        LedgerApi.Map(app);
         StatisticsApi.Map(app);
         HealthApi.Map(app);
     }
@@ -116,19 +117,8 @@ public static class ApiHost
         app.UseOptions();
         app.UseAuthorization();
         MapRooms(app);
-        return app;
-    }
-
-    private static void MapRooms(WebApplication app)
-    {
-        AgenciesApi.Map(app);
-        ReportsApi.Map(app);
-        DocumentsApi.Map(app);
-        RulesApi.Map(app);
-        LedgerApi.Map(app);
-        StatisticsApi.Map(app);
-        HealthApi.Map(app);
         app.MapContract();
         app.RequireDoors();
+        return app;
     }
 }
