@@ -11,6 +11,7 @@ using DisclosureApi.Ledger.Evidence;
 using DisclosureApi.Reports;
 using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Rules;
+using DisclosureApi.Statistics;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Following;
 using DisclosureApi.Store.History;
@@ -70,6 +71,7 @@ public static class ApiHost
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<PublishedReports>();
         services.AddSingleton(DocumentsApi.Readers());
+        StatisticsApi.Add(services);
         services.AddSingleton<Moments>();
         services.AddSingleton<ReportsThen>();
         services.AddSingleton<EventFeed>();
@@ -84,6 +86,7 @@ public static class ApiHost
         DocumentsApi.Map(app);
         RulesApi.Map(app);
         LedgerApi.Map(app);
+        StatisticsApi.Map(app);
         AuditApi.Map(app);
         HealthApi.Map(app);
     }

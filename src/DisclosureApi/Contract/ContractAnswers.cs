@@ -42,7 +42,7 @@ internal static class ContractAnswers
         }
         if (types is not [var only])
         {
-            return Problem(status, types);
+            return types.Contains(ProblemTypes.NotYetProved) ? Problem(status, types, "Retry-After") : Problem(status, types);
         }
         document.Components ??= new OpenApiComponents();
         document.Components.Responses ??= new SortedDictionary<string, IOpenApiResponse>(StringComparer.Ordinal);

@@ -20,6 +20,7 @@ internal static class ContractDocument
         ("Reports", "年度报告. One report's life, from the first draft to what everyone reads."),
         ("Ledger", "存证. The proof that nothing was rewritten: one tree over all events, signed, and open to everyone."),
         ("Audit", "审计. For auditors: every event, every report as it stood at any moment, and who looked. Every use is recorded."),
+        ("Statistics", "统计. Numbers across bodies and years, as of any point in the order of events."),
         ("Health", "运行状况. For those who watch the service."),
     ];
 

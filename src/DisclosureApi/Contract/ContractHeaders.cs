@@ -15,7 +15,7 @@ internal static class ContractHeaders
         ["Accept-Encoding"] = Header("`identity`, where a compressed body was refused.", "identity"),
         ["Accept-Patch"] = Header("The media type of patches that this resource takes (RFC 5789).", Body.MergePatchType),
         ["Cache-Control"] = Header(
-            "`public, no-cache` where anyone may read: caches may keep the answer and ask before they serve it. `public, max-age=31536000, immutable` where it will never change. `no-store` elsewhere.", "no-store"),
+            "`public, no-cache` where anyone may read: caches may keep the answer and ask before they serve it. `public, max-age=31536000, immutable` where it will never change; with `max-age` where an answer as of a position does not change. `no-store` elsewhere.", "no-store"),
         ["Content-Disposition"] = Header("The name of the file (RFC 6266).", "attachment; filename=\"evidence.zip\""),
         ["Content-Location"] = Header("The address at which this very answer always stands: that of a revision.", $"/v1/agencies/{Examples.AgencyCode}/reports/2023/revisions/1"),
         ["Content-Language"] = Header("Language of title and detail: zh-CN or en.", "zh-CN"),

@@ -10,19 +10,12 @@ public sealed class Answer(int status, byte[] body, string etag) : IResult
 {
     private const int ServerBuffer = 64 * 1024;
     private PublicBody? _open;
+    private string _vary = "Accept-Encoding";
+    private string _cacheControl = "public, no-cache";
 
     public string ContentType { get; init; } = Json.MediaType;
 
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
-
-    /// <summary>Whether these bytes stand at this address for ever, so that nobody need ask again.</summary>
-    private bool IsForEver { get; init; }
-
-    /// <summary>The request headers that an answer depends on which anyone may read.</summary>
-    private string Vary { get; init; } = "Accept-Encoding";
-
-    /// <summary>The same answer, which depends on these headers.</summary>
-    public Answer WithVary(string headers) => new(status, body, etag) { _open = _open, ContentType = ContentType, Headers = Headers, Vary = headers };
 
     /// <summary>The bytes of an answer that anyone may read.</summary>
     public int Length => _open?.Length ?? body.Length;
@@ -36,8 +29,21 @@ public sealed class Answer(int status, byte[] body, string etag) : IResult
         new(StatusCodes.Status200OK, [], "") { _open = body, ContentType = contentType, Headers = headers };
 
     /// <summary>Bytes that will never be others.</summary>
-    public static Answer ForEver(byte[] body, string contentType) =>
-        new(StatusCodes.Status200OK, [], "") { _open = new PublicBody(body), ContentType = contentType, IsForEver = true };
+    public static Answer ForEver(byte[] body, string contentType) => Public(new PublicBody(body), contentType).Kept("public, max-age=31536000, immutable");
+
+    /// <summary>The same answer, which depends on these request headers, for one that anyone may read.</summary>
+    public Answer WithVary(string headers)
+    {
+        _vary = headers;
+        return this;
+    }
+
+    /// <summary>The same answer with another word to caches, for one that anyone may read.</summary>
+    public Answer Kept(string cacheControl)
+    {
+        _cacheControl = cacheControl;
+        return this;
+    }
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -60,13 +66,13 @@ public sealed class Answer(int status, byte[] body, string etag) : IResult
         return SendAsync(context, status, body);
     }
 
-    /// <summary>For anyone, on any page. Shared caches may keep it but must ask before they serve it.</summary>
+    /// <summary>For anyone, on any page. Unless the answer says otherwise, shared caches may keep it but must ask before they serve it.</summary>
     private Task SendPublicAsync(HttpContext context, CodedBody coded)
     {
         var headers = context.Response.Headers;
         headers.ETag = coded.ETag;
-        headers.CacheControl = IsForEver ? "public, max-age=31536000, immutable" : "public, no-cache";
-        headers.Append("Vary", Vary);
+        headers.CacheControl = _cacheControl;
+        headers.Append("Vary", _vary);
         headers.AccessControlAllowOrigin = CrossOrigin.AnyOrigin;
         headers.AccessControlExposeHeaders = CrossOrigin.Exposed;
         if (Matches(context.Request, coded.ETag))

@@ -19,6 +19,7 @@ internal static class GetCheckpoint
             new(304, null, "The reader already has these bytes") { Headers = ["ETag"] },
         ],
         Problems = [404],
+        Refusals = [ProblemTypes.NotYetProved],
     };
 
     public static async Task<IResult> HandleAsync(LedgerBook ledger, CancellationToken cancellation) =>

@@ -25,7 +25,8 @@ internal static class GetTile
 
     public static async Task<IResult> HandleAsync(string level, string tile, LedgerBook ledger, NpgsqlDataSource database, CancellationToken cancellation)
     {
-        if (Tile.Parse(level, tile) is not { } asked || asked.Index > long.MaxValue >> 24
+        // A client that was made from the contract sends the slashes of a parameter encoded.
+        if (Tile.Parse(level, tile.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)) is not { } asked || asked.Index > long.MaxValue >> 24
             || await ledger.NewestAsync(cancellation) is not var (newest, _) || asked.NeededSize > newest.Size || asked.NeededSize <= 0)
         {
             return new Problem(ProblemTypes.NotFound);

@@ -36,7 +36,7 @@ public sealed class LedgerBook(NpgsqlDataSource database)
     }
 
     /// <summary>What a ledger answers that has not come so far: in a second it will have.</summary>
-    public static Problem NotYet() => new Problem(ProblemTypes.NotFound).WithHeader("Retry-After", "1");
+    public static Problem NotYet() => new Problem(ProblemTypes.NotYetProved).WithHeader("Retry-After", "1");
 
     private async Task<IReadOnlyList<byte[]>> PathAsync(Func<Func<Node, byte[]>, IReadOnlyList<byte[]>> path, CancellationToken cancellation)
     {

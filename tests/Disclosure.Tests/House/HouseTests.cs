@@ -22,6 +22,7 @@ public partial class HouseTests
         ["Agencies"] = ["Canonical", "Contents"],
         ["Documents"] = ["Formats", "Contents", "Prose"],
         ["Ledger"] = ["Canonical"],
+        ["Statistics"] = ["Formats", "Contents", "Agencies"],
     };
 
     /// <summary>Each room of the shell with the rooms of the shell it may see. A feature never sees another feature.</summary>
@@ -36,6 +37,7 @@ public partial class HouseTests
         ["Rules"] = ["Http", "Store", "Access"],
         ["Audit"] = ["Http", "Store", "Access"],
         ["Ledger"] = ["Http", "Store", "Access"],
+        ["Statistics"] = ["Http", "Store", "Access"],
         ["Contract"] = ["Http", "Store", "Access"],
     };
 

@@ -23,6 +23,7 @@ internal static class ContractSchemas
             .. StepSchemas.All(),
             .. FormatSchemas.All(),
             .. LedgerSchemas.All(),
+            .. StatisticsSchemas.All(),
             .. ServiceSchemas.All(),
         ];
         return schemas.OrderBy(entry => entry.Name, StringComparer.Ordinal).ToDictionary(entry => entry.Name, entry => entry.Schema, StringComparer.Ordinal);

@@ -11,6 +11,7 @@ internal static class GetAuditEvidence
         Description = "As the public evidence, with every event of the report from the first draft on, and every text open that was not removed by law.",
         Answers = [new(200, "LedgerBytes", "The evidence") { MediaType = GetEvidence.MediaType, Headers = ["ETag", "Content-Disposition"] }],
         Problems = [403, 404],
+        Refusals = [ProblemTypes.NotYetProved],
     };
 
     public static async Task<IResult> HandleAsync(string code, int year, EvidenceBundle evidence, CancellationToken cancellation) =>

@@ -20,6 +20,7 @@ internal static class GetEvidence
             new(304, null, "The reader already has these bytes") { Headers = ["ETag", "Content-Disposition"] },
         ],
         Problems = [400, 404],
+        Refusals = [ProblemTypes.NotYetProved],
     };
 
     public static async Task<IResult> HandleAsync(string code, int year, HttpRequest request, EvidenceBundle evidence, CancellationToken cancellation)

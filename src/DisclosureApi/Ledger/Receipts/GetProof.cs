@@ -25,6 +25,7 @@ internal static class GetProof
             new(304, null, "The reader already has these bytes") { Headers = ["ETag"] },
         ],
         Problems = [400, 404, 406],
+        Refusals = [ProblemTypes.NotYetProved],
     };
 
     public static async Task<IResult> HandleAsync(

@@ -21,7 +21,7 @@ internal sealed record Deviation(string Name, int[] Statuses, Func<Operation, bo
         new("broken token", [401], NeedsToken, (asked, bent) => Put(() => asked.Token = bent.Pick("x", "a.b.c", "eyJhbGciOiJub25lIn0.e30.", asked.Token![..^4]))),
         new("another role", [403], NeedsToken, (asked, bent) =>
             Put(() => asked.Token = bent.Stage.Token(bent.Pick([.. Role.All.Except(bent.Operation.Roles)]), bent.Subject))),
-        new("another body's token", [403, 404, 415, 422], operation => NeedsToken(operation) && operation.IsAboutAgency, (asked, bent) =>
+        new("another body's token", [403, 404, 415, 422], operation => NeedsToken(operation) && operation.IsAboutAgency && !operation.Roles.Contains(Role.Auditor), (asked, bent) =>
             Put(() => asked.Token = bent.Stage.Token(bent.Pick([.. bent.Operation.Roles]), bent.Subject, isForAnother: true))),
         new("no condition", [428], operation => operation.Tells(428), (asked, _) => asked.Headers.Remove("If-Match") | asked.Headers.Remove("If-None-Match")),
         new("stale condition", [412, 404, 409, 415, 422], operation => operation.Takes("If-Match"), (asked, _) =>

@@ -32,7 +32,7 @@ internal sealed class Operation(JsonObject document, string path, string method,
     /// <summary>Methods that the path takes.</summary>
     public IReadOnlyList<string> Siblings { get; } = [.. ((JsonObject)document["paths"]![path]!).Select(entry => entry.Key.ToUpperInvariant())];
 
-    public bool IsAboutAgency => path.Contains("{code}", StringComparison.Ordinal) && path.StartsWith("/v1/agencies/", StringComparison.Ordinal);
+    public bool IsAboutAgency => path.Contains("{code}", StringComparison.Ordinal) && (path.StartsWith("/v1/agencies/", StringComparison.Ordinal) || path.StartsWith("/v1/audit/", StringComparison.Ordinal));
 
     public bool IsAboutReport => IsAboutAgency && path.Contains("{year}", StringComparison.Ordinal);
 
