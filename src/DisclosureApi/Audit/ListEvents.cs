@@ -31,12 +31,12 @@ internal static class ListEvents
         Problems = [400, 406],
     };
 
-    public static async Task<IResult> HandleAsync(HttpContext context, EventFeed feed, Actors actors, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(HttpContext context, EventFeed feed, Moments moments, Actors actors, CancellationToken cancellation)
     {
         var request = context.Request;
         var page = FeedPage.Of(request);
         var filter = await FilterAsync(request, actors, cancellation);
-        var (after, end) = await BoundsAsync(request, page.After, feed, cancellation);
+        var (after, end) = await BoundsAsync(request, page.After, feed, moments, cancellation);
         var query = string.Concat(_parameters.Append("agency").Append("limit").Where(request.Query.ContainsKey).Select(name => $"&{name}={Uri.EscapeDataString(request.Query[name].ToString())}"));
         context.Response.Headers.Vary = "Accept";
         return MediaTypes.Choose(request, Json.MediaType, Lines) switch
@@ -73,10 +73,10 @@ internal static class ListEvents
     }
 
     /// <summary>Times become positions, because both go the same way.</summary>
-    private static async Task<(long After, long End)> BoundsAsync(HttpRequest request, long after, EventFeed feed, CancellationToken cancellation)
+    private static async Task<(long After, long End)> BoundsAsync(HttpRequest request, long after, EventFeed feed, Moments moments, CancellationToken cancellation)
     {
         var (from, to) = (Moment.Of(request, "from"), Moment.Of(request, "to"));
-        var end = to is { } last ? await feed.PositionAtAsync(last, cancellation) : await feed.EndAsync(cancellation);
+        var end = to is { } last ? await feed.PositionAtAsync(last, cancellation) : await moments.EndAsync(cancellation);
         if (from is { } first && first > DateTimeOffset.UnixEpoch)
         {
             after = Math.Max(after, await feed.PositionAtAsync(first.AddMicroseconds(-1), cancellation));

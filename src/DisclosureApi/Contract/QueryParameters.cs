@@ -19,7 +19,6 @@ internal static class QueryParameters
         Of("from", "Only what was stored then or later.", Time("RFC 3339.")),
         Of("to", "Only what was stored then or sooner.", Time("RFC 3339.")),
         Of("version", "The last event that counts, by its version.", Integer("0 is before the first.", 0, 9_007_199_254_740_991)),
-        Of("asOf", "What it was at this time; not in the future. Asked again, the answer is the same.", Time("RFC 3339.")),
         Of("at", "The moment; not in the future.", Time("RFC 3339.")),
         Of("pointer", "The cell, by its JSON pointer into the content.",
             Pattern("Of a cell that one of the forms has.", @"^/tables/[a-z]+/[A-Za-z.]+/[A-Za-z]+$", "/tables/applications/received/total"), isRequired: true),

@@ -11,14 +11,14 @@ internal static class GetFindings
     {
         Description =
             "The findings stored with the current public revision, under the rule set they were made with. With asOf those of the revision that was public at that time, and the same whenever it is asked again.",
-        Parameters = ["asOf"],
+        Filters = ["asOf"],
         Answers =
         [
             new(200, "Findings", "The findings") { Headers = ["ETag"] },
             new(304, null, "The reader already has these bytes") { Headers = ["ETag"] },
         ],
         Problems = [400, 404, 410],
-        Refusals = [ProblemTypes.NotYetPublished],
+        Refusals = [ProblemTypes.NotYetPublished, ProblemTypes.ImpossibleQuery],
     };
 
     public static async Task<IResult> HandleAsync(

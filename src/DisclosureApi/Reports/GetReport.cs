@@ -14,7 +14,7 @@ internal static class GetReport
             "The current public revision, with links to its versions (RFC 5829). While a correction is under way, the revision it corrects stays here. A withdrawn report answers 410 with the reason.\n\n"
             + "With asOf it is the report as it stood at that time, and the same whenever it is asked again: the revision that was public then, 404 before the first, 410 while it was withdrawn. "
             + "The address is also the report's TimeGate (RFC 7089): with Accept-Datetime the answer is the revision of that time, with Memento-Datetime and its own address in Content-Location.",
-        Parameters = ["asOf"],
+        Filters = ["asOf"],
         IsTimeGate = true,
         Answers =
         [
@@ -22,7 +22,7 @@ internal static class GetReport
             new(304, null, "The reader already has these bytes") { Headers = ["ETag", "Link"] },
         ],
         Problems = [400, 404, 410],
-        Refusals = [ProblemTypes.NotYetPublished],
+        Refusals = [ProblemTypes.NotYetPublished, ProblemTypes.ImpossibleQuery],
     };
 
     /// <summary>

@@ -11,7 +11,7 @@ namespace DisclosureApi.Reports;
 /// <summary>GET /v1/reports: every report that was ever published, page by page in the order of first publication.</summary>
 internal static class ListReports
 {
-    private static readonly string[] _filters = ["year", "region", "level", "kind", "agency", "status", "late"];
+    private static readonly string[] _filters = ["year", "region", "level", "kind", "agency", "status", "late", "asOf"];
 
     // The deadlines of 条例 art. 49: governments by 31 March, all others by 31 January of the following year, Shanghai time.
     // The position of the first publication never changes and is never null, and positions appear in their order: a reader
@@ -42,14 +42,14 @@ internal static class ListReports
             + "agencies as the register knew them then, and the same whenever it is asked again.",
         IsPaged = true,
         Filters = _filters,
-        Parameters = ["asOf"],
         Answers = [new(200, "ReportPage", "A page of reports") { Headers = ["ETag", "Link"] }, new(304, null, "The reader already has these bytes") { Headers = ["ETag", "Link"] }],
         Problems = [400],
+        Refusals = [ProblemTypes.ImpossibleQuery],
     };
 
     public static async Task<IResult> HandleAsync(HttpRequest request, NpgsqlDataSource database, ReportsThen then, CancellationToken cancellation)
     {
-        var page = Page.Of(request, [.. _filters, "asOf"]);
+        var page = Page.Of(request, _filters);
         var position = await then.PositionAsync(request, cancellation);
         await using var command = database.CreateCommand(Question(position is null ? RowsNow : ListedThen.Rows, page.IsBackwards));
         object?[] values =

@@ -17,10 +17,13 @@ internal sealed record ReportThen(int Revision, int Latest, DateTimeOffset At, b
 /// </summary>
 public sealed class ReportsThen(NpgsqlDataSource database, Moments moments, TimeProvider clock)
 {
-    /// <summary>The position that the parameter asOf means; null when it is not given.</summary>
-    internal async Task<long?> PositionAsync(HttpRequest request, CancellationToken cancellation) => Moment.Of(request, "asOf") is { } asOf
-        ? await moments.PositionAtAsync(asOf, cancellation) ?? throw Page.Wrong("asOf不得晚于现在", "asOf must not lie in the future.")
-        : null;
+    /// <summary>The position that the parameter asOf means, which names it itself or names a time; null when it is not given.</summary>
+    internal async Task<long?> PositionAsync(HttpRequest request, CancellationToken cancellation) => Filter.AsOf(request) switch
+    {
+        ({ } position, _) => position <= await moments.EndAsync(cancellation) ? position : throw Unknown(),
+        (_, { } time) => await moments.PositionAtAsync(time, cancellation) ?? throw Unknown(),
+        _ => null,
+    };
 
     /// <summary>The position at the end of the second that Accept-Datetime names; the end of all events when that is still to come.</summary>
     internal async Task<long> PositionAsync(DateTimeOffset wanted, CancellationToken cancellation)
@@ -64,6 +67,9 @@ public sealed class ReportsThen(NpgsqlDataSource database, Moments moments, Time
                     : null)
             : null;
     }
+
+    private static ProblemException Unknown() => Filter.Impossible(
+        "asOf晚于最近的事件或当前时间", "asOf lies behind the last event, or in the future: nobody can know yet what will stand there.");
 
     /// <summary>The first revision of a report that has one.</summary>
     internal async Task<ReportThen?> FirstAsync(ReportId id, CancellationToken cancellation) =>

@@ -28,13 +28,6 @@ public sealed class EventFeed(NpgsqlDataSource database)
 
     private static readonly JsonWriterOptions _asStored = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    /// <summary>The position of the last event; 0 when there is none.</summary>
-    public async Task<long> EndAsync(CancellationToken cancellation)
-    {
-        await using var command = database.CreateCommand("select coalesce(max(seq_id), 0) from mt_events");
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
-    }
-
     /// <summary>The position of the last event that had happened at this moment, as far as is known now.</summary>
     public async Task<long> PositionAtAsync(DateTimeOffset moment, CancellationToken cancellation)
     {

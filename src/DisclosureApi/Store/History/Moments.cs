@@ -14,6 +14,13 @@ public sealed class Moments(NpgsqlDataSource database, TimeProvider clock)
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>The position of the last event there is; 0 before the first.</summary>
+    public async Task<long> EndAsync(CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select coalesce(max(seq_id), 0) from mt_events");
+        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
     /// <summary>The position of the last event at this moment, 0 before the first; null for a moment that is still to come.</summary>
     public async Task<long?> PositionAtAsync(DateTimeOffset moment, CancellationToken cancellation)
     {

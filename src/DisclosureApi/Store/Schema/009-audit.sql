@@ -29,22 +29,3 @@ begin
         values (coalesce(last.number, 0) + 1, greatest(last.at, clock_timestamp()), actor, client, request, operation, asked);
     return coalesce(last.number, 0) + 1;
 end $$;
-
--- The position of the last event that had happened at a moment, 0 before the first. Positions have no gap and times never
--- go back along them, so a few looks find it among any number of events.
-create function disclosure_position_at(moment timestamptz) returns bigint language plpgsql stable as $$
-declare
-    low bigint := 0;
-    middle bigint;
-    high bigint := coalesce((select max(seq_id) from mt_events), 0);
-begin
-    while low < high loop
-        middle := (low + high + 1) / 2;
-        if (select e.timestamp from mt_events e where e.seq_id = middle) <= moment then
-            low := middle;
-        else
-            high := middle - 1;
-        end if;
-    end loop;
-    return low;
-end $$;

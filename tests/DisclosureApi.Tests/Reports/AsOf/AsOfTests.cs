@@ -27,7 +27,9 @@ public sealed class AsOfTests(Api api) : IClassFixture<Api>
             Assert.Equal(second, (await api.Anon.GetAsync($"{address}?asOf={At("published2")}")).Expect(200).Text);
             Assert.Equal("数据来源有误", (await api.Anon.GetAsync($"{address}?asOf={At("withdrawn")}")).ExpectProblem(410, "withdrawn").Json["reason"]!.ToString());
             Assert.Equal(second, (await api.Anon.GetAsync($"{address}?asOf={At("reinstated")}")).Expect(200).Text);
-            (await api.Anon.GetAsync($"{address}?asOf=2999-01-01T00:00:00Z")).ExpectProblem(400, "invalid-request");
+            (await api.Anon.GetAsync($"{address}?asOf=2999-01-01T00:00:00Z")).ExpectProblem(422, "impossible-query");
+            (await api.Anon.GetAsync($"{address}?asOf=999999")).ExpectProblem(422, "impossible-query");
+            Assert.Equal(first, (await api.Anon.GetAsync($"{address}?asOf={_days["correction"]}")).Expect(200).Text);
             (await api.Anon.GetAsync($"{address}?asOf=2024-01-01")).ExpectProblem(400, "invalid-request");
         }
         Assert.Equal((one.ETag, one.Header("Repr-Digest")), await TagsAsync($"{Report}?asOf={At("published1")}"));
