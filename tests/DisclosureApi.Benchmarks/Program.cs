@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DisclosureApi.Benchmarks;
 using DisclosureApi.Benchmarks.Appends;
+using DisclosureApi.Benchmarks.Audit;
 using DisclosureApi.Benchmarks.Core;
 using DisclosureApi.Benchmarks.Hosts;
 using DisclosureApi.Benchmarks.Measuring;
@@ -13,6 +14,7 @@ var parts = new Dictionary<string, Func<BenchmarkServer, Plan, Task<IReadOnlyLis
     ["d"] = DocumentsPart.MeasureAsync,
     ["e"] = RebuildPart.MeasureAsync,
     ["f"] = MemoryPart.MeasureAsync,
+    ["g"] = AuditPart.MeasureAsync,
 };
 var only = new Option<string>("--only") { Description = "Letters of the parts to run, with commas between", DefaultValueFactory = _ => string.Join(',', parts.Keys) };
 var seconds = new Option<double>("--seconds") { Description = "Length of one measurement", DefaultValueFactory = _ => 3 };

@@ -33,6 +33,10 @@ public sealed partial class TourTests
             var report = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(directory.FullName, "report.json"), TestContext.Current.CancellationToken))!;
             Assert.Equal(23, report["content"]!["tables"]!["applications"]!["received"]!["total"]!.GetValue<int>());
             Assert.Equal("云州市桂山区工业和信息化局", report["agency"]!["name"]!.GetValue<string>());
+            foreach (var (file, said) in new[] { ("changes.json", "六、其他需要报告的事项"), ("memento.json", "\"revision\":1"), ("trail.json", "\"state\":\"published\""), ("events.ndjson", "report_published") })
+            {
+                Assert.Contains(said, await File.ReadAllTextAsync(Path.Combine(directory.FullName, file), TestContext.Current.CancellationToken));
+            }
             // Ended in order, so that its PostgreSQL ends with it.
             using var ending = Process.Start("kill", ["-TERM", host.Id.ToString()]);
             await host.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -6,6 +6,7 @@ using Disclosure.Contents;
 using Disclosure.Formats;
 using Disclosure.Tests;
 using DisclosureApi.Access;
+using Npgsql;
 
 namespace DisclosureApi.Benchmarks.Hosts;
 
@@ -16,23 +17,27 @@ internal sealed class BenchmarkHost : IAsyncDisposable
     private readonly string _directory;
     private readonly EmbeddedIssuer _issuer;
 
-    private BenchmarkHost(string directory, ServerProcess process)
+    private BenchmarkHost(string directory, BenchmarkDatabase database, ServerProcess process)
     {
-        (_directory, Process) = (directory, process);
+        (_directory, Database, Process) = (directory, database, process);
         _issuer = EmbeddedIssuer.Open(directory);
     }
 
     public ServerProcess Process { get; }
 
-    public static async Task<BenchmarkHost> StartAsync(BenchmarkServer server, string name)
+    public BenchmarkDatabase Database { get; }
+
+    /// <param name="fill">Puts into the database what the host is to find there.</param>
+    public static async Task<BenchmarkHost> StartAsync(BenchmarkServer server, string name, Func<BenchmarkDatabase, Task>? fill = null)
     {
         var database = await server.CreateDatabaseAsync(name);
+        await (fill?.Invoke(database) ?? Task.CompletedTask);
         var directory = Path.Combine(Path.GetTempPath(), $"disclosure-benchmarks-{name}-{Environment.ProcessId}");
         var process = await ServerProcess.StartAsync(
             "DisclosureApi.dll",
             ["--urls=http://127.0.0.1:0", $"--LocalPostgres:DataDirectory={directory}", "--RateLimits:Address=2000000000", "--RateLimits:Client=2000000000", "--RateLimits:Agency=2000000000"],
             ("ConnectionStrings__Disclosure", database.Serving), ("ConnectionStrings__DisclosureOwner", database.Owner));
-        return new BenchmarkHost(directory, process);
+        return new BenchmarkHost(directory, database, process);
     }
 
     /// <summary>Someone with a token of this role, or without one, on connections of their own that stay open.</summary>
@@ -45,6 +50,17 @@ internal sealed class BenchmarkHost : IAsyncDisposable
             http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
         return http;
+    }
+
+    /// <summary>Waits until the ledger has taken in so many events, so that it does not work while others are measured.</summary>
+    public async Task LedgerAsync(long events)
+    {
+        await using var database = NpgsqlDataSource.Create(Database.Owner);
+        await using var command = database.CreateCommand("select coalesce(sum(length(commitments)) / 32, 0)::bigint from ledger_entries");
+        while ((long)(await command.ExecuteScalarAsync())! < events)
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(100));
+        }
     }
 
     /// <summary>Registers a made-up agency by its number.</summary>
