@@ -52,11 +52,16 @@ public static class Trail
             ReportEvent.ReportArchived e => e.Changes,
             _ => [],
         };
-        var content = ContentOf(after);
-        return [.. changes.Select(change => new LabelledChange(change.Path, LabelOf(change.Path, content), change.From?.Shown, change.To?.Shown))];
+        if (changes.Count == 0)
+        {
+            return [];
+        }
+        var forms = KnownFormats.TableKeys.Select(table => (Under: $"/tables/{table}/", Form: FormOf(table, ContentOf(after)))).ToArray();
+        return [.. changes.Select(change => new LabelledChange(
+            change.Path, ContentLabels.Of(change.Path, Array.Find(forms, form => change.Path.StartsWith(form.Under, StringComparison.Ordinal)).Form), change.From?.Shown, change.To?.Shown))];
     }
 
-    /// <summary>The form is looked up among the values as they are stored: to open the whole content at each step would cost more than all the rest.</summary>
-    private static string LabelOf(string path, CommittedContent? content) => ContentLabels.Of(
-        path, path.Split('/') is ["", "tables", var table, ..] && content?.Values.GetValueOrDefault($"/forms/{table}") is StoredValue.Plain(var form) ? KnownFormats.ByKey(form) : null);
+    /// <summary>Looked up among the values as they are stored: to open the whole content at each step would cost more than all the rest.</summary>
+    private static ReportFormat? FormOf(string table, CommittedContent? content) =>
+        content?.Values.GetValueOrDefault($"/forms/{table}") is StoredValue.Plain(var form) ? KnownFormats.ByKey(form) : null;
 }
