@@ -11,6 +11,11 @@ internal static class Scale
     /// <summary>Events that 64 writers store through two hosts (DISCLOSURE_EVENTS).</summary>
     public static int Events => Of("DISCLOSURE_EVENTS", 4_000);
 
+    /// <summary>Made-up reports that are written and read back (DISCLOSURE_ROUND_TRIPS), from this seed on (DISCLOSURE_SEED).</summary>
+    public static int RoundTrips => Of("DISCLOSURE_ROUND_TRIPS", 300);
+
+    public static int Seed => Of("DISCLOSURE_SEED", 20_210_926);
+
     private static int Of(string name, int usual) =>
         Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
 }

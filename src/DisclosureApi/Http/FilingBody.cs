@@ -12,7 +12,7 @@ public static class FilingBody
 {
     /// <summary>Media types of documents that the API knows. An instance that lacks a program for one of them says so.</summary>
     public static IReadOnlyList<string> Documents { get; } =
-        ["text/plain", "text/markdown", "text/html", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/pdf"];
+        ["text/plain", "text/markdown", "text/csv", "text/html", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/pdf"];
 
     /// <summary>Reads either kind by its media type.</summary>
     public static async Task<(Filing Filing, OriginalDocument? Document)> ReadAsync(HttpContext context) =>

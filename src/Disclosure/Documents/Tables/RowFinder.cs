@@ -94,7 +94,7 @@ internal sealed class RowFinder(string table)
             return found;
         }
         var hasValues = source.Cells.Skip(Math.Max(unknown, 0)).Any(cell => !cell.IsBlank && PrintedNumber.IsValueLike(cell.Text));
-        return hasValues && at < 0 ? new FoundRow(source, null, unknown, _context) : null;
+        return hasValues ? new FoundRow(source, null, unknown, _context) : null;
     }
 
     /// <summary>总计 and 其他 head columns too. Without an ordinal and with no value beside them they are that.</summary>
