@@ -118,7 +118,11 @@ public sealed class Client(HttpClient http)
 
     public Task<Reply> DeleteAsync(string path, params (string Name, string Value)[] headers) => SendAsync(HttpMethod.Delete, path, null, headers);
 
-    public async Task<Reply> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
+    /// <summary>A step takes an Idempotency-Key; where a test does not care which, it is a new one.</summary>
+    public Task<Reply> SendAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers) => SendAsItIsAsync(
+        method, path, content, method == HttpMethod.Post && headers.All(header => header.Name != Headers.Key) ? [.. headers, (Headers.Key, $"\"{Guid.NewGuid()}\"")] : headers);
+
+    public async Task<Reply> SendAsItIsAsync(HttpMethod method, string path, HttpContent? content, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         foreach (var (name, value) in headers)
@@ -173,6 +177,8 @@ public sealed class Reply(HttpResponseMessage response, string text)
 /// <summary>Request headers that tests send again and again.</summary>
 public static class Headers
 {
+    public const string Key = "Idempotency-Key";
+
     public static readonly (string Name, string Value) Create = ("If-None-Match", "*");
 
     public static (string Name, string Value) Match(string etag) => ("If-Match", etag);

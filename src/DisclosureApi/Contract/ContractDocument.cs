@@ -32,6 +32,8 @@ internal static class ContractDocument
           Addresses that are none answer 404, methods that a resource does not take 405 with `Allow`.
         - **HEAD**: every GET that anyone may ask answers HEAD too, with the same headers and no body.
         - **Versions**: answers carry strong ETags. A write that replaces names the version it changes in `If-Match`, or creates with `If-None-Match: *`.
+        - **Retries**: every step (POST on a report) carries an `Idempotency-Key` of the client's own making. Sent again with the same key and body within
+          24 hours it is answered as it was and does nothing twice. Validations and conversions store nothing and need none.
         - **Figures**: counts are integers from 0 to 2^53−1; amounts have at most 15 significant digits and 6 decimal places. Not given is null, never 0.
         - **Time**: times are RFC 3339 in UTC; days are those of Asia/Shanghai.
         - **Compatibility**: within v1, members, operations and kinds of problems may be added and nothing is taken away.

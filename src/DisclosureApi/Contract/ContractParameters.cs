@@ -39,8 +39,8 @@ internal static class ContractParameters
         ["IfNoneMatch"] = Header("If-None-Match", "ETags of what the reader already has; if one still holds, the answer is 304 without a body."),
         ["IdempotencyKey"] = Header(
             IdempotencyKey.Header,
-            $"Names this request: sent again within {Idempotency.Kept.TotalHours:0} hours with the same key and body, it is answered as it was and does nothing twice.",
-            "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"", form: "One quoted string (draft-ietf-httpapi-idempotency-key-header)."),
+            $"Names this request, and is new for each: sent again within {Idempotency.Kept.TotalHours:0} hours with the same key and body, it is answered as it was and does nothing twice.",
+            "\"8e03978e-40d5-43dd-bc93-6894a57f9324\"", isRequired: true, form: "One quoted string (draft-ietf-httpapi-idempotency-key-header)."),
         ["AcceptLanguage"] = Header("Accept-Language", "Language of titles and details of problems: zh-CN unless en is preferred.", "en", form: Languages),
     };
 

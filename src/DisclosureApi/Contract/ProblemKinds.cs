@@ -11,6 +11,7 @@ internal static class ProblemKinds
     [
         (ProblemTypes.InvalidJson, contract => contract.Body is not null),
         (ProblemTypes.InvalidRequest, _ => true),
+        (ProblemTypes.KeyMissing, contract => contract.IsStep),
         (ProblemTypes.Unauthenticated, _ => true),
         (ProblemTypes.Forbidden, _ => true),
         (ProblemTypes.NotFound, _ => true),

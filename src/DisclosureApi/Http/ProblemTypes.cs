@@ -18,6 +18,11 @@ public static class ProblemTypes
         new("请求有误", "The request is malformed"),
         new("请按接口文档更正路径、参数或标头。", "Correct the path, parameters or headers as the contract describes them."));
 
+    public static readonly ProblemType KeyMissing = new("key-missing", 400,
+        new("缺少Idempotency-Key", "An Idempotency-Key is missing"),
+        new("每一步请带上Idempotency-Key标头，值为带双引号的新字符串（如UUID）；重试同一请求时沿用原值。",
+            "Send the header Idempotency-Key with every step: a quoted string of your own making, such as \"8e03978e-40d5-43dd-bc93-6894a57f9324\", new for each step and the same when you send it again."));
+
     public static readonly ProblemType InvalidBody = new("invalid-body", 422,
         new("请求内容有误", "The body does not have the shape this resource takes"),
         new("errors列出全部问题，每项有JSON指针和改正办法。", "errors lists every fault with its JSON pointer and how to mend it; correct all of them and send again."));
@@ -124,7 +129,7 @@ public static class ProblemTypes
 
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        InvalidJson, InvalidRequest, InvalidBody, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound,
+        InvalidJson, InvalidRequest, KeyMissing, InvalidBody, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound,
         MethodNotAllowed, NotAcceptable, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, Contended, Withdrawn,
         PreconditionFailed, BodyTooLarge, UnsupportedMediaType, PreconditionRequired, Internal, Unavailable,
     ];

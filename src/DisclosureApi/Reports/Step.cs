@@ -11,7 +11,7 @@ namespace DisclosureApi.Reports;
 public sealed record Step(
     HttpContext Context, ReportId Id, Role[] Roles, Func<FiledReport, Problem?> Check, Func<FiledReport, string, ReportCommand> Command)
 {
-    /// <summary>The key under which the client may ask again and hear the same answer; null when it gave none.</summary>
+    /// <summary>The key under which the client may ask again and hear the same answer; null for a write that its precondition guards.</summary>
     public StepKey? Key { get; init; }
 
     /// <summary>Whether the answer points to the step's proof in the ledger.</summary>

@@ -74,7 +74,7 @@ internal sealed class BenchmarkHost : IAsyncDisposable
         using var filing = JsonDocument.Parse(Written(content));
         var body = JsonSerializer.SerializeToUtf8Bytes(new { filing = filing.RootElement, publishedOn = "2024-01-17", sourceUrl = "https://www.example.org/report" });
         var address = $"/v1/agencies/{code}/reports/{Year}";
-        await SendAsync(archivist, HttpMethod.Post, $"{address}/archive", body);
+        await SendAsync(archivist, HttpMethod.Post, $"{address}/archive", body, ("Idempotency-Key", $"\"{Guid.NewGuid()}\""));
         return address;
     }
 

@@ -1,4 +1,5 @@
 using Disclosure.Tests;
+using DisclosureApi.Access;
 using DisclosureApi.Store;
 using Npgsql;
 
@@ -36,10 +37,33 @@ public sealed class RetryTests(Api api) : IClassFixture<Api>
     {
         var (report, review) = await DraftAsync(2023);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => api.SecrecyReviewer.PostAsync(report, Bodies.Json(review), Key(2023))));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => api.SecrecyReviewer.PostAsync(report, Bodies.Json(review), Key(2023))));
 
         Assert.All(answers, answer => Assert.Equal((201, answers[0].Text), (answer.Status, answer.Text)));
         Assert.Equal(1, await ReviewsAsync(2023));
+    }
+
+    [Fact]
+    public async Task A_step_without_a_key_is_refused_and_told_what_to_send()
+    {
+        var (report, review) = await DraftAsync(2019);
+
+        var answer = (await api.SecrecyReviewer.SendAsItIsAsync(HttpMethod.Post, report, Bodies.Json(review), ("Accept-Language", "en"))).ExpectProblem(400, "key-missing");
+
+        Assert.Contains("Idempotency-Key", answer.Json["detail"]!.GetValue<string>());
+        Assert.Equal(0, await ReviewsAsync(2019));
+    }
+
+    [Fact]
+    public async Task A_key_belongs_to_the_client_that_made_it()
+    {
+        var (report, review) = await DraftAsync(2020);
+        var another = api.As(Role.SecrecyReviewer, [Samples.Agency], "someone else");
+
+        (await api.SecrecyReviewer.PostAsync(report, Bodies.Json(review), Key(2020))).Expect(201);
+        (await another.PostAsync(report, Bodies.Json(review.Replace("true", "false", StringComparison.Ordinal)), Key(2020))).Expect(201);
+
+        Assert.Equal(2, await ReviewsAsync(2020));
     }
 
     [Theory]

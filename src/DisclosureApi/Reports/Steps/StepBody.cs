@@ -12,26 +12,23 @@ internal sealed class StepBody
     public const int MaxText = 2_000;
     private readonly Dictionary<string, JsonElement> _members;
 
-    private StepBody(JsonWalk walk, Dictionary<string, JsonElement> members, StepKey? key) => (Walk, _members, Key) = (walk, members, key);
+    private StepBody(JsonWalk walk, Dictionary<string, JsonElement> members, StepKey key) => (Walk, _members, Key) = (walk, members, key);
 
     public JsonWalk Walk { get; }
 
     /// <summary>The key that came with the request, bound to what it says.</summary>
-    public StepKey? Key { get; }
+    public StepKey Key { get; }
 
     public static async Task<StepBody> ReadAsync(HttpContext context, params string[] known)
     {
+        var key = IdempotencyKey.Required(context.Request);
         var walk = new JsonWalk([]);
         var bytes = await Body.JsonBytesAsync(context);
-        return new StepBody(walk, walk.Members(Body.Parse(bytes), "", known), KeyOf(context, bytes));
+        return new StepBody(walk, walk.Members(Body.Parse(bytes), "", known), KeyOf(context, key, bytes));
     }
 
-    private static StepKey? KeyOf(HttpContext context, byte[] body)
+    private static StepKey KeyOf(HttpContext context, string key, byte[] body)
     {
-        if (IdempotencyKey.Of(context.Request) is not { } key)
-        {
-            return null;
-        }
         var caller = Caller.Of(context)!;
         return new StepKey($"{caller.Issuer} {caller.Client} {caller.Subject}", key, Idempotency.FingerprintOf(context.Request.Method, context.Request.Path, body));
     }
