@@ -5,6 +5,7 @@ using DisclosureApi.Contract;
 using DisclosureApi.Documents;
 using DisclosureApi.Http;
 using DisclosureApi.Reports;
+using DisclosureApi.Reports.Printing;
 using DisclosureApi.Rules;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Following;
@@ -49,7 +50,9 @@ public static class ApiHost
         services.AddSingleton<FiledReports>();
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<PublishedReports>();
+        services.AddSingleton<PrintedReports>();
         services.AddSingleton(DocumentsApi.Readers());
+        services.AddSingleton(DocumentsApi.Writers());
     }
 
     /// <summary>Everything but the database's start: the same host for people and for tests.</summary>

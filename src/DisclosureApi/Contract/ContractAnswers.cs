@@ -22,7 +22,7 @@ internal static class ContractAnswers
         Description = $"{answer.Description}.",
         // An answer that was made by the framework alone, without a body, carries nothing about caches.
         Headers = ContractHeaders.References(answer.Status == StatusCodes.Status204NoContent ? answer.Headers : answer.Headers.Append("Cache-Control")),
-        Content = answer.Schema is null ? null : Content(answer.MediaType, answer.Schema),
+        Content = answer.Documents.Count > 0 ? Documents(answer.Documents) : answer.Schema is null ? null : Content(answer.MediaType, answer.Schema),
     };
 
     /// <summary>A problem of one kind reads the same everywhere, so it is told once and referred to.</summary>
@@ -50,6 +50,9 @@ internal static class ContractAnswers
             ["x-problem-types"] = new JsonNodeExtension(new JsonArray([.. types.Select(type => (JsonNode)$"/problems/{type.Code}")])),
         },
     };
+
+    private static Dictionary<string, OpenApiMediaType> Documents(IReadOnlyList<string> mediaTypes) =>
+        mediaTypes.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = new OpenApiSchema { Description = "The bytes of the document." } }, StringComparer.Ordinal);
 
     private static Dictionary<string, OpenApiMediaType> Content(string mediaType, string schema) =>
         new(StringComparer.Ordinal) { [mediaType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(schema) } };

@@ -11,6 +11,7 @@ internal static class ContractHeaders
         ["Accept"] = Header("The media types that this resource takes.", "application/json"),
         ["Cache-Control"] = Header(
             "`public, no-cache` where anyone may read: caches may keep the answer and ask before they serve it. `no-store` elsewhere.", "no-store"),
+        ["Content-Disposition"] = Header("The name of the file, in UTF-8 (RFC 6266, RFC 8187).", "attachment; filename=\"report.docx\"; filename*=UTF-8''%E5%B9%B4%E6%8A%A5.docx"),
         ["Content-Language"] = Header("Language of title and detail: zh-CN or en.", "zh-CN"),
         ["ETag"] = Header("Names this version: send it in If-Match to change it, in If-None-Match to hear whether it still holds.", "\"7\""),
         ["Link"] = Header("Addresses that belong to the answer (RFC 8288): rel=\"proof\" of a step's proof in the ledger, rel=\"next\" of the following page.",

@@ -1,4 +1,5 @@
 using DisclosureApi.Documents.Readers;
+using DisclosureApi.Documents.Writers;
 using DisclosureApi.Http;
 
 namespace DisclosureApi.Documents;
@@ -9,9 +10,13 @@ public static class DocumentsApi
     /// <summary>Which documents this instance reads, and how.</summary>
     public static DocumentReaders Readers() => InstalledReaders.Find();
 
+    /// <summary>Which documents it gives out, and how.</summary>
+    public static DocumentWriters Writers() => InstalledWriters.All();
+
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapMethods("/v1/formats", ["GET", "HEAD"], GetFormats.Handle).Describe(GetFormats.Contract).AllowAnonymous();
+        app.MapMethods("/v1/formats/{form}/blank", ["GET", "HEAD"], GetBlank.Handle).Describe(GetBlank.Contract).AllowAnonymous();
         app.MapPost("/v1/conversions", (Delegate)PostConversion.HandleAsync).Describe(PostConversion.Contract).AllowAnonymous();
     }
 }

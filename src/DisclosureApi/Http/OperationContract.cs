@@ -6,6 +6,9 @@ public sealed record AnswerContract(int Status, string? Schema, string Descripti
 {
     public string MediaType { get; init; } = Json.MediaType;
 
+    /// <summary>Media types of the documents that it is, in place of JSON.</summary>
+    public IReadOnlyList<string> Documents { get; init; } = [];
+
     /// <summary>Names of the headers it carries, beside those that every answer does.</summary>
     public IReadOnlyList<string> Headers { get; init; } = [];
 }
@@ -22,6 +25,9 @@ public sealed record OperationContract(string Id, string Tag, string Summary)
 
     /// <summary>Media types of documents that the operation takes in place of JSON.</summary>
     public IReadOnlyList<string> Documents { get; init; } = [];
+
+    /// <summary>Names of the contract's parameters that it takes beside those of its route and of what it is.</summary>
+    public IReadOnlyList<string> Parameters { get; init; } = [];
 
     /// <summary>Whether it answers a page of a list, with limit and after in the query.</summary>
     public bool IsPaged { get; init; }

@@ -1,5 +1,6 @@
 using DisclosureApi.Access;
 using DisclosureApi.Http;
+using DisclosureApi.Reports.Printing;
 using DisclosureApi.Reports.Steps;
 
 namespace DisclosureApi.Reports;
@@ -14,6 +15,8 @@ public static class ReportsApi
         app.MapMethods(Report, ["GET", "HEAD"], GetReport.HandleAsync).Describe(GetReport.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/findings", ["GET", "HEAD"], GetFindings.HandleAsync).Describe(GetFindings.Contract).AllowAnonymous();
 
+        app.MapMethods($"{Report}/document", ["GET", "HEAD"], GetDocument.HandleAsync).Describe(GetDocument.Contract).AllowAnonymous();
+        app.MapMethods($"{Report}/draft/document", ["GET", "HEAD"], GetDraftDocument.HandleAsync).Describe(GetDraftDocument.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer);
         app.MapMethods($"{Report}/draft", ["GET", "HEAD"], GetDraft.HandleAsync).Describe(GetDraft.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer);
         app.MapPut($"{Report}/draft", PutDraft.HandleAsync).Describe(PutDraft.Contract).Needs(Role.Submitter);
         app.MapDelete($"{Report}/draft", DeleteDraft.HandleAsync).Describe(DeleteDraft.Contract).Needs(Role.Submitter);

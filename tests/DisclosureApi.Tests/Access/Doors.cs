@@ -39,6 +39,8 @@ internal static class Doors
         ["HEAD /problems/{code}"] = Door.Public,
         ["GET /v1/formats"] = Door.Public,
         ["HEAD /v1/formats"] = Door.Public,
+        ["GET /v1/formats/{form}/blank"] = Door.Public,
+        ["HEAD /v1/formats/{form}/blank"] = Door.Public,
         ["GET /v1/rules"] = Door.Public,
         ["HEAD /v1/rules"] = Door.Public,
         ["POST /v1/conversions"] = Door.Public,
@@ -53,6 +55,10 @@ internal static class Doors
         [$"HEAD {Report}"] = Door.Public,
         [$"GET {Report}/findings"] = Door.Public,
         [$"HEAD {Report}/findings"] = Door.Public,
+        [$"GET {Report}/document"] = Door.Public,
+        [$"HEAD {Report}/document"] = Door.Public,
+        [$"GET {Report}/draft/document"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer], 200, 404, 404),
+        [$"HEAD {Report}/draft/document"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer], 200, 404, 404),
         [$"GET {Report}/draft"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer], 200, 404, 404),
         [$"HEAD {Report}/draft"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer], 200, 404, 404),
         [$"PUT {Report}/draft"] = Door.Write(Role.Submitter),
@@ -75,6 +81,7 @@ internal static class Doors
     public static string Path(string route, string code, int year) => route
         .Replace("{code}", code, StringComparison.Ordinal)
         .Replace("{year:int}", $"{year}", StringComparison.Ordinal)
+        .Replace("{form}", "2021", StringComparison.Ordinal)
         .Replace("{**path}", "index.html", StringComparison.Ordinal);
 
     /// <summary>A body that is right for the route, so that the door decides and not the body.</summary>

@@ -115,9 +115,9 @@ internal sealed class RowFinder(string table)
     {
         for (var i = 0; i < found.Length; i++)
         {
-            if (found[i] is { Official: { } row } spanning && IsSpanning(row)
-                && spanning.HasNoValue
-                && found.Skip(i + 1).FirstOrDefault(other => other is not null)?.Context == FormWords.Words(row.Label))
+            if (found[i] is { Official: { } row, HasNoValue: true } && IsSpanning(row)
+                && found.Skip(i + 1).FirstOrDefault(other => other is not null) is { } next && next.Context == FormWords.Words(row.Label)
+                && (next.Official is null || LastSpan(next.Official) == next.Context))
             {
                 found[i] = null;
             }

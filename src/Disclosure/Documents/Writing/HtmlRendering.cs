@@ -19,7 +19,8 @@ public static class HtmlRendering
         table{width:100%;table-layout:fixed;border-collapse:collapse;margin:.5em 0 1em;font-size:10.5pt;line-height:1.35}
         caption{font-weight:bold;padding:.25em}
         th,td{border:1px solid #000;padding:.2em .15em;text-align:center;vertical-align:middle;font-weight:normal;overflow-wrap:anywhere}
-        tr{break-inside:avoid}
+        td,th:not([rowspan]){break-inside:avoid}
+        th,td{box-decoration-break:clone;-webkit-box-decoration-break:clone}
         @media print{body{max-width:none;margin:0;padding:0}tbody.whole{break-inside:avoid}}
         """;
 

@@ -90,7 +90,8 @@ internal sealed class MadeUpReport(Random random)
     private void AddTable(ReportFormat form, string table)
     {
         Put($"/forms/{table}", form.Key);
-        Put($"/sections/{table}", Chance(0.2) ? Prose() : "");
+        // In plain text a line with tabs right before a table is a row of it.
+        Put($"/sections/{table}", Chance(0.2) ? Prose().Replace('\t', ' ') : "");
         double[] shares = [0, 0, 0.1, 0.5, 0.95];
         var blanks = shares[random.Next(shares.Length)];
         foreach (var cell in form.Table(table).Cells.Where(_ => !Chance(blanks)))
@@ -114,11 +115,14 @@ internal sealed class MadeUpReport(Random random)
             Put($"/source/headings/{i}/printed", headings[i].Printed);
         }
         var undivided = _content.Cells.Keys.Any(cell => cell.Row == "otherHandling");
-        var labels = _labels.Where(label => _content.FormOf(label.At.Split('/')[2])?.Key == label.Form && !(undivided && label.At.Contains("otherHandling", StringComparison.Ordinal)) && Chance(0.2)).ToList();
+        var labels = _labels.Where(label => _content.FormOf(label.At.Split('/')[2])?.Key == label.Form && !(undivided && label.At.Contains("otherHandling", StringComparison.Ordinal)) && HasNumber(label.At) && Chance(0.2)).ToList();
         for (var i = 0; i < labels.Count; i++)
         {
             Put($"/source/labels/{i}/at", labels[i].At);
             Put($"/source/labels/{i}/printed", labels[i].Printed);
         }
     }
+
+    /// <summary>A row with a slip of the pen in its label is told from an empty line by its numbers.</summary>
+    private bool HasNumber(string at) => at.Count(c => c == '/') > 3 || _content.Cells.Keys.Any(cell => cell.Pointer.StartsWith($"{at}/", StringComparison.Ordinal));
 }
