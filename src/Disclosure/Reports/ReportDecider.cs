@@ -34,7 +34,7 @@ public static class ReportDecider
     private static Decision.Accepted EditDraft(Work work, Edit edit, bool isNew)
     {
         var changes = work.Content.ChangesTo(edit.Content, edit.NewSalt);
-        var agencyName = edit.AgencyName is { } name && name != work.AgencyName?.Text ? new CommittedText(name, edit.NewSalt()) : null;
+        var agencyName = edit.AgencyName != work.AgencyName?.Text ? new CommittedText(edit.AgencyName ?? "", edit.NewSalt()) : null;
         var reading = edit.Reading != work.Reading?.Text ? new CommittedText(edit.Reading ?? "", edit.NewSalt()) : null;
         if (!isNew && edit.Document is null && changes.Count == 0 && agencyName is null && reading is null)
         {

@@ -15,7 +15,7 @@ public abstract record ReportEvent
     }
 
     /// <summary>The draft was written or changed by hand or by another system. The first holds everything, later ones what changed.</summary>
-    /// <param name="AgencyName">The agency as the title prints it; null when it did not change.</param>
+    /// <param name="AgencyName">The agency as the title prints it; null when it did not change, an empty text where it was dropped.</param>
     /// <param name="Reading">Readings and notes as JSON, where they changed; an empty text where they were dropped.</param>
     public sealed record DraftChanged(
         IReadOnlyList<ContentChange> Changes, string ContentHash, CommittedText? AgencyName, CommittedText? Reading) : ReportEvent;

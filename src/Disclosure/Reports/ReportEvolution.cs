@@ -50,9 +50,17 @@ public static class ReportEvolution
         return new Report.Draft(work with
         {
             Content = work.Content.Apply(changes),
-            AgencyName = agencyName ?? work.AgencyName,
-            Reading = reading is null ? work.Reading : reading.Text.Length == 0 ? null : reading,
+            AgencyName = Changed(work.AgencyName, agencyName),
+            Reading = Changed(work.Reading, reading),
             Authors = work.Authors.Add(actor),
         });
     }
+
+    /// <summary>An empty text says that there is none any more; none says that nothing changed.</summary>
+    private static CommittedText? Changed(CommittedText? before, CommittedText? change) => change switch
+    {
+        null => before,
+        { Text.Length: 0 } => null,
+        _ => change,
+    };
 }

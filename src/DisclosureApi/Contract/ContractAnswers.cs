@@ -26,8 +26,12 @@ internal static class ContractAnswers
     };
 
     /// <summary>A problem of one kind reads the same everywhere, so it is told once and referred to.</summary>
-    public static IOpenApiResponse Of(int status, IReadOnlyList<ProblemType> types, OpenApiDocument document)
+    public static IOpenApiResponse Of(int status, IReadOnlyList<ProblemType> types, OperationContract contract, OpenApiDocument document)
     {
+        if (status == StatusCodes.Status415UnsupportedMediaType && contract.BodyType == Body.MergePatchType)
+        {
+            return Problem(status, types, "Accept-Patch");
+        }
         if (types is not [var only])
         {
             return Problem(status, types);
@@ -40,10 +44,10 @@ internal static class ContractAnswers
 
     public static string Key(int status) => status.ToString(CultureInfo.InvariantCulture);
 
-    private static OpenApiResponse Problem(int status, IReadOnlyList<ProblemType> types) => new()
+    private static OpenApiResponse Problem(int status, IReadOnlyList<ProblemType> types, params string[] headers) => new()
     {
         Description = string.Join("\n\n", types.Select(type => $"`/problems/{type.Code}`: {type.Title.Zh}。{type.Title.En}. {type.Help.En}")),
-        Headers = ContractHeaders.References(_onEveryProblem.Concat(_onProblems.GetValueOrDefault(status, []))),
+        Headers = ContractHeaders.References(_onEveryProblem.Concat(_onProblems.GetValueOrDefault(status, [])).Concat(headers)),
         Content = Content(Http.Problem.MediaType, "Problem"),
         Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
         {

@@ -1,4 +1,5 @@
 using DisclosureApi.Contract.Schemas;
+using DisclosureApi.Http;
 using Microsoft.OpenApi;
 
 namespace DisclosureApi.Contract;
@@ -9,6 +10,7 @@ internal static class ContractHeaders
     public static Dictionary<string, IOpenApiHeader> All() => new(StringComparer.Ordinal)
     {
         ["Accept"] = Header("The media types that this resource takes.", "application/json"),
+        ["Accept-Patch"] = Header("The media type of patches that this resource takes (RFC 5789).", Body.MergePatchType),
         ["Cache-Control"] = Header(
             "`public, no-cache` where anyone may read: caches may keep the answer and ask before they serve it. `no-store` elsewhere.", "no-store"),
         ["Content-Disposition"] = Header("The name of the file, in UTF-8 (RFC 6266, RFC 8187).", "attachment; filename=\"report.docx\"; filename*=UTF-8''%E5%B9%B4%E6%8A%A5.docx"),

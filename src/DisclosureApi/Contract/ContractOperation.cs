@@ -34,7 +34,7 @@ internal static class ContractOperation
         }
         foreach (var (status, types) in ProblemKinds.Of(contract, doors))
         {
-            responses.Add(ContractAnswers.Key(status), ContractAnswers.Of(status, types, document));
+            responses.Add(ContractAnswers.Key(status), ContractAnswers.Of(status, types, contract, document));
         }
         return responses;
     }
@@ -56,7 +56,7 @@ internal static class ContractOperation
         var content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal);
         if (contract.Body is { } schema)
         {
-            content.Add(Json.MediaType, new OpenApiMediaType { Schema = new OpenApiSchemaReference(schema) });
+            content.Add(contract.BodyType, new OpenApiMediaType { Schema = new OpenApiSchemaReference(schema) });
         }
         foreach (var type in contract.Documents)
         {

@@ -14,6 +14,9 @@ public static class Body
     /// <summary>What is read and thrown away of a larger one, so that the client hears the answer instead of a broken pipe.</summary>
     public const int MaxDrainedBytes = 32 * 1024 * 1024;
 
+    /// <summary>JSON Merge Patch (RFC 7396).</summary>
+    public const string MergePatchType = "application/merge-patch+json";
+
     /// <summary>Objects and lists inside each other; the deepest body that means anything has 6.</summary>
     public const int MaxDepth = 16;
 
@@ -29,7 +32,7 @@ public static class Body
     public static string? MediaTypeOf(HttpRequest request)
     {
         var type = request.GetTypedHeaders().ContentType;
-        var charsets = type?.MediaType.Value?.ToLowerInvariant() is Json.MediaType ? _charsets : _documentCharsets;
+        var charsets = type?.MediaType.Value?.ToLowerInvariant() is Json.MediaType or MergePatchType ? _charsets : _documentCharsets;
         if (CharsetOf(request) is { } charset && !charsets.Contains(charset, StringComparer.Ordinal))
         {
             throw new ProblemException(new Problem(ProblemTypes.UnsupportedMediaType, new(
@@ -49,6 +52,11 @@ public static class Body
     /// <summary>The bytes of a body that says that it is JSON.</summary>
     public static Task<byte[]> JsonBytesAsync(HttpContext context) =>
         MediaTypeOf(context.Request) is Json.MediaType ? BytesAsync(context) : throw new ProblemException(UnsupportedMediaType([Json.MediaType]));
+
+    /// <summary>The bytes of a body that says that it is a merge patch. Other bodies are told what a PATCH takes (RFC 5789).</summary>
+    public static Task<byte[]> MergePatchBytesAsync(HttpContext context) => MediaTypeOf(context.Request) is MergePatchType
+        ? BytesAsync(context)
+        : throw new ProblemException(UnsupportedMediaType([MergePatchType]).WithHeader("Accept-Patch", MergePatchType));
 
     public static Problem UnsupportedMediaType(IReadOnlyList<string> supported) =>
         new Problem(ProblemTypes.UnsupportedMediaType).With("supported", supported).WithHeader("Accept", string.Join(", ", supported));

@@ -48,16 +48,22 @@ public static class FilingBody
     /// <param name="at">Where in the body the filing stands.</param>
     public static void Require(Filing filing, int year, string at = "")
     {
+        if (Check(filing, year, at) is { } problem)
+        {
+            throw new ProblemException(problem);
+        }
+    }
+
+    /// <summary>What keeps the filing from being a draft of this year; null when nothing does.</summary>
+    public static Problem? Check(Filing filing, int year, string at = "")
+    {
         if (filing.Year is { } stated && stated != year)
         {
-            throw new ProblemException(new Problem(ProblemTypes.InvalidBody).With([new Fault($"{at}/year", new(
-                $"文件为{stated}年年报，与地址中的{year}年不符", $"The filing is about {stated}, the address about {year}."))]));
+            return new Problem(ProblemTypes.InvalidBody).With([new Fault($"{at}/year", new(
+                $"文件为{stated}年年报，与地址中的{year}年不符", $"The filing is about {stated}, the address about {year}."))]);
         }
         var impossible = RuleBook.OutOfRange(new RuleInput(year, filing, Surroundings.Unknown));
-        if (impossible.Count > 0)
-        {
-            throw new ProblemException(new Problem(ProblemTypes.InvalidBody).With(impossible));
-        }
+        return impossible.Count == 0 ? null : new Problem(ProblemTypes.InvalidBody).With(impossible);
     }
 
     /// <summary>A report year that has an official form; other years are no resource of this API.</summary>

@@ -23,6 +23,9 @@ public sealed record OperationContract(string Id, string Tag, string Summary)
     /// <summary>Name of the schema of the JSON body; null when the operation takes none.</summary>
     public string? Body { get; init; }
 
+    /// <summary>The media type that the body is sent under.</summary>
+    public string BodyType { get; init; } = Json.MediaType;
+
     /// <summary>Media types of documents that the operation takes in place of JSON.</summary>
     public IReadOnlyList<string> Documents { get; init; } = [];
 

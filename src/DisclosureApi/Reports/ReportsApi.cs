@@ -19,7 +19,9 @@ public static class ReportsApi
         app.MapMethods($"{Report}/draft/document", ["GET", "HEAD"], GetDraftDocument.HandleAsync).Describe(GetDraftDocument.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer);
         app.MapMethods($"{Report}/draft", ["GET", "HEAD"], GetDraft.HandleAsync).Describe(GetDraft.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer);
         app.MapPut($"{Report}/draft", PutDraft.HandleAsync).Describe(PutDraft.Contract).Needs(Role.Submitter);
+        app.MapPatch($"{Report}/draft", PatchDraft.HandleAsync).Describe(PatchDraft.Contract).Needs(Role.Submitter);
         app.MapDelete($"{Report}/draft", DeleteDraft.HandleAsync).Describe(DeleteDraft.Contract).Needs(Role.Submitter);
+        app.MapMethods($"{Report}/draft/prefill", ["GET", "HEAD"], GetPrefill.HandleAsync).Describe(GetPrefill.Contract).Needs(Role.Submitter);
         app.MapPost($"{Report}/acknowledgements", PostAcknowledgements.HandleAsync).Describe(PostAcknowledgements.Contract).Needs(Role.Submitter);
         app.MapPost($"{Report}/secrecy-review", PostSecrecyReview.HandleAsync).Describe(PostSecrecyReview.Contract).Needs(Role.SecrecyReviewer);
         app.MapPost($"{Report}/submission", PostSubmission.HandleAsync).Describe(PostSubmission.Contract).Needs(Role.Submitter);

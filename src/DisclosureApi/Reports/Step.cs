@@ -18,9 +18,6 @@ public sealed record Step(
     public bool IsProvable { get; init; }
 }
 
-/// <summary>An Idempotency-Key, whose it is, and what it was given for.</summary>
-public sealed record StepKey(string Client, string Key, byte[] Fingerprint);
-
 /// <summary>What became of a step.</summary>
 public abstract record StepResult
 {

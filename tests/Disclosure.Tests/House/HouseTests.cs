@@ -18,7 +18,7 @@ public partial class HouseTests
         ["Contents"] = ["Canonical", "Formats"],
         ["Rules"] = ["Formats", "Contents", "Agencies"],
         ["Reports"] = ["Canonical", "Formats", "Contents", "Rules"],
-        ["Agencies"] = ["Contents"],
+        ["Agencies"] = ["Canonical", "Contents"],
         ["Documents"] = ["Formats", "Contents"],
     };
 

@@ -62,6 +62,9 @@ internal static class Doors
         [$"GET {Report}/draft"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer], 200, 404, 404),
         [$"HEAD {Report}/draft"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer], 200, 404, 404),
         [$"PUT {Report}/draft"] = Door.Write(Role.Submitter),
+        [$"PATCH {Report}/draft"] = Door.Write(Role.Submitter),
+        [$"GET {Report}/draft/prefill"] = new([Role.Submitter], 200, 404, 404),
+        [$"HEAD {Report}/draft/prefill"] = new([Role.Submitter], 200, 404, 404),
         [$"DELETE {Report}/draft"] = Door.Write(Role.Submitter),
         [$"POST {Report}/acknowledgements"] = Door.Write(Role.Submitter),
         [$"POST {Report}/secrecy-review"] = Door.Write(Role.SecrecyReviewer),
@@ -85,7 +88,12 @@ internal static class Doors
         .Replace("{**path}", "index.html", StringComparison.Ordinal);
 
     /// <summary>A body that is right for the route, so that the door decides and not the body.</summary>
-    public static HttpContent? Body(string method, string route) => method is not ("PUT" or "POST") ? null : Bodies.Json(Json(route));
+    public static HttpContent? Body(string method, string route) => method switch
+    {
+        "PUT" or "POST" => Bodies.Json(Json(route)),
+        "PATCH" => new StringContent("{}", System.Text.Encoding.UTF8, "application/merge-patch+json"),
+        _ => null,
+    };
 
     public static string Json(string route) => route.Split('/')[^1] switch
     {

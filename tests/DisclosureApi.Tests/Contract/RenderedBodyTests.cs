@@ -4,8 +4,8 @@ using Disclosure.Canonical;
 using Disclosure.Contents;
 using Disclosure.Reports;
 using Disclosure.Rules;
+using DisclosureApi.Access;
 using DisclosureApi.Reports;
-using DisclosureApi.Reports.Steps;
 using DisclosureApi.Store;
 
 namespace DisclosureApi.Tests.Contract;

@@ -1,10 +1,9 @@
 using System.Text.Json;
 using Disclosure.Contents;
-using DisclosureApi.Access;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
 
-namespace DisclosureApi.Reports.Steps;
+namespace DisclosureApi.Access;
 
 /// <summary>The small bodies of the steps: known members, every fault at once.</summary>
 internal sealed class StepBody
@@ -84,3 +83,6 @@ internal sealed class StepBody
         }
     }
 }
+
+/// <summary>An Idempotency-Key, whose it is, and what it was given for.</summary>
+public sealed record StepKey(string Client, string Key, byte[] Fingerprint);
