@@ -18,7 +18,7 @@ public class WordFileTests
     {
         using var file = new MemoryStream(WordFile.Render(ReportWriter.Blank(KnownFormats.ByKey(form)!)));
         using var document = WordprocessingDocument.Open(file, isEditable: false);
-        Assert.Empty(new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Office2019).Validate(document).Select(error => $"{error.Path?.XPath}: {error.Description}"));
+        Assert.Empty(new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Office2019).Validate(document, TestContext.Current.CancellationToken).Select(error => $"{error.Path?.XPath}: {error.Description}"));
         var tables = document.MainDocumentPart!.Document.Body!.Elements<DocumentFormat.OpenXml.Wordprocessing.Table>().ToList();
         Assert.Equal(3, tables.Count);
         Assert.Contains(tables[1].Descendants<GridSpan>(), span => span.Val! == 7);
