@@ -72,6 +72,7 @@ public static class ApiHost
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         builder.Services.AddSingleton<AgencyRegister>();
         builder.Services.AddSingleton<Actors>();
+        builder.Services.AddSingleton<Originals>();
         builder.Services.AddSingleton<Idempotency>();
         builder.Services.AddHostedService<IdempotencyCleaning>();
         builder.Services.AddSingleton<Follower>();

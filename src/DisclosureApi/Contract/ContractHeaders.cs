@@ -19,6 +19,7 @@ internal static class ContractHeaders
         ["Link"] = Header("Addresses that belong to the answer (RFC 8288): rel=\"proof\" of a step's proof in the ledger, rel=\"next\" of the following page.",
             $"</v1/agencies/{Examples.AgencyCode}/reports/2023/proof?position=12>; rel=\"proof\""),
         ["Location"] = Header("The address of what was created.", $"/v1/agencies/{Examples.AgencyCode}"),
+        ["Repr-Digest"] = Header("SHA-256 of the bytes (RFC 9530).", "sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:"),
         ["Retry-After"] = Header("After how many seconds to try again.", "1"),
         ["Vary"] = Header("The request headers that the answer depends on.", "Accept-Language"),
         ["WWW-Authenticate"] = Header("`Bearer`, with an error when a token was sent and refused (RFC 6750).", "Bearer"),

@@ -1,3 +1,4 @@
+using DisclosureApi.Documents.Batch;
 using DisclosureApi.Documents.Readers;
 using DisclosureApi.Documents.Writers;
 using DisclosureApi.Http;
@@ -18,5 +19,6 @@ public static class DocumentsApi
         app.MapMethods("/v1/formats", ["GET", "HEAD"], GetFormats.Handle).Describe(GetFormats.Contract).AllowAnonymous();
         app.MapMethods("/v1/formats/{form}/blank", ["GET", "HEAD"], GetBlank.Handle).Describe(GetBlank.Contract).AllowAnonymous();
         app.MapPost("/v1/conversions", (Delegate)PostConversion.HandleAsync).Describe(PostConversion.Contract).AllowAnonymous();
+        app.MapPost("/v1/conversions/batch", PostBatch.HandleAsync).Describe(PostBatch.Contract).AllowAnonymous();
     }
 }

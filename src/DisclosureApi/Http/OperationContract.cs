@@ -26,6 +26,9 @@ public sealed record OperationContract(string Id, string Tag, string Summary)
     /// <summary>The media type that the body is sent under.</summary>
     public string BodyType { get; init; } = Json.MediaType;
 
+    /// <summary>The largest body it takes, in bytes.</summary>
+    public int MaxBytes { get; init; } = Http.Body.MaxBytes;
+
     /// <summary>Media types of documents that the operation takes in place of JSON.</summary>
     public IReadOnlyList<string> Documents { get; init; } = [];
 

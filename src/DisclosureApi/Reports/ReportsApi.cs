@@ -1,5 +1,6 @@
 using DisclosureApi.Access;
 using DisclosureApi.Http;
+using DisclosureApi.Reports.Originals;
 using DisclosureApi.Reports.Printing;
 using DisclosureApi.Reports.Steps;
 
@@ -17,6 +18,9 @@ public static class ReportsApi
 
         app.MapMethods($"{Report}/document", ["GET", "HEAD"], GetDocument.HandleAsync).Describe(GetDocument.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/draft/document", ["GET", "HEAD"], GetDraftDocument.HandleAsync).Describe(GetDraftDocument.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer);
+        app.MapMethods($"{Report}/original", ["GET", "HEAD"], GetOriginal.HandleAsync).Describe(GetOriginal.Contract).AllowAnonymous();
+        app.MapMethods($"{Report}/draft/original", ["GET", "HEAD"], GetDraftOriginal.HandleAsync).Describe(GetDraftOriginal.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Auditor);
+        app.MapPost($"{Report}/draft/rereading", PostRereading.HandleAsync).Describe(PostRereading.Contract).Needs(Role.Submitter);
         app.MapMethods($"{Report}/draft", ["GET", "HEAD"], GetDraft.HandleAsync).Describe(GetDraft.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer);
         app.MapPut($"{Report}/draft", PutDraft.HandleAsync).Describe(PutDraft.Contract).Needs(Role.Submitter);
         app.MapPatch($"{Report}/draft", PatchDraft.HandleAsync).Describe(PatchDraft.Contract).Needs(Role.Submitter);
