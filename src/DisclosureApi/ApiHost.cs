@@ -50,6 +50,7 @@ public static class ApiHost
         services.AddSingleton<FiledReports>();
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<PublishedReports>();
+        services.AddSingleton<Originals>();
         services.AddSingleton<PrintedReports>();
         services.AddSingleton(DocumentsApi.Readers());
         services.AddSingleton(DocumentsApi.Writers());
@@ -72,9 +73,7 @@ public static class ApiHost
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         builder.Services.AddSingleton<AgencyRegister>();
         builder.Services.AddSingleton<Actors>();
-        builder.Services.AddSingleton<Originals>();
-        builder.Services.AddSingleton<Idempotency>();
-        builder.Services.AddHostedService<IdempotencyCleaning>();
+        builder.Services.AddSingleton<Idempotency>().AddHostedService<IdempotencyCleaning>();
         builder.Services.AddSingleton<Follower>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Follower>());
         AddReports(builder.Services);
@@ -83,10 +82,13 @@ public static class ApiHost
         // Nothing here is encrypted for later, so no keys for that are kept in anyone's home.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddAuthorization();
+        builder.Services.AddSingleton(new RateLimits(settings.Limits));
         builder.Services.AddContract();
         var app = builder.Build();
         app.UseProblems();
         app.UseAuthentication();
+        app.UseRateLimits();
+        app.UseOptions();
         app.UseAuthorization();
         AgenciesApi.Map(app);
         ReportsApi.Map(app);

@@ -1,3 +1,6 @@
+using System.Globalization;
+using DisclosureApi.Http;
+
 namespace DisclosureApi;
 
 /// <summary>What an operator can set, from appsettings.json, environment variables and the command line, in rising order of weight.</summary>
@@ -15,10 +18,26 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
             .AddCommandLine(arguments)
             .Build());
 
+    /// <summary>How many requests are taken in a minute.</summary>
+    public RateLimitSettings Limits { get; init; } = RateLimitSettings.Generous;
+
     public static Settings Read(IConfiguration configuration) => new(
         configuration["LocalPostgres:DataDirectory"] ?? Store.DataDirectory.Default(),
         configuration.GetConnectionString("Disclosure"),
         configuration.GetConnectionString("DisclosureOwner"),
         configuration["Access:Authority"],
-        configuration["Access:Audience"] ?? "disclosure-api");
+        configuration["Access:Audience"] ?? "disclosure-api")
+    {
+        Limits = new RateLimitSettings(
+            Limit(configuration, "Address", RateLimitSettings.Generous.Address),
+            Limit(configuration, "Client", RateLimitSettings.Generous.Client),
+            Limit(configuration, "Agency", RateLimitSettings.Generous.Agency)),
+    };
+
+    private static int Limit(IConfiguration configuration, string name, int otherwise) => configuration[$"RateLimits:{name}"] switch
+    {
+        null => otherwise,
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit > 0 => limit,
+        var text => throw new InvalidOperationException($"RateLimits:{name} is \"{text}\"; it must be a whole number of requests in a minute, at least 1."),
+    };
 }

@@ -53,10 +53,10 @@ public sealed class Api(TestServer server) : IAsyncLifetime
     }
 
     /// <summary>Starts one more host on the same database and tells its address.</summary>
-    public async Task<Uri> AnotherHostAsync()
+    public async Task<Uri> AnotherHostAsync(params IReadOnlyList<string> settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"] });
-        var app = ApiHost.Build(builder, Settings.Read([$"--LocalPostgres:DataDirectory={_directory}"]), Database.Serving);
+        var app = ApiHost.Build(builder, Settings.Read([$"--LocalPostgres:DataDirectory={_directory}", .. settings]), Database.Serving);
         _apps.Add(app);
         await app.StartAsync();
         return new Uri(app.Urls.First());
@@ -150,9 +150,9 @@ public sealed class Reply(HttpResponseMessage response, string text)
     /// <summary>The last part of a problem's type.</summary>
     public string Problem => MediaType == "application/problem+json" ? Json["type"]!.GetValue<string>()["/problems/".Length..] : $"no problem but {Status}: {text}";
 
-    /// <summary>Everything a client can see but the time of the answer.</summary>
+    /// <summary>Everything a client can see but the time of the answer and how many requests it has left.</summary>
     public string Everything => string.Join('\n',
-        [$"{Status}", .. response.Headers.Concat(response.Content.Headers).Where(header => header.Key != "Date")
+        [$"{Status}", .. response.Headers.Concat(response.Content.Headers).Where(header => header.Key is not ("Date" or "RateLimit"))
             .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}").Order(StringComparer.Ordinal), "", text]);
 
     public string? Header(string name) => response.Headers.TryGetValues(name, out var values) || response.Content.Headers.TryGetValues(name, out values)

@@ -16,6 +16,12 @@ internal static class Scale
 
     public static int Seed => Of("DISCLOSURE_SEED", 20_210_926);
 
+    /// <summary>Writes that go on while a reader goes through the list of reports (DISCLOSURE_WRITES).</summary>
+    public static int Writes => Of("DISCLOSURE_WRITES", 100);
+
+    /// <summary>Races between who edits and who approves (DISCLOSURE_RACES).</summary>
+    public static int Races => Of("DISCLOSURE_RACES", 20);
+
     private static int Of(string name, int usual) =>
         Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
 }

@@ -1,4 +1,5 @@
 using Disclosure.Contents;
+using Disclosure.Documents.Loose;
 using Disclosure.Documents.Tables;
 using Disclosure.Formats;
 
@@ -19,11 +20,43 @@ public static class ReportReader
     /// <summary>The longest table of any form has about thirty rows with its headers. This many are no table of a report.</summary>
     private const int MostRows = 1_000;
 
+    /// <summary>A document with more lines than this is not put together again: the longest reports have two thousand.</summary>
+    private const int MostLines = 20_000;
+
     public static ReadResult Read(SourceText source)
     {
         ArgumentNullException.ThrowIfNull(source);
         var marks = new List<string>();
         var rows = Traces.WithoutPageNumbers([.. Traces.WithoutMarks(source.Rows, marks)], out var pages);
+        return Mended(rows, Understand(rows, marks, pages), gathered => Understand(gathered, marks, pages));
+    }
+
+    /// <summary>A table that gave no sure number here and there may have lost its cells. Put together again, it is taken when it tells more.</summary>
+    private static ReadResult Mended(IReadOnlyList<SourceRow> rows, ReadResult plain, Func<IReadOnlyList<SourceRow>, ReadResult> understand)
+    {
+        var best = plain;
+        foreach (var table in KnownFormats.TableKeys.Where(table => Doubts(plain, table) && rows.Count <= MostLines))
+        {
+            if (LooseTables.Gather(rows, table) is { } gathered && understand(gathered) is ReadResult.Report { Filing: var mended } && Tells(mended, table) > Tells(best, table))
+            {
+                rows = gathered;
+                best = new ReadResult.Report(best is ReadResult.Report { Filing: var earlier } ? Agreement.Of(mended, earlier) : mended);
+            }
+        }
+        return best;
+    }
+
+    private static bool Doubts(ReadResult result, string table) => result is not ReadResult.Report { Filing: var filing }
+        || filing.Readings.Any(reading => reading.Value.State is ReadingState.Uncertain or ReadingState.Absent && CellAddress.Parse(reading.Key)!.Value.Table == table);
+
+    /// <summary>How much a table tells: numbers first, then numbers that may be.</summary>
+    private static int Tells(Filing filing, string table) =>
+        (1000 * filing.Content.Cells.Count(cell => cell.Key.Table == table)) + filing.Readings.Count(reading => reading.Value.Candidates.Count > 0 && CellAddress.Parse(reading.Key)!.Value.Table == table);
+
+    private static int Tells(ReadResult result, string table) => result is ReadResult.Report { Filing: var filing } ? Tells(filing, table) : -1;
+
+    private static ReadResult Understand(IReadOnlyList<SourceRow> rows, IReadOnlyList<string> marks, int pages)
+    {
         var entries = Outline.Of(rows);
         var starts = Headings.Find(entries);
         var title = Title.Find(entries, starts.Count > 0 ? starts[0].At : entries.Count);

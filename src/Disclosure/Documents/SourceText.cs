@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Disclosure.Documents;
 
 /// <summary>A piece of a document as printed, and where it stands.</summary>
@@ -10,12 +12,22 @@ public readonly record struct SourceCell(string Text, int Line, int Column)
 
     /// <summary>How many of the blank cells right of this one are its own, because the document says that it is merged with them.</summary>
     public int Covers { get; init; }
+
+    /// <summary>Where it stands across the page, in the document's own unit; null where a document has no such places.</summary>
+    public Extent? Across { get; init; }
 }
+
+/// <summary>From where to where something reaches.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct Extent(double From, double To);
 
 /// <summary>A row of a table, or a line of prose, which is a row of one cell that stands in no table.</summary>
 /// <param name="Table">The number of the table in the document, counted from 1; null for a line of prose.</param>
 public sealed record SourceRow(IReadOnlyList<SourceCell> Cells, int? Table)
 {
+    /// <summary>Whether the row was put together from pieces of which the document does not tell for sure which belongs where.</summary>
+    public bool IsDoubtful { get; init; }
+
     public bool IsBlank
     {
         get

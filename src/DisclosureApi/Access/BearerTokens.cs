@@ -1,6 +1,10 @@
+using System.Buffers.Text;
 using System.IdentityModel.Tokens.Jwt;
+using System.Text.Json;
 using DisclosureApi.Http;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace DisclosureApi.Access;
@@ -39,8 +43,7 @@ public static class BearerTokens
         }
         else
         {
-            options.Authority = settings.Authority;
-            options.RequireHttpsMetadata = !new Uri(settings.Authority!).IsLoopback;
+            options.ConfigurationManager = Keys(settings.Authority!);
         }
         options.SecurityTokenValidators.Clear();
         options.SecurityTokenValidators.Add(Handler());
@@ -64,6 +67,19 @@ public static class BearerTokens
             ? throw new ProblemException(new Problem(ProblemTypes.Unavailable, new(
                 "认证服务暂时不可用", "The authority that vouches for tokens cannot be reached.")).WithHeader("Retry-After", "5"))
             : Task.CompletedTask;
+
+    /// <summary>
+    /// The authority's metadata and keys. A token under a new key has them fetched again, though not more often than every
+    /// few seconds, whatever strangers send; a key that the authority took back is believed for minutes and not for a day.
+    /// </summary>
+    private static ConfigurationManager<OpenIdConnectConfiguration> Keys(string authority) => new(
+        $"{authority.TrimEnd('/')}/.well-known/openid-configuration",
+        new OpenIdConnectConfigurationRetriever(),
+        new HttpDocumentRetriever { RequireHttps = !new Uri(authority).IsLoopback })
+    {
+        RefreshInterval = TimeSpan.FromSeconds(5),
+        AutomaticRefreshInterval = TimeSpan.FromMinutes(10),
+    };
 
     /// <summary>Without the map that renames sub, and with a limit on what is parsed for strangers.</summary>
     private static JwtSecurityTokenHandler Handler()
@@ -90,6 +106,11 @@ public static class BearerTokens
             // The handler tries every key it has when it does not know the one that is named.
             context.Fail("The token names another key than the one that signed it.");
         }
+        else if (HasMemberTwice(token.RawHeader) || HasMemberTwice(token.RawPayload))
+        {
+            // Two readers of it could understand two different things.
+            context.Fail("The token names a member twice.");
+        }
         else if (_required.FirstOrDefault(claim => string.IsNullOrEmpty(context.Principal?.FindFirst(claim)?.Value)) is { } missing)
         {
             context.Fail($"The token lacks the claim {missing}.");
@@ -99,6 +120,19 @@ public static class BearerTokens
             context.Fail($"The claim {odd} is longer than {MaxStoredLength} characters or no plain text.");
         }
         return Task.CompletedTask;
+    }
+
+    private static bool HasMemberTwice(string part)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(Base64Url.DecodeFromChars(part), new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return false;
+        }
+        catch (JsonException)
+        {
+            return true;
+        }
     }
 
     private static bool IsStorable(string value) =>

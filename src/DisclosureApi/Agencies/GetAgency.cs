@@ -19,6 +19,6 @@ internal static class GetAgency
 
     public static async Task<IResult> HandleAsync(string code, AgencyRegister register, CancellationToken cancellation) =>
         await register.FindAsync(code, cancellation) is { } entry
-            ? Answer.Public(Json.Bytes(entry.Agency), Precondition.ETag(entry.Version))
+            ? Answer.Public(new PublicBody(Json.Bytes(entry.Agency), Precondition.ETag(entry.Version)))
             : new Problem(ProblemTypes.NotFound);
 }

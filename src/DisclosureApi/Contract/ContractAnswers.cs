@@ -8,21 +8,29 @@ namespace DisclosureApi.Contract;
 /// <summary>The answers of an operation: what it promises, and what can go wrong.</summary>
 internal static class ContractAnswers
 {
-    private static readonly string[] _onEveryProblem = ["Cache-Control", "Content-Language", "Vary"];
+    private static readonly string[] _onEveryProblem = ["Cache-Control", "Content-Language", "RateLimit", "RateLimit-Policy", "Vary"];
+    private static readonly string[] _onOpenReading = ["Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Vary"];
 
     private static readonly Dictionary<int, string[]> _onProblems = new()
     {
         [401] = ["WWW-Authenticate"],
         [415] = ["Accept"],
+        [429] = ["Retry-After"],
         [503] = ["Retry-After"],
     };
 
-    public static OpenApiResponse Of(AnswerContract answer) => new()
+    public static OpenApiResponse Of(AnswerContract answer, OperationContract contract) => new()
     {
         Description = $"{answer.Description}.",
-        // An answer that was made by the framework alone, without a body, carries nothing about caches.
-        Headers = ContractHeaders.References(answer.Status == StatusCodes.Status204NoContent ? answer.Headers : answer.Headers.Append("Cache-Control")),
-        Content = answer.Documents.Count > 0 ? Documents(answer.Documents) : answer.Schema is null ? null : Content(answer.MediaType, answer.Schema),
+        Headers = ContractHeaders.References(
+        [
+            .. answer.Headers, "RateLimit", "RateLimit-Policy",
+            // An answer that was made by the framework alone, without a body, carries nothing about caches.
+            .. answer.Status == StatusCodes.Status204NoContent ? Enumerable.Empty<string>() : ["Cache-Control"],
+            .. contract.IsOpenReading ? _onOpenReading : [],
+            .. contract.IsOpenReading && answer.Status == StatusCodes.Status200OK ? ["Repr-Digest"] : Enumerable.Empty<string>(),
+        ]),
+        Content = answer.Schema is null && answer.Documents.Count == 0 ? null : Content(answer.MediaType, answer.Schema, answer.Texts, answer.Documents),
     };
 
     /// <summary>A problem of one kind reads the same everywhere, so it is told once and referred to.</summary>
@@ -55,11 +63,23 @@ internal static class ContractAnswers
         },
     };
 
-    private static Dictionary<string, OpenApiMediaType> Documents(IReadOnlyList<string> mediaTypes) =>
-        mediaTypes.ToDictionary(type => type, _ => new OpenApiMediaType { Schema = new OpenApiSchema { Description = "The bytes of the document." } }, StringComparer.Ordinal);
-
-    private static Dictionary<string, OpenApiMediaType> Content(string mediaType, string schema) =>
-        new(StringComparer.Ordinal) { [mediaType] = new OpenApiMediaType { Schema = new OpenApiSchemaReference(schema) } };
+    private static Dictionary<string, OpenApiMediaType> Content(string mediaType, string? schema, IReadOnlyList<string>? texts = null, IReadOnlyList<string>? documents = null)
+    {
+        var content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal);
+        if (schema is not null)
+        {
+            content.Add(mediaType, new() { Schema = new OpenApiSchemaReference(schema) });
+        }
+        foreach (var text in texts ?? [])
+        {
+            content.Add(text, new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        }
+        foreach (var document in documents ?? [])
+        {
+            content.Add(document, new() { Schema = new OpenApiSchema { Description = "The bytes of the document." } });
+        }
+        return content;
+    }
 
     /// <summary>stale-content becomes StaleContent, as names of components go.</summary>
     private static string Name(ProblemType type) =>

@@ -1,3 +1,5 @@
+using DisclosureApi.Http;
+
 namespace DisclosureApi.Contract;
 
 /// <summary>What this API promises, for machines and for people: the contract, its documentation, and a page for each kind of problem.</summary>
@@ -12,12 +14,13 @@ public static class ContractApi
             options.AddOperationTransformer(ContractOperation.DescribeAsync);
             options.AddDocumentTransformer(ContractDocument.CompleteAsync);
         });
-        return services.AddSingleton<PublishedContract>();
+        return services.AddSingleton<PublishedContract>().AddSingleton<PublishedSchemas>();
     }
 
     /// <summary>Comes after all rooms have told their URLs: it refuses to start with one that the contract could not tell.</summary>
     public static void MapContract(this WebApplication app)
     {
+        app.MapMethods("/v1/schemas/{schema}", ["GET", "HEAD"], (string schema, PublishedSchemas schemas) => schemas.AnswerAsync(schema)).Describe(PublishedSchemas.Contract).AllowAnonymous();
         app.RequireContracts();
         app.MapMethods(Address, ["GET", "HEAD"], (PublishedContract contract) => contract.AnswerAsync()).ExcludeFromDescription().AllowAnonymous();
         // Whoever opens the bare address is a newcomer; what he needs first is the documentation.

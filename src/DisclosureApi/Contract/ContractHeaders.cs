@@ -9,6 +9,8 @@ internal static class ContractHeaders
 {
     public static Dictionary<string, IOpenApiHeader> All() => new(StringComparer.Ordinal)
     {
+        ["Access-Control-Allow-Origin"] = Header("Pages of any site may read what anyone may read.", CrossOrigin.AnyOrigin),
+        ["Access-Control-Expose-Headers"] = Header("Headers that scripts of other sites are shown.", CrossOrigin.Exposed),
         ["Accept"] = Header("The media types that this resource takes.", "application/json"),
         ["Accept-Patch"] = Header("The media type of patches that this resource takes (RFC 5789).", Body.MergePatchType),
         ["Cache-Control"] = Header(
@@ -16,10 +18,12 @@ internal static class ContractHeaders
         ["Content-Disposition"] = Header("The name of the file, in UTF-8 (RFC 6266, RFC 8187).", "attachment; filename=\"report.docx\"; filename*=UTF-8''%E5%B9%B4%E6%8A%A5.docx"),
         ["Content-Language"] = Header("Language of title and detail: zh-CN or en.", "zh-CN"),
         ["ETag"] = Header("Names this version: send it in If-Match to change it, in If-None-Match to hear whether it still holds.", "\"7\""),
-        ["Link"] = Header("Addresses that belong to the answer (RFC 8288): rel=\"proof\" of a step's proof in the ledger, rel=\"next\" of the following page.",
+        ["Link"] = Header("Addresses that belong to the answer (RFC 8288): rel=\"proof\" of a step's proof in the ledger, rel=\"first\", \"prev\" and \"next\" of pages, rel=\"latest-version\", \"version-history\", \"predecessor-version\" and \"successor-version\" of revisions (RFC 5829).",
             $"</v1/agencies/{Examples.AgencyCode}/reports/2023/proof?position=12>; rel=\"proof\""),
         ["Location"] = Header("The address of what was created.", $"/v1/agencies/{Examples.AgencyCode}"),
-        ["Repr-Digest"] = Header("SHA-256 of the bytes (RFC 9530).", "sha-256=:X48E9qOokqqrvdts8nOJRJN3OWDUoyWxBf7kbu9DBPE=:"),
+        [RateLimits.Remaining] = Header("How many requests are left now, by the name of each limit (draft-ietf-httpapi-ratelimit-headers).", "\"address\";r=599999"),
+        [RateLimits.Policy] = Header("The limits: how many requests (q) in how many seconds (w).", "\"address\";q=600000;w=60"),
+        ["Repr-Digest"] = Header("SHA-256 of the bytes sent, before any transfer coding and after content coding (RFC 9530).", "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:"),
         ["Retry-After"] = Header("After how many seconds to try again.", "1"),
         ["Vary"] = Header("The request headers that the answer depends on.", "Accept-Language"),
         ["WWW-Authenticate"] = Header("`Bearer`, with an error when a token was sent and refused (RFC 6750).", "Bearer"),

@@ -30,7 +30,7 @@ internal static class ContractOperation
         var responses = new OpenApiResponses();
         foreach (var answer in contract.Answers)
         {
-            responses.Add(ContractAnswers.Key(answer.Status), ContractAnswers.Of(answer));
+            responses.Add(ContractAnswers.Key(answer.Status), ContractAnswers.Of(answer, contract));
         }
         foreach (var (status, types) in ProblemKinds.Of(contract, doors))
         {

@@ -18,22 +18,27 @@ internal static class ContractParameters
     {
         ["code"] = "AgencyCode",
         ["year"] = "ReportYear",
-        ["form"] = "Form",
+        ["revision"] = "RevisionNumber",
+        ["schema"] = "SchemaName",
     };
 
     public static IReadOnlySet<string> RouteNames { get; } = _byRoute.Keys.ToHashSet(StringComparer.Ordinal);
 
-    public static Dictionary<string, IOpenApiParameter> All() => new(StringComparer.Ordinal)
+    public static Dictionary<string, IOpenApiParameter> All() => new(FilterParameters.All().Concat(Common()), StringComparer.Ordinal);
+
+    private static Dictionary<string, IOpenApiParameter> Common() => new(StringComparer.Ordinal)
     {
         ["AgencyCode"] = Parameter(ParameterLocation.Path, "code", "统一社会信用代码, the unified social credit code of the body.", Named("AgencyCode")),
         ["ReportYear"] = Parameter(ParameterLocation.Path, "year", "报告年度, the year the report is about; not the year it is published in.",
             Integer("From the first year that has an official form.", KnownFormats.FirstYear, 9999).With(year => year.Examples = [2023])),
-        ["Form"] = Parameter(ParameterLocation.Path, "form", "The official form, by the year it was issued.", Text("The key of a form.", 10).With(form => form.Examples = ["2021"])),
         ["Bom"] = Parameter(ParameterLocation.Query, "bom", "Whether a byte order mark leads the CSV, as some spreadsheets need it to tell UTF-8.",
             Flag("false when left out.").With(bom => bom.Default = false)),
         ["PageLimit"] = Parameter(ParameterLocation.Query, "limit", "How many items a page holds at most.",
             Integer($"{Page.DefaultLimit} when left out.", 1, Page.MaxLimit).With(limit => limit.Default = Page.DefaultLimit)),
         ["PageAfter"] = Parameter(ParameterLocation.Query, "after", "The cursor of the page before, as its next holds it.", Text("Opaque: it means nothing to a client.", 200)),
+        ["PageBefore"] = Parameter(ParameterLocation.Query, "before", "The cursor of the page after, as its Link rel=\"prev\" holds it.", Text("Opaque: it means nothing to a client.", 200)),
+        ["SchemaName"] = Parameter(ParameterLocation.Path, "schema", "Name of the schema.", Text("One of the names there are.").With(schema => schema.Enum = [.. PublishedSchemas.Names.Keys])),
+        ["RevisionNumber"] = Parameter(ParameterLocation.Path, "revision", "修订版, the number of the revision.", Integer("Counted from 1.", 1, int.MaxValue)),
         ["IfMatch"] = Header("If-Match", "The ETag of the version to change, as it was read.", isRequired: true),
         ["IfMatchOrNew"] = Header(
             "If-Match", "To change: the ETag of the version that was read. Either this or If-None-Match must be sent; without both the answer is 428."),
@@ -49,7 +54,7 @@ internal static class ContractParameters
     };
 
     public static IEnumerable<IOpenApiParameter> Of(OperationContract contract, IEnumerable<string> routeNames) =>
-        routeNames.Select(name => _byRoute[name]).Concat(contract.Parameters).Concat(contract.IsPaged ? ["PageLimit", "PageAfter"] : []).Concat(Conditions(contract)).Concat(contract.IsStep ? ["IdempotencyKey"] : []).Append("AcceptLanguage").Select(name => new OpenApiParameterReference(name));
+        routeNames.Select(name => _byRoute[name]).Concat(contract.Parameters).Concat(contract.IsPaged ? ["PageLimit", "PageAfter", "PageBefore"] : []).Concat(contract.Filters.Select(FilterParameters.NameOf)).Concat(Conditions(contract)).Concat(contract.IsStep ? ["IdempotencyKey"] : []).Append("AcceptLanguage").Select(name => new OpenApiParameterReference(name));
 
     private static IEnumerable<string> Conditions(OperationContract contract) => contract switch
     {

@@ -15,6 +15,7 @@ internal static class ProblemKinds
         (ProblemTypes.Unauthenticated, _ => true),
         (ProblemTypes.Forbidden, _ => true),
         (ProblemTypes.NotFound, _ => true),
+        (ProblemTypes.NotAcceptable, _ => true),
         (ProblemTypes.Withdrawn, _ => true),
         (ProblemTypes.PreconditionFailed, _ => true),
         (ProblemTypes.BodyTooLarge, _ => true),
@@ -24,6 +25,7 @@ internal static class ProblemKinds
         (ProblemTypes.NotAReport, contract => contract.Documents.Count > 0),
         (ProblemTypes.UnreadableDocument, contract => contract.Documents.Count > 0),
         (ProblemTypes.PreconditionRequired, _ => true),
+        (ProblemTypes.TooManyRequests, _ => true),
         (ProblemTypes.Internal, _ => true),
         (ProblemTypes.Unavailable, _ => true),
     ];
@@ -31,7 +33,7 @@ internal static class ProblemKinds
     /// <summary>In the order of statuses; a status without a kind would be a promise that nothing keeps.</summary>
     public static IEnumerable<(int Status, IReadOnlyList<ProblemType> Types)> Of(OperationContract contract, Doors? doors)
     {
-        int[] implied = doors is null ? [500, 503] : [401, 403, 500, 503];
+        int[] implied = doors is null ? [429, 500, 503] : [401, 403, 429, 500, 503];
         foreach (var status in contract.Problems.Concat(implied).Concat(contract.Refusals.Select(type => type.Status)).Distinct().Order())
         {
             IReadOnlyList<ProblemType> types =

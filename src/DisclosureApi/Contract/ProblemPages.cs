@@ -64,12 +64,7 @@ internal static class ProblemPages
             </html>
 
             """.ReplaceLineEndings("\n"));
-        return new Answer(StatusCodes.Status200OK, page, Answer.ETagOf(page))
-        {
-            ContentType = "text/html; charset=utf-8",
-            IsPublic = true,
-            Headers = PageHeaders.Static,
-        };
+        return Answer.Public(new PublicBody(page), "text/html; charset=utf-8", PageHeaders.Static);
     }
 
     private static string Encoded(string text) => WebUtility.HtmlEncode(text);

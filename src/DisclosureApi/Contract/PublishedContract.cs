@@ -12,15 +12,17 @@ internal sealed class PublishedContract([FromKeyedServices(ContractDocument.Name
 {
     private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly Lazy<Task<Answer>> _answer = new(() => MakeAsync(provider));
+    private readonly Lazy<Task<(byte[] Bytes, Answer Answer)>> _made = new(() => MakeAsync(provider));
 
-    public async Task<IResult> AnswerAsync() => await _answer.Value;
+    public async Task<IResult> AnswerAsync() => (await _made.Value).Answer;
 
-    private static async Task<Answer> MakeAsync(IOpenApiDocumentProvider provider)
+    public async Task<ReadOnlyMemory<byte>> BytesAsync() => (await _made.Value).Bytes;
+
+    private static async Task<(byte[] Bytes, Answer Answer)> MakeAsync(IOpenApiDocumentProvider provider)
     {
         var document = await provider.GetOpenApiDocumentAsync();
         var json = await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1);
         var body = System.Text.Encoding.UTF8.GetBytes(JsonNode.Parse(json)!.ToJsonString(Pretty) + "\n");
-        return Answer.Public(body, Answer.ETagOf(body));
+        return (body, Answer.Public(new PublicBody(body)));
     }
 }

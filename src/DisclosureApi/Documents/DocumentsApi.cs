@@ -17,7 +17,7 @@ public static class DocumentsApi
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapMethods("/v1/formats", ["GET", "HEAD"], GetFormats.Handle).Describe(GetFormats.Contract).AllowAnonymous();
-        app.MapMethods("/v1/formats/{form}/blank", ["GET", "HEAD"], GetBlank.Handle).Describe(GetBlank.Contract).AllowAnonymous();
+        app.MapMethods("/v1/formats/{year:int}/blank", ["GET", "HEAD"], GetBlankForm.Handle).Describe(GetBlankForm.Contract).AllowAnonymous();
         app.MapPost("/v1/conversions", (Delegate)PostConversion.HandleAsync).Describe(PostConversion.Contract).AllowAnonymous();
         app.MapPost("/v1/conversions/batch", PostBatch.HandleAsync).Describe(PostBatch.Contract).AllowAnonymous();
     }

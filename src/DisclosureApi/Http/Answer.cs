@@ -7,50 +7,83 @@ namespace DisclosureApi.Http;
 /// <summary>An answer whose bytes are already made, with its ETag; a reader that has these bytes gets 304.</summary>
 public sealed class Answer(int status, byte[] body, string etag) : IResult
 {
+    private PublicBody? _open;
+
     public string ContentType { get; init; } = Json.MediaType;
 
-    /// <summary>Shared caches may keep public answers but must ask before they serve them; others are for the caller alone.</summary>
-    public bool IsPublic { get; init; }
-
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
+
+    /// <summary>What it says, where anyone may read it.</summary>
+    public PublicBody? Open => _open;
+
+    /// <summary>The bytes of an answer that anyone may read.</summary>
+    public int Length => _open?.Length ?? body.Length;
 
     /// <summary>The strong ETag of a body that anyone may read: a hash of the bytes sent.</summary>
     public static string ETagOf(byte[] body) => $"\"{Convert.ToHexStringLower(SHA256.HashData(body).AsSpan(0, 16))}\"";
 
-    public static Answer Public(Action<Utf8JsonWriter> write)
-    {
-        var body = Json.Bytes(write);
-        return Public(body, ETagOf(body));
-    }
+    public static Answer Public(Action<Utf8JsonWriter> write) => Public(new PublicBody(Json.Bytes(write)));
 
-    public static Answer Public(byte[] body, string etag) => new(StatusCodes.Status200OK, body, etag) { IsPublic = true };
+    public static Answer Public(PublicBody body, string contentType = Json.MediaType, params IReadOnlyList<(string Name, string Value)> headers) =>
+        new(StatusCodes.Status200OK, [], "") { _open = body, ContentType = contentType, Headers = headers };
 
-    public async Task ExecuteAsync(HttpContext httpContext)
+    public Task ExecuteAsync(HttpContext httpContext)
     {
-        var response = httpContext.Response;
-        if (etag.Length > 0)
-        {
-            response.Headers.ETag = etag;
-        }
-        response.Headers.CacheControl = IsPublic ? "public, no-cache" : "no-store";
+        var headers = httpContext.Response.Headers;
         foreach (var (name, value) in Headers)
         {
-            response.Headers.Append(name, value);
+            headers.Append(name, value);
         }
-        if (IsPublic && Matches(httpContext.Request))
-        {
-            response.StatusCode = StatusCodes.Status304NotModified;
-            return;
-        }
-        response.StatusCode = status;
-        response.ContentType = ContentType;
-        response.ContentLength = body.Length;
-        if (!HttpMethods.IsHead(httpContext.Request.Method))
-        {
-            await response.Body.WriteAsync(body, httpContext.RequestAborted);
-        }
+        return _open is null ? SendPrivateAsync(httpContext) : SendPublicAsync(httpContext, _open.For(httpContext.Request.Headers.AcceptEncoding));
     }
 
-    private bool Matches(HttpRequest request) => request.GetTypedHeaders().IfNoneMatch.Any(
-        known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(EntityTagHeaderValue.Parse(etag), useStrongComparison: false));
+    /// <summary>For the caller alone: nothing on the way may keep it.</summary>
+    private Task SendPrivateAsync(HttpContext context)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        if (etag.Length > 0)
+        {
+            context.Response.Headers.ETag = etag;
+        }
+        return SendAsync(context, status, body);
+    }
+
+    /// <summary>For anyone, on any page. Shared caches may keep it but must ask before they serve it.</summary>
+    private Task SendPublicAsync(HttpContext context, CodedBody coded)
+    {
+        var headers = context.Response.Headers;
+        headers.ETag = coded.ETag;
+        headers.CacheControl = "public, no-cache";
+        headers.Append("Vary", "Accept-Encoding");
+        headers.AccessControlAllowOrigin = CrossOrigin.AnyOrigin;
+        headers.AccessControlExposeHeaders = CrossOrigin.Exposed;
+        if (Matches(context.Request, coded.ETag))
+        {
+            context.Response.StatusCode = StatusCodes.Status304NotModified;
+            return Task.CompletedTask;
+        }
+        headers["Repr-Digest"] = coded.Digest;
+        if (coded.Coding is not null)
+        {
+            headers.ContentEncoding = coded.Coding;
+        }
+        return SendAsync(context, StatusCodes.Status200OK, coded.Bytes);
+    }
+
+    private Task SendAsync(HttpContext context, int status, byte[] bytes)
+    {
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = ContentType;
+        response.ContentLength = bytes.Length;
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(bytes, 0, bytes.Length, context.RequestAborted);
+    }
+
+    /// <summary>Nearly every reader sends back the one ETag it was given, and that is told without taking a list apart.</summary>
+    private static bool Matches(HttpRequest request, string etag)
+    {
+        var given = request.Headers.IfNoneMatch;
+        return given.Count > 0 && (string.Equals(given, etag, StringComparison.Ordinal) || request.GetTypedHeaders().IfNoneMatch.Any(
+            known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(EntityTagHeaderValue.Parse(etag), useStrongComparison: false)));
+    }
 }

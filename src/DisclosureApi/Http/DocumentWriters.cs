@@ -14,23 +14,16 @@ public sealed record DocumentWriter(string MediaType, string Extension, Func<Off
 /// <summary>The kinds of files that documents are given out as, the one that is given unasked first.</summary>
 public sealed class DocumentWriters(IReadOnlyList<DocumentWriter> writers)
 {
-    /// <summary>The same media types for the contract, which is told before there is a host.</summary>
+    /// <summary>Their media types, in the same order.</summary>
     public static IReadOnlyList<string> MediaTypes { get; } =
         ["text/html", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "text/plain", "text/csv"];
 
-    /// <summary>What the request prefers (RFC 9110 §12.5.1); a request that takes none of these ends here.</summary>
-    public DocumentWriter Preferred(HttpRequest request)
-    {
-        if (request.Headers.Accept.Count == 0)
-        {
-            return writers[0];
-        }
-        var accepted = request.GetTypedHeaders().Accept;
-        var best = writers.MaxBy(writer => Quality(accepted, writer.MediaType))!;
-        return Quality(accepted, best.MediaType) > 0
-            ? best
-            : throw new ProblemException(new Problem(ProblemTypes.NotAcceptable).With("available", writers.Select(writer => writer.MediaType)).WithHeader("Vary", "Accept, Accept-Language"));
-    }
+    public DocumentWriter Of(string mediaType) => writers.First(writer => writer.MediaType == mediaType);
+
+    /// <summary>What the request prefers; a request that takes none of these ends here.</summary>
+    public DocumentWriter Preferred(HttpRequest request) => DisclosureApi.Http.MediaTypes.Choose(request, [.. MediaTypes]) is { } best
+        ? Of(best)
+        : throw new ProblemException(new Problem(ProblemTypes.NotAcceptable).With("supported", MediaTypes).WithHeader("Vary", "Accept, Accept-Language"));
 
     /// <summary>A file with what a cache and a browser need to know of it.</summary>
     /// <param name="led">Whether a byte order mark leads the text, as some spreadsheets need it to tell UTF-8.</param>
@@ -39,7 +32,7 @@ public sealed class DocumentWriters(IReadOnlyList<DocumentWriter> writers)
         var bytes = writer.Write(document);
         bytes = led ? [0xEF, 0xBB, 0xBF, .. bytes] : bytes;
         var type = writer.MediaType.StartsWith("text/", StringComparison.Ordinal) ? $"{writer.MediaType}; charset=utf-8" : writer.MediaType;
-        return new WrittenDocument(bytes, type, Answer.ETagOf(bytes), Disposition(writer.IsShown ? "inline" : "attachment", $"{document.Title}.{writer.Extension}"));
+        return new WrittenDocument(new PublicBody(bytes), type, Disposition(writer.IsShown ? "inline" : "attachment", $"{document.Title}.{writer.Extension}"));
     }
 
     /// <summary>Whether the query asks for a byte order mark. Only the text of a spreadsheet has one.</summary>
@@ -58,30 +51,15 @@ public sealed class DocumentWriters(IReadOnlyList<DocumentWriter> writers)
         header.SetHttpFileName(string.Concat(name.Select(c => char.IsControl(c) || "\\/:*?\"<>|".Contains(c, StringComparison.Ordinal) ? '_' : c)));
         return header.ToString();
     }
-
-    private static double Quality(IList<MediaTypeHeaderValue> accepted, string mediaType) => accepted
-        .Select(range => (range.Quality, Fit: Fit(range, mediaType)))
-        .Where(range => range.Fit > 0)
-        .OrderByDescending(range => range.Fit)
-        .Select(range => range.Quality ?? 1)
-        .FirstOrDefault();
-
-    /// <summary>How closely a range names a media type; a closer range outweighs a wider one.</summary>
-    private static int Fit(MediaTypeHeaderValue range, string mediaType) => range switch
-    {
-        { MatchesAllTypes: true } => 1,
-        { MatchesAllSubTypes: true } => mediaType.StartsWith($"{range.Type}/", StringComparison.OrdinalIgnoreCase) ? 2 : 0,
-        _ => range.MediaType.Equals(mediaType, StringComparison.OrdinalIgnoreCase) ? 3 : 0,
-    };
 }
 
-/// <summary>The bytes of a document in one kind of file.</summary>
-public sealed record WrittenDocument(byte[] Bytes, string ContentType, string ETag, string Disposition)
+/// <summary>A document in one kind of file.</summary>
+public sealed record WrittenDocument(PublicBody Body, string ContentType, string Disposition)
 {
-    public Answer Answer(bool isPublic) => new(StatusCodes.Status200OK, Bytes, ETag)
+    public Answer Answer(bool isPublic)
     {
-        ContentType = ContentType,
-        IsPublic = isPublic,
-        Headers = [("Vary", "Accept"), ("Content-Disposition", Disposition), ("Content-Language", "zh-CN")],
-    };
+        (string, string)[] headers = [("Vary", "Accept"), ("Content-Disposition", Disposition), ("Content-Language", "zh-CN")];
+        var (bytes, etag) = Body.Plain;
+        return isPublic ? Http.Answer.Public(Body, ContentType, headers) : new(StatusCodes.Status200OK, bytes, etag) { ContentType = ContentType, Headers = headers };
+    }
 }

@@ -12,12 +12,24 @@ public static class Faults
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
         {
-            ExceptionHandler = context => For(context, context.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(context),
+            ExceptionHandler = context =>
+            {
+                // What had been said before the fault is gone with it.
+                context.RequestServices.GetRequiredService<RateLimits>().Tell(context);
+                return For(context, context.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(context);
+            },
             // A request that cannot be read is the client's fault and no error of ours to be woken by.
             SuppressDiagnosticsCallback = thrown => thrown.Exception is ProblemException or BadHttpRequestException,
         });
         app.UseStatusCodePages(context =>
-            new Problem(ProblemTypes.ForStatus(context.HttpContext.Response.StatusCode)).ExecuteAsync(context.HttpContext));
+        {
+            var response = context.HttpContext.Response;
+            if (response.StatusCode == StatusCodes.Status405MethodNotAllowed)
+            {
+                response.Headers.Allow = CrossOrigin.Allow(response);
+            }
+            return new Problem(ProblemTypes.ForStatus(response.StatusCode)).ExecuteAsync(context.HttpContext);
+        });
     }
 
     private static Problem For(HttpContext context, Exception thrown) => thrown switch

@@ -9,6 +9,9 @@ public sealed record AnswerContract(int Status, string? Schema, string Descripti
     /// <summary>Media types of the documents that it is, in place of JSON.</summary>
     public IReadOnlyList<string> Documents { get; init; } = [];
 
+    /// <summary>Media types of texts that the reader may have in its place.</summary>
+    public IReadOnlyList<string> Texts { get; init; } = [];
+
     /// <summary>Names of the headers it carries, beside those that every answer does.</summary>
     public IReadOnlyList<string> Headers { get; init; } = [];
 }
@@ -38,6 +41,9 @@ public sealed record OperationContract(string Id, string Tag, string Summary)
     /// <summary>Whether it answers a page of a list, with limit and after in the query.</summary>
     public bool IsPaged { get; init; }
 
+    /// <summary>Names of the query's parameters that choose among the items.</summary>
+    public IReadOnlyList<string> Filters { get; init; } = [];
+
     /// <summary>Whether If-Match or If-None-Match must be sent.</summary>
     public bool IsConditional { get; init; }
 
@@ -45,6 +51,9 @@ public sealed record OperationContract(string Id, string Tag, string Summary)
     public bool IsStep { get; init; }
 
     public IReadOnlyList<AnswerContract> Answers { get; init; } = [];
+
+    /// <summary>Whether anyone may read its answers, from any page, and keep them.</summary>
+    public bool IsOpenReading => Answers.Any(answer => answer.Status == StatusCodes.Status304NotModified);
 
     /// <summary>Statuses of the problems it answers with, beside those that every operation can: 401, 403 where roles are needed, 500, 503.</summary>
     public IReadOnlyList<int> Problems { get; init; } = [];

@@ -61,6 +61,7 @@ public sealed class Problem(ProblemType type, Message detail) : IResult
         response.Headers.ContentLanguage = english ? "en" : "zh-CN";
         response.Headers.Append("Vary", "Accept-Language");
         response.Headers.CacheControl = "no-store";
+        CrossOrigin.Open(httpContext);
         foreach (var (name, value) in _headers)
         {
             response.Headers[name] = value;

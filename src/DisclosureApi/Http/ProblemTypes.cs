@@ -119,6 +119,10 @@ public static class ProblemTypes
         new("须注明所依据的版本", "Name the version you change"),
         new("修改时发送If-Match和读取时的ETag；新建时发送If-None-Match: *。", "Send If-Match with the ETag you read; to create, send If-None-Match: *."));
 
+    public static readonly ProblemType TooManyRequests = new("too-many-requests", 429,
+        new("请求过于频繁", "Too many requests"),
+        new("请在Retry-After所示的秒数后再发；policy是用尽的限额，RateLimit标头随时说明余额。", "Send it again after the seconds in Retry-After. policy names the limit that is used up; the header RateLimit always tells what is left."));
+
     public static readonly ProblemType Internal = new("internal-error", 500,
         new("服务内部错误", "Something went wrong inside"),
         new("请凭request标识与运营方联系。", "Tell the operator the id in request."));
@@ -131,7 +135,7 @@ public static class ProblemTypes
     [
         InvalidJson, InvalidRequest, KeyMissing, InvalidBody, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound,
         MethodNotAllowed, NotAcceptable, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, Contended, Withdrawn,
-        PreconditionFailed, BodyTooLarge, UnsupportedMediaType, PreconditionRequired, Internal, Unavailable,
+        PreconditionFailed, BodyTooLarge, UnsupportedMediaType, PreconditionRequired, TooManyRequests, Internal, Unavailable,
     ];
 
     public static ProblemType ForStatus(int status) => status switch

@@ -1,3 +1,4 @@
+using Disclosure.Agencies;
 using Disclosure.Contents;
 using Disclosure.Reports;
 using Disclosure.Rules;
@@ -28,18 +29,22 @@ public sealed class FiledReports(EventStore store, AgencyRegister register) : ID
     private const int MostRemembered = 500;
     private readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
 
-    /// <summary>The report as it stands, or null when the register has no such agency or the year no form.</summary>
-    public async Task<FiledReport?> FindAsync(ReportId id, CancellationToken cancellation)
+    /// <summary>
+    /// The report as it stands; null when the register has no such agency, the year no form, or the caller nothing to do
+    /// with the agency. A stranger is turned away before its report is looked for, so that not even the time tells him of a draft.
+    /// </summary>
+    /// <param name="mayAct">Whether the caller has anything to do with this agency.</param>
+    public async Task<FiledReport?> FindAsync(ReportId id, Func<Agency, bool> mayAct, CancellationToken cancellation)
     {
         if (!FilingBody.IsReportYear(id.Year))
         {
             return null;
         }
-        if (Remembered(id) is { } known && await store.StandAsync(id.Stream, known.Version, Disclosure.Agencies.Agency.Stream(id.Agency), known.Agency.Version, cancellation))
+        if (Remembered(id) is { } known && mayAct(known.Agency.Agency) && await store.StandAsync(id.Stream, known.Version, Agency.Stream(id.Agency), known.Agency.Version, cancellation))
         {
             return known;
         }
-        if (await register.FindAsync(id.Agency, cancellation) is not { } agency)
+        if (await register.FindAsync(id.Agency, cancellation) is not { } agency || !mayAct(agency.Agency))
         {
             return null;
         }

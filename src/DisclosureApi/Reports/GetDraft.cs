@@ -19,7 +19,8 @@ internal static class GetDraft
 
     public static async Task<IResult> HandleAsync(
         string code, int year, HttpContext context, FiledReports reports, Actors actors, CancellationToken cancellation) =>
-        await reports.FindAsync(new ReportId(code, year), cancellation) is { Report.WorkInHand: not null } filed && MayRead(Caller.Of(context)!, filed)
+        await reports.FindAsync(new ReportId(code, year), agency => Caller.Of(context)!.ActsOn(agency, Role.Submitter, Role.SecrecyReviewer, Role.Reviewer) is not null, cancellation)
+            is { Report.WorkInHand: not null } filed && MayRead(Caller.Of(context)!, filed)
             ? await ReportAnswers.DraftAsync(StatusCodes.Status200OK, filed, actors, cancellation)
             : new Problem(ProblemTypes.NotFound);
 

@@ -21,7 +21,7 @@ internal static class GetFindings
         await published.FindAsync(new ReportId(code, year), cancellation) switch
         {
             { Withdrawal: { } withdrawal } => GetReport.Withdrawn(withdrawal),
-            { Findings: { } findings } => Answer.Public(findings, Answer.ETagOf(findings)),
+            { Findings: { } findings } => findings,
             _ => new Problem(ProblemTypes.NotFound),
         };
 }

@@ -20,11 +20,12 @@ internal static class GetPrefill
 
     public static async Task<IResult> HandleAsync(string code, int year, HttpContext context, FiledReports reports, CancellationToken cancellation)
     {
-        if (await reports.FindAsync(new ReportId(code, year), cancellation) is not { } filed || Caller.Of(context)!.ActsOn(filed.Agency.Agency, Role.Submitter) is null)
+        var caller = Caller.Of(context)!;
+        if (await reports.FindAsync(new ReportId(code, year), agency => caller.ActsOn(agency, Role.Submitter) is not null, cancellation) is not { } filed)
         {
             return new Problem(ProblemTypes.NotFound);
         }
-        var last = await reports.FindAsync(new ReportId(code, year - 1), cancellation);
+        var last = await reports.FindAsync(new ReportId(code, year - 1), _ => true, cancellation);
         var prefilled = Prefill.For(year, filed.Agency.Agency.Name, last?.Report.Public?.Content.Content);
         return new Answer(StatusCodes.Status200OK, Json.Bytes(writer => FilingWriter.Write(writer, prefilled)), etag: "");
     }

@@ -8,11 +8,11 @@ internal static class GetReport
 {
     public static readonly OperationContract Contract = new("get_report", "Reports", "Read a published report")
     {
-        Description = "The current public revision. While a correction is under way, the revision it corrects stays here. A withdrawn report answers 410 with the reason.",
+        Description = "The current public revision, with links to its versions (RFC 5829). While a correction is under way, the revision it corrects stays here. A withdrawn report answers 410 with the reason.",
         Answers =
         [
-            new(200, "Report", "The report") { Headers = ["ETag"] },
-            new(304, null, "The reader already has these bytes") { Headers = ["ETag"] },
+            new(200, "Report", "The report") { Headers = ["ETag", "Link"] },
+            new(304, null, "The reader already has these bytes") { Headers = ["ETag", "Link"] },
         ],
         Problems = [404, 410],
     };
@@ -21,7 +21,7 @@ internal static class GetReport
         await published.FindAsync(new ReportId(code, year), cancellation) switch
         {
             { Withdrawal: { } withdrawal } => Withdrawn(withdrawal),
-            { Body: { } body, ETag: { } etag } => Answer.Public(body, etag),
+            { Report: { } report } => report,
             _ => new Problem(ProblemTypes.NotFound),
         };
 

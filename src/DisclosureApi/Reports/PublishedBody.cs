@@ -19,7 +19,7 @@ internal static class PublishedBody
         writer.WriteNumber("year", id.Year);
         writer.WriteNumber("revision", revision.Number);
         writer.WriteString("status", "published");
-        writer.WriteString("publishedAt", recorded.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+        writer.WriteString("publishedAt", Time(recorded.At));
         writer.WriteString("publishedOn", revision.PublishedOn?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         writer.WriteString("sourceUrl", revision.SourceUrl);
         writer.WriteNumber("lastEvent", recorded.Position);
@@ -33,6 +33,8 @@ internal static class PublishedBody
         writer.WriteEndObject();
         writer.WriteEndObject();
     });
+
+    public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     private static void WriteAgency(Utf8JsonWriter writer, Agency agency)
     {
@@ -57,5 +59,31 @@ internal static class Links
 
     public static string Findings(ReportId id) => $"{Report(id)}/findings";
 
+    public static string Revisions(ReportId id) => $"{Report(id)}/revisions";
+
+    public static string Revision(ReportId id, int number) => $"{Revisions(id)}/{number}";
+
+    /// <summary>The Link header of the report's own address, where its latest revision stands.</summary>
+    public static string OfReport(ReportId id, int revision) => string.Join(", ", Versions(id, before: revision > 1 ? revision - 1 : null, after: null));
+
+    /// <summary>The Link header of one revision among its likes.</summary>
+    public static string OfRevision(ReportId id, int number, int latest) =>
+        string.Join(", ", Versions(id, number > 1 ? number - 1 : null, number < latest ? number + 1 : null));
+
     public static string Proof(ReportId id, long position) => $"{Report(id)}/proof?position={position}";
+
+    /// <summary>Relations of RFC 5829. The latest version stands at the report's own address.</summary>
+    private static IEnumerable<string> Versions(ReportId id, int? before, int? after)
+    {
+        yield return $"<{Report(id)}>; rel=\"latest-version\"";
+        yield return $"<{Revisions(id)}>; rel=\"version-history\"";
+        if (before is { } older)
+        {
+            yield return $"<{Revision(id, older)}>; rel=\"predecessor-version\"";
+        }
+        if (after is { } newer)
+        {
+            yield return $"<{Revision(id, newer)}>; rel=\"successor-version\"";
+        }
+    }
 }

@@ -1,12 +1,13 @@
 using Disclosure.Reports;
+using DisclosureApi.Http;
 using DisclosureApi.Store.Following;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 
 namespace DisclosureApi.Reports;
 
-/// <summary>What stands at a report's public address: a revision's bytes, or the tombstone of a withdrawal.</summary>
-public sealed record PublishedReport(byte[]? Body, string? ETag, byte[]? Findings, Withdrawal? Withdrawal);
+/// <summary>What stands at a report's public addresses: answers made once for all who ask, or the tombstone of a withdrawal.</summary>
+public sealed record PublishedReport(Answer? Report, Answer? Findings, Withdrawal? Withdrawal);
 
 /// <summary>Why and when a report was withdrawn.</summary>
 public sealed record Withdrawal(string Reason, DateTimeOffset At);
@@ -17,7 +18,7 @@ public sealed record Withdrawal(string Reason, DateTimeOffset At);
 /// </summary>
 public sealed class PublishedReports : IDisposable
 {
-    // At most 1,000 entries of at most 64 KB: 64 MB whatever is asked for.
+    // At most 1,000 entries of at most 64 KB, and the same coded, which is less: 128 MB whatever is asked for.
     private const int MostEntries = 1_000;
     private const int LargestKept = 64 * 1024;
 
@@ -47,7 +48,7 @@ public sealed class PublishedReports : IDisposable
         try
         {
             var found = await entry.Value.WaitAsync(cancellation);
-            if (found is null || (found.Body?.Length ?? 0) + (found.Findings?.Length ?? 0) > LargestKept)
+            if (found is null || (found.Report?.Length ?? 0) + (found.Findings?.Length ?? 0) > LargestKept)
             {
                 _kept.Remove(id.Stream);
             }
@@ -80,7 +81,7 @@ public sealed class PublishedReports : IDisposable
     {
         await using var command = _database.CreateCommand(
             """
-            select p.body, p.etag, p.findings, r.withdrawal_reason, r.withdrawn_at
+            select p.body, r.revision, p.findings, r.withdrawal_reason, r.withdrawn_at
             from reports r join publications p on p.agency = r.agency and p.year = r.year and p.revision = r.revision
             where r.agency = $1 and r.year = $2
             """);
@@ -92,7 +93,9 @@ public sealed class PublishedReports : IDisposable
             return null;
         }
         return await reader.IsDBNullAsync(4, cancellation)
-            ? new PublishedReport(reader.GetFieldValue<byte[]>(0), reader.GetString(1), reader.GetFieldValue<byte[]>(2), null)
-            : new PublishedReport(null, null, null, new Withdrawal(reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4)));
+            ? new PublishedReport(
+                Answer.Public(new PublicBody(reader.GetFieldValue<byte[]>(0)), headers: ("Link", Links.OfReport(id, reader.GetInt32(1)))),
+                Answer.Public(new PublicBody(reader.GetFieldValue<byte[]>(2))), null)
+            : new PublishedReport(null, null, new Withdrawal(reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4)));
     }
 }

@@ -27,8 +27,8 @@ public sealed class ReportDesk(
                 return answered;
             }
             // What is remembered serves the first attempt; if nothing comes of it, the store itself is asked.
-            var remembered = attempt == 0 ? reports.Remembered(step.Id) : null;
-            var filed = remembered ?? await reports.FindAsync(step.Id, cancellation);
+            var remembered = attempt == 0 && reports.Remembered(step.Id) is { } known && caller.ActsOn(known.Agency.Agency, step.Roles) is not null ? known : null;
+            var filed = remembered ?? await reports.FindAsync(step.Id, agency => caller.ActsOn(agency, step.Roles) is not null, cancellation);
             var result = await TryAsync(step, caller, filed, cancellation);
             if (result is StepResult.Done done && done.After.Version > done.Before.Version)
             {

@@ -2,6 +2,7 @@ using DisclosureApi.Access;
 using DisclosureApi.Http;
 using DisclosureApi.Reports.Originals;
 using DisclosureApi.Reports.Printing;
+using DisclosureApi.Reports.Revisions;
 using DisclosureApi.Reports.Steps;
 
 namespace DisclosureApi.Reports;
@@ -13,10 +14,14 @@ public static class ReportsApi
 
     public static void Map(IEndpointRouteBuilder app)
     {
+        app.MapMethods("/v1/reports", ["GET", "HEAD"], ListReports.HandleAsync).Describe(ListReports.Contract).AllowAnonymous();
         app.MapMethods(Report, ["GET", "HEAD"], GetReport.HandleAsync).Describe(GetReport.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/findings", ["GET", "HEAD"], GetFindings.HandleAsync).Describe(GetFindings.Contract).AllowAnonymous();
+        app.MapMethods($"{Report}/revisions", ["GET", "HEAD"], ListRevisions.HandleAsync).Describe(ListRevisions.Contract).AllowAnonymous();
+        app.MapMethods($"{Report}/revisions/{{revision:int}}", ["GET", "HEAD"], GetRevision.HandleAsync).Describe(GetRevision.Contract).AllowAnonymous();
 
         app.MapMethods($"{Report}/document", ["GET", "HEAD"], GetDocument.HandleAsync).Describe(GetDocument.Contract).AllowAnonymous();
+        app.MapMethods($"{Report}/revisions/{{revision:int}}/document", ["GET", "HEAD"], GetRevisionDocument.HandleAsync).Describe(GetRevisionDocument.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/draft/document", ["GET", "HEAD"], GetDraftDocument.HandleAsync).Describe(GetDraftDocument.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer);
         app.MapMethods($"{Report}/original", ["GET", "HEAD"], GetOriginal.HandleAsync).Describe(GetOriginal.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/draft/original", ["GET", "HEAD"], GetDraftOriginal.HandleAsync).Describe(GetDraftOriginal.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Auditor);

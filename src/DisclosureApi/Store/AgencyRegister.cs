@@ -9,6 +9,9 @@ namespace DisclosureApi.Store;
 /// <summary>An entry of the register and the version of its stream.</summary>
 public sealed record RegisteredAgency(Agency Agency, long Version);
 
+/// <summary>Which entries of the register are wanted; null where any will do.</summary>
+public sealed record AgencyFilter(string? RegionPrefix, string? Level, string? Kind, string? Supervisor);
+
 /// <summary>The register of agencies as its read model holds it.</summary>
 public sealed class AgencyRegister(NpgsqlDataSource database)
 {
@@ -29,12 +32,19 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
             : null;
     }
 
-    /// <summary>Entries after this code as they are shown, in the order of codes.</summary>
-    public async Task<IReadOnlyList<(string Code, byte[] Body)>> ListAsync(string after, int limit, CancellationToken cancellation)
+    /// <summary>The entries of a page as they are shown, in its direction along the order of codes, and one more.</summary>
+    public async Task<IReadOnlyList<(string Code, byte[] Body)>> ListAsync(Page page, AgencyFilter filter, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select code, body from agencies where code > $1 order by code limit $2");
-        command.Parameters.Add(new() { Value = after });
-        command.Parameters.Add(new() { Value = limit });
+        const string chosen =
+            """
+            select code, body from agencies where ($3::text is null or starts_with(region, $3)) and ($4::text is null or level = $4)
+            and ($5::text is null or kind = $5) and ($6::text is null or supervisor = $6)
+            """;
+        await using var command = database.CreateCommand(page.IsBackwards ? $"{chosen} and code < $1 order by code desc limit $2" : $"{chosen} and code > $1 order by code limit $2");
+        foreach (var value in (object?[])[page.Cursor, page.Limit + 1, filter.RegionPrefix, filter.Level, filter.Kind, filter.Supervisor])
+        {
+            command.Parameters.Add(new() { Value = value ?? DBNull.Value });
+        }
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var entries = new List<(string, byte[])>();
         while (await reader.ReadAsync(cancellation))

@@ -30,7 +30,7 @@ internal sealed class BenchmarkHost : IAsyncDisposable
         var directory = Path.Combine(Path.GetTempPath(), $"disclosure-benchmarks-{name}-{Environment.ProcessId}");
         var process = await ServerProcess.StartAsync(
             "DisclosureApi.dll",
-            ["--urls=http://127.0.0.1:0", $"--LocalPostgres:DataDirectory={directory}"],
+            ["--urls=http://127.0.0.1:0", $"--LocalPostgres:DataDirectory={directory}", "--RateLimits:Address=2000000000", "--RateLimits:Client=2000000000", "--RateLimits:Agency=2000000000"],
             ("ConnectionStrings__Disclosure", database.Serving), ("ConnectionStrings__DisclosureOwner", database.Owner));
         return new BenchmarkHost(directory, process);
     }

@@ -10,14 +10,14 @@ namespace DisclosureApi.Tests.Access;
 /// <summary>An OpenID Connect authority as far as an API needs one: its metadata and its keys.</summary>
 internal sealed class Authority : IAsyncDisposable
 {
-    private readonly ECDsa _elliptic = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private ECDsa _elliptic = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private readonly RSA _rsa = RSA.Create(2048);
     private readonly WebApplication _app;
 
     private Authority(WebApplication app) => _app = app;
 
     // Verifiers of one process remember a key by its name, so each authority has names of its own.
-    public string EllipticKey { get; } = $"elliptic-{Guid.NewGuid():N}";
+    public string EllipticKey { get; private set; } = $"elliptic-{Guid.NewGuid():N}";
 
     public string RsaKey { get; } = $"rsa-{Guid.NewGuid():N}";
 
@@ -33,6 +33,13 @@ internal sealed class Authority : IAsyncDisposable
         authority._app.MapGet("/keys", () => Results.Text(authority.Keys().ToJsonString(), "application/json"));
         await authority._app.StartAsync();
         return authority;
+    }
+
+    /// <summary>Takes a new key under a new name in the place of the old, which is taken back.</summary>
+    public void Rotate()
+    {
+        _elliptic.Dispose();
+        (_elliptic, EllipticKey) = (ECDsa.Create(ECCurve.NamedCurves.nistP256), $"elliptic-{Guid.NewGuid():N}");
     }
 
     public HandMadeToken Token(string algorithm, string key) => HandMadeToken.Of(Issuer, key).WithHeader("alg", algorithm);

@@ -55,6 +55,25 @@ public sealed class AuthorityTests(TestServer server) : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task A_new_key_is_heard_of_within_seconds_and_the_one_taken_back_is_forgotten()
+    {
+        var url = await StartAsync(_authority.Issuer);
+        var before = _authority.Token("ES256", _authority.EllipticKey).Sign(_authority.Elliptic);
+        (await Client(url, before).GetAsync(Draft)).ExpectProblem(404, "not-found");
+
+        _authority.Rotate();
+        var after = _authority.Token("ES256", _authority.EllipticKey).Sign(_authority.Elliptic);
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while ((await Client(url, after).GetAsync(Draft)).Status == 401)
+        {
+            await Task.Delay(100, patience.Token);
+        }
+
+        (await Client(url, after).GetAsync(Draft)).ExpectProblem(404, "not-found");
+        (await Client(url, before).GetAsync(Draft)).ExpectProblem(401, "unauthenticated");
+    }
+
     [Theory]
     [MemberData(nameof(Refused))]
     public async Task Its_other_tokens_are_refused(string wrong) =>

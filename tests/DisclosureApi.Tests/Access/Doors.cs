@@ -39,8 +39,10 @@ internal static class Doors
         ["HEAD /problems/{code}"] = Door.Public,
         ["GET /v1/formats"] = Door.Public,
         ["HEAD /v1/formats"] = Door.Public,
-        ["GET /v1/formats/{form}/blank"] = Door.Public,
-        ["HEAD /v1/formats/{form}/blank"] = Door.Public,
+        ["GET /v1/formats/{year:int}/blank"] = Door.Public,
+        ["HEAD /v1/formats/{year:int}/blank"] = Door.Public,
+        ["GET /v1/schemas/{schema}"] = Door.Public,
+        ["HEAD /v1/schemas/{schema}"] = Door.Public,
         ["GET /v1/rules"] = Door.Public,
         ["HEAD /v1/rules"] = Door.Public,
         ["POST /v1/conversions"] = Door.Public,
@@ -54,10 +56,18 @@ internal static class Doors
         ["PUT /v1/agencies/{code}"] = new([Role.Registrar], 412, 403, 412),
         [$"GET {Report}"] = Door.Public,
         [$"HEAD {Report}"] = Door.Public,
+        ["GET /v1/reports"] = Door.Public,
+        ["HEAD /v1/reports"] = Door.Public,
+        [$"GET {Report}/revisions"] = Door.Public,
+        [$"HEAD {Report}/revisions"] = Door.Public,
+        [$"GET {Report}/revisions/{{revision:int}}"] = Door.Public,
+        [$"HEAD {Report}/revisions/{{revision:int}}"] = Door.Public,
         [$"GET {Report}/findings"] = Door.Public,
         [$"HEAD {Report}/findings"] = Door.Public,
         [$"GET {Report}/document"] = Door.Public,
         [$"HEAD {Report}/document"] = Door.Public,
+        [$"GET {Report}/revisions/{{revision:int}}/document"] = Door.Public,
+        [$"HEAD {Report}/revisions/{{revision:int}}/document"] = Door.Public,
         [$"GET {Report}/draft/document"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer], 200, 404, 404),
         [$"HEAD {Report}/draft/document"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer], 200, 404, 404),
         [$"GET {Report}/original"] = Door.Public,
@@ -91,7 +101,8 @@ internal static class Doors
     public static string Path(string route, string code, int year) => route
         .Replace("{code}", code, StringComparison.Ordinal)
         .Replace("{year:int}", $"{year}", StringComparison.Ordinal)
-        .Replace("{form}", "2021", StringComparison.Ordinal)
+        .Replace("{schema}", "content", StringComparison.Ordinal)
+        .Replace("{revision:int}", "1", StringComparison.Ordinal)
         .Replace("{**path}", "index.html", StringComparison.Ordinal);
 
     /// <summary>A body that is right for the route, so that the door decides and not the body.</summary>

@@ -65,11 +65,21 @@ internal sealed class HandMadeToken
         return Sign(bytes => key.SignData(bytes, HashAlgorithmName.SHA256));
     }
 
-    public string Sign(Func<byte[], byte[]> sign)
+    public string Sign(Func<byte[], byte[]> sign) => Sign(Header.ToJsonString(), Claims.ToJsonString(), sign);
+
+    /// <summary>A part as no writer of JSON would write it, signed by the issuer all the same.</summary>
+    public string Sign(Func<string, string> header, Func<string, string> claims)
     {
-        var signed = $"{Part(Header)}.{Part(Claims)}";
+        using var key = ECDsa.Create();
+        key.ImportFromPem(_key);
+        return Sign(header(Header.ToJsonString()), claims(Claims.ToJsonString()), bytes => key.SignData(bytes, HashAlgorithmName.SHA256));
+    }
+
+    private static string Sign(string header, string claims, Func<byte[], byte[]> sign)
+    {
+        var signed = $"{Part(header)}.{Part(claims)}";
         return $"{signed}.{Base64Url.EncodeToString(sign(Encoding.ASCII.GetBytes(signed)))}";
     }
 
-    private static string Part(JsonObject json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json.ToJsonString()));
+    private static string Part(string json) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(json));
 }

@@ -1,5 +1,7 @@
+using System.Buffers.Text;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using Disclosure.Tests;
@@ -44,6 +46,25 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
         ["alg none with a signature"] = token => token.WithHeader("alg", "none").Sign(),
         ["alg ES512 by name alone"] = token => token.WithHeader("alg", "ES512").Sign(),
         ["RS256 of an unknown key"] = token => token.WithHeader("alg", "RS256").Sign(Rsa),
+        ["alg in small letters"] = token => token.WithHeader("alg", "es256").Sign(),
+        ["alg None"] = token => token.WithHeader("alg", "None").Sign(_ => []),
+        ["a list of algs"] = token => token.WithHeader("alg", new JsonArray("ES256", "none")).Sign(),
+        ["no alg"] = token => token.WithHeader("alg", null).Sign(),
+        ["another's key, brought along as jwk"] = token => Brought(token, "jwk"),
+        ["another's key, brought along at a jku"] = token => token.WithHeader("jku", "https://issuer.example/keys").Sign(Stranger),
+        ["another's key, brought along at an x5u"] = token => token.WithHeader("x5u", "https://issuer.example/certificate").Sign(Stranger),
+        ["another's key, brought along as x5c"] = token => token.WithHeader("x5c", new JsonArray(Certificate())).Sign(Stranger),
+        ["a key id that is a path"] = token => token.WithHeader("kid", "../../../../dev/null").Sign(_ => HMACSHA256.HashData([], [])),
+        ["a key id that is SQL"] = token => token.WithHeader("kid", "x' union select 'secret' --").Sign(),
+        ["a key id with a line break"] = token => token.WithHeader("kid", "a\r\nX-Injected: 1").Sign(),
+        ["a key id that is an object"] = token => token.WithHeader("kid", new JsonObject { ["kid"] = "a" }).Sign(),
+        ["a token in a token"] = token => token.WithHeader("cty", "JWT").Sign(header => header, claims => HandMadeTokenOf(claims)),
+        ["a claim twice"] = token => token.Sign(header => header, claims => claims[..^1] + ",\"sub\":\"another\"}"),
+        ["alg twice"] = token => token.Sign(header => header[..^1] + ",\"alg\":\"ES256\"}", claims => claims),
+        ["claims that are a list"] = token => token.Sign(header => header, claims => $"[{claims}]"),
+        ["claims that are no JSON"] = token => token.Sign(header => header, _ => "{"),
+        ["valid long ago and never after"] = token => token.With("exp", 0).Sign(),
+        ["an expiry beyond all clocks"] = token => token.With("exp", 99_999_999_999_999_999).Sign(),
         ["oversized"] = token => token.With("padding", new string('x', 9_000)).Sign(),
     };
 
@@ -118,6 +139,27 @@ public sealed class TokenTests(Api api) : IClassFixture<Api>
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         return key.SignData(bytes, HashAlgorithmName.SHA256);
     }
+
+    /// <summary>A stranger's token with the public half of its own key in the header.</summary>
+    private static string Brought(HandMadeToken token, string header)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var point = key.ExportParameters(includePrivateParameters: false).Q;
+        var jwk = new JsonObject { ["kty"] = "EC", ["crv"] = "P-256", ["x"] = Base64Url.EncodeToString(point.X!), ["y"] = Base64Url.EncodeToString(point.Y!) };
+        return token.WithHeader(header, jwk).Sign(bytes => key.SignData(bytes, HashAlgorithmName.SHA256));
+    }
+
+    private static string Certificate()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=stranger", key, HashAlgorithmName.SHA256);
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return Convert.ToBase64String(certificate.RawData);
+    }
+
+    /// <summary>Claims wrapped in a token without a signature, as the text of another.</summary>
+    private static string HandMadeTokenOf(string claims) =>
+        $"\"{Base64Url.EncodeToString("""{"alg":"none"}"""u8)}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}.\"";
 
     private static byte[] Rsa(byte[] bytes)
     {

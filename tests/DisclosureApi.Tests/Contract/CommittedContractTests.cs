@@ -23,6 +23,23 @@ public sealed class CommittedContractTests(ContractHost host)
         }
     }
 
+    [Theory]
+    [InlineData("content")]
+    [InlineData("filing")]
+    [InlineData("agency")]
+    public async Task The_committed_schemas_are_those_that_are_served(string name)
+    {
+        var path = Path.Combine(Repository(), "openapi", "schemas", $"{name}.schema.json");
+        var served = await host.Client.GetStringAsync(new Uri($"/v1/schemas/{name}", UriKind.Relative), TestContext.Current.CancellationToken);
+        if (Environment.GetEnvironmentVariable("DISCLOSURE_WRITE_CONTRACT") == "1")
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, served, TestContext.Current.CancellationToken);
+        }
+        Assert.True(await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken) == served, $"openapi/schemas/{name}.schema.json differs from what the host serves. If the change is meant: {Rewrite}");
+        Assert.DoesNotContain("#/components/", served, StringComparison.Ordinal);
+    }
+
     private static string Told(IReadOnlyList<ContractChange> changes)
     {
         var breaking = changes.Where(change => change.IsBreaking).Select(change => change.What).ToList();

@@ -21,7 +21,7 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
         var address = await PublishedAsync();
         var answer = (await api.Anon.GetAsync($"{address}/document", accept is null ? [] : [("Accept", accept)])).Expect(200);
         Assert.Equal(expected, answer.MediaType);
-        Assert.Equal("Accept", answer.Header("Vary"));
+        Assert.StartsWith("Accept", answer.Header("Vary"), StringComparison.Ordinal);
         Assert.Contains("filename*=UTF-8''", answer.Header("Content-Disposition"), StringComparison.Ordinal);
         (await api.Anon.GetAsync($"{address}/document", ("Accept", expected), ("If-None-Match", answer.ETag))).Expect(304);
     }
@@ -33,7 +33,7 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
         var page = await api.Anon.GetAsync($"{address}/document", ("Accept", "text/html"));
         (await api.Anon.GetAsync($"{address}/document", ("Accept", "text/plain"), ("If-None-Match", page.ETag))).Expect(200);
         var refused = (await api.Anon.GetAsync($"{address}/document", ("Accept", "application/pdf"))).ExpectProblem(406, "not-acceptable");
-        Assert.Contains(Word, refused.Json["available"]!.AsArray().Select(type => type!.ToString()));
+        Assert.Contains(Word, refused.Json["supported"]!.AsArray().Select(type => type!.ToString()));
         (await api.Anon.GetAsync($"{address}/document?bom=please", ("Accept", "text/csv"))).ExpectProblem(400, "invalid-request");
         var led = await api.Anon.GetAsync($"{address}/document?bom=true", ("Accept", "text/csv"));
         Assert.NotEqual(led.ETag, (await api.Anon.GetAsync($"{address}/document", ("Accept", "text/csv"))).ETag);
@@ -70,12 +70,12 @@ public sealed class DocumentTests(Api api) : IClassFixture<Api>
     }
 
     [Theory]
-    [InlineData("2019", "采购总金额")]
-    [InlineData("2021", "现行有效件数")]
-    public async Task Blank_forms_are_given_in_every_kind(string form, string label)
+    [InlineData(2020, "采购总金额")]
+    [InlineData(2023, "现行有效件数")]
+    public async Task Blank_forms_are_given_in_every_kind(int year, string label)
     {
-        Assert.Contains(label, (await api.Anon.GetAsync($"/v1/formats/{form}/blank", ("Accept", "text/csv"))).Expect(200).Text, StringComparison.Ordinal);
-        Assert.Equal(Word, (await api.Anon.GetAsync($"/v1/formats/{form}/blank", ("Accept", Word))).Expect(200).MediaType);
+        Assert.Contains(label, (await api.Anon.GetAsync($"/v1/formats/{year}/blank", ("Accept", "text/html"))).Expect(200).Text, StringComparison.Ordinal);
+        Assert.Equal(Word, (await api.Anon.GetAsync($"/v1/formats/{year}/blank", ("Accept", Word))).Expect(200).MediaType);
         (await api.Anon.GetAsync("/v1/formats/1999/blank")).ExpectProblem(404, "not-found");
     }
 

@@ -22,7 +22,7 @@ internal static class ApplicationsReader
             if (numbered[i].Official is { } official)
             {
                 var below = i + 1 < numbered.Count && numbered[i].HasNoValue && numbered[i + 1].IsUnlabelled ? numbered[i + 1] : null;
-                var start = below is null && !MayBelongToPart(official, numbered) ? offsets.StartOf(i) : null;
+                var start = below is null && !numbered[i].Source.IsDoubtful && !MayBelongToPart(official, numbered) ? offsets.StartOf(i) : null;
                 Add(reading, numbered[i], official, header, start, below ?? numbered[i]);
             }
             else

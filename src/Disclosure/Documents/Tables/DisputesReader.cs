@@ -46,12 +46,13 @@ internal static class DisputesReader
         var columns = order.Select(address => KnownFormats.FindCell(address)!.Column).ToList();
         var from = FirstValue(row);
         var starts = ValueWindow.Starts(row.Cells, from, order.Count);
-        if (starts.Count != 1)
+        var start = starts is [var only] && !row.IsDoubtful ? only : (int?)null;
+        if (start is null)
         {
             reading.Tell(ReadingNotes.RowUnclear, $"/tables/{Table}", _block.Rows[0].Label);
         }
-        var values = starts is [var start]
-            ? columns.Select((column, i) => PrintedNumber.Read(ValueWindow.At(row.Cells, start + i), column, null))
+        var values = start is { } first
+            ? columns.Select((column, i) => PrintedNumber.Read(ValueWindow.At(row.Cells, first + i), column, null))
             : ValueWindow.Doubtful(row.Cells, from, columns);
         foreach (var (value, address) in values.Zip(order))
         {

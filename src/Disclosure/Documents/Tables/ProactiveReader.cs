@@ -84,7 +84,7 @@ internal static class ProactiveReader
         var from = row.ValuesFrom;
         var starts = ValueWindow.Starts(row.Cells, from, columns.Count);
         var below = header is null ? -1 : row.LabelAt + header.Offset;
-        int? start = starts.Count == 1 ? starts[0] : starts.Contains(below) ? below : null;
+        int? start = row.Source.IsDoubtful ? null : starts.Count == 1 ? starts[0] : starts.Contains(below) ? below : null;
         var kinds = columns.Select(column => OfficialColumn(official, column.Key)).ToList();
         if (start is null)
         {

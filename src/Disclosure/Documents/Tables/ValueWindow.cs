@@ -1,3 +1,4 @@
+using Disclosure.Documents.Loose;
 using Disclosure.Formats;
 
 namespace Disclosure.Documents.Tables;
@@ -39,6 +40,15 @@ internal static class ValueWindow
 
     /// <summary>What each column may hold when the values cannot be placed. A start under which the total is the sum of the rest comes first.</summary>
     public static IEnumerable<CellReading> Doubtful(IReadOnlyList<SourceCell> cells, int from, IReadOnlyList<Column> columns)
+    {
+        if (columns.Count > 1 && cells.Skip(from).Where(cell => !cell.IsBlank).ToList() is [var digits] && DigitSplits.Of(digits.Text, columns) is { Count: > 0 } splits)
+        {
+            return columns.Select((_, i) => CellReading.Uncertain(digits, splits.Select(split => split[i]), ValueReasons.RunTogether));
+        }
+        return Shifted(cells, from, columns);
+    }
+
+    private static IEnumerable<CellReading> Shifted(IReadOnlyList<SourceCell> cells, int from, IReadOnlyList<Column> columns)
     {
         var starts = PossibleStarts(cells, from, columns.Count).OrderByDescending(start => AddsUp(cells, start, columns)).ToList();
         for (var i = 0; i < columns.Count; i++)

@@ -34,13 +34,13 @@ public static class ReportWriter
         return new OfficialDocument(content.Title ?? Title(agencyName, year), DateOf(content), parts);
     }
 
-    /// <summary>A form with nothing filled in.</summary>
-    public static OfficialDocument Blank(ReportFormat format)
+    /// <summary>The form of a year with nothing filled in.</summary>
+    public static OfficialDocument Blank(ReportFormat format, int year)
     {
         ArgumentNullException.ThrowIfNull(format);
         var content = Sections.All.Aggregate(ReportContent.Empty, (blank, section) => section.Heading is null ? blank : blank.With($"/sections/{section.Key}", ""));
         content = format.Tables.Aggregate(content, (blank, table) => blank.With($"/forms/{table.Key}", format.Key));
-        return Document(content.With("/title", "（机关全称）　　　　年政府信息公开工作年度报告"), null, format.FirstYear);
+        return Document(content, "（机关全称）", year);
     }
 
     private static string Title(string? agencyName, int year) => string.Create(CultureInfo.InvariantCulture, $"{agencyName}{year}年政府信息公开工作年度报告");

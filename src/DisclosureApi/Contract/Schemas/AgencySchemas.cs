@@ -71,11 +71,11 @@ internal static class AgencySchemas
         ("kind", Kind()))
         .Whole();
 
-    private static OpenApiSchema Region() => Pattern("行政区划代码 (GB/T 2260): 6 digits, for a township 9.", "^[0-9]{6}([0-9]{3})?$", "320800");
+    public static OpenApiSchema Region() => Pattern("行政区划代码 (GB/T 2260): 6 digits, for a township 9.", "^[0-9]{6}([0-9]{3})?$", "320800");
 
-    private static OpenApiSchema Level() => Choice("行政层级, the level of government the body belongs to.", _levels);
+    public static OpenApiSchema Level() => Choice("行政层级, the level of government the body belongs to.", _levels);
 
-    private static OpenApiSchema Kind() => Choice("机关类型, what kind of body it is.", _kinds);
+    public static OpenApiSchema Kind() => Choice("机关类型, what kind of body it is.", _kinds);
 
     private static OpenApiSchema CodeOrNull(string description) => NamedOrNull("AgencyCode", description);
 }

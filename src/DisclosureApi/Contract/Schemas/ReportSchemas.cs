@@ -1,4 +1,5 @@
 using Disclosure.Formats;
+using DisclosureApi.Http;
 using Microsoft.OpenApi;
 using static DisclosureApi.Contract.Schemas.Shape;
 
@@ -28,7 +29,12 @@ internal static class ReportSchemas
         ("withdrawn", "已撤回, its address tells why; its history stays"),
     ];
 
-    public static IEnumerable<(string Name, OpenApiSchema Schema)> All() => [("Report", Report()), ("Draft", Draft()), ("Step", Step())];
+    public static IEnumerable<(string Name, OpenApiSchema Schema)> All() => 
+    [
+        ("Report", Report()), ("ReportSummary", Summary()), ("ReportPage", ReportPage()), ("Revisions", Revisions()), ("Draft", Draft()), ("Step", Step()),
+    ];
+
+    public static OpenApiSchema PublicStatus() => Choice("What stands at the report's address.", ("published", "its latest revision"), ("withdrawn", "410 with the reason; its revisions stay"));
 
     public static OpenApiSchema Hash(string description) => Pattern(description, HashPattern, new string('a', 64));
 
@@ -49,6 +55,33 @@ internal static class ReportSchemas
             ("self", Link("This report.")),
             ("findings", Link("What the rules say of it.")),
             ("agency", Link("The body that owes it."))).Whole())).Whole();
+
+    private static OpenApiSchema Summary() => Closed(
+        "A report in a list.",
+        ("agency", Named("AgencySummary", "The body that owes it, as the register knows it now.")),
+        ("year", Year()),
+        ("revision", Integer("Number of its latest revision.", 1)),
+        ("status", PublicStatus()),
+        ("firstPublishedAt", Time("When this API first published it.")),
+        ("firstPublishedOn", Day("The day of its first legal publication: for a report brought in from a portal the day it was published there.")),
+        ("late", Flag("Whether that day was after the deadline (条例, article 49): 31 March for a government, 31 January for others.")),
+        ("links", Closed("Where to go from here.", ("report", Link("The report in public.")), ("revisions", Link("Its revisions."))).Whole())).Whole();
+
+    private static OpenApiSchema ReportPage() => Closed(
+        "A page of reports.",
+        ("items", List("Reports in the order of first publication.", Named("ReportSummary"), Page.MaxLimit)),
+        ("next", Text("Address of the following page; null on the last.").OrNull())).Whole();
+
+    private static OpenApiSchema Revisions() => Closed(
+        "What was ever made public of a report.",
+        ("items", List("Revisions from the first on.", Closed(
+            "A revision.",
+            ("revision", Integer("Counted from 1.", 1)),
+            ("publishedAt", Time("When this API published the revision.")),
+            ("publishedOn", Day("The day of legal publication, where it differs.").OrNull()),
+            ("sourceUrl", Text("Where it was published before, for a report brought in from a portal.", 2_000).OrNull()),
+            ("contentHash", Hash("Of the content.")),
+            ("links", Closed("Where to go from here.", ("self", Link("The revision."))).Whole())).Whole()).NotEmpty())).Whole();
 
     private static OpenApiSchema Draft() => Closed(
         "The work in hand: the filing, how far it has come, and what the rules say of it now.",

@@ -6,7 +6,10 @@ namespace DisclosureApi.Contract.Schemas;
 /// <summary>What every service answers: how it is, and what was wrong with a request.</summary>
 internal static class ServiceSchemas
 {
-    public static IEnumerable<(string Name, OpenApiSchema Schema)> All() => [("Health", Health()), ("Problem", Problem()), ("BatchResult", BatchResult())];
+    public static IEnumerable<(string Name, OpenApiSchema Schema)> All() => 
+    [
+        ("Health", Health()), ("Problem", Problem()), ("BatchResult", BatchResult()), ("JsonSchema", Open("A JSON Schema (2020-12).", ("$schema", Text("The dialect.")), ("$id", Text("Its address.")), ("$defs", Open("Its parts.")))),
+    ];
 
     private static OpenApiSchema Health() => Closed(
         "How the service is.",
@@ -45,6 +48,7 @@ internal static class ServiceSchemas
         ("current", Text("ETag of the version there is; null when there is nothing.").OrNull()),
         ("given", Text("The ETags that the request named.")),
         ("limit", Integer("The largest number of bytes taken.", 1)),
+        ("policy", Text("Name of the limit of requests that is used up.")),
         ("supported", List("Media types taken.", Text("A media type."))),
         ("reason", Text("Why the report was withdrawn.")),
         ("withdrawnAt", Time("When the report was withdrawn.")),

@@ -13,13 +13,13 @@ internal static class GetDraftOriginal
         Description =
             "The bytes as they were filed, under the media type they were filed as, for those who may read the draft and for the auditors of the reviewing office. "
             + "What was corrected since by hand is not in them. A draft that came as JSON has none.",
-        Answers = [new(200, null, "The document as it was filed") { Headers = OriginalAnswer.Headers, Documents = FilingBody.Documents }],
+        Answers = [new(200, null, "The document as it was filed") { Headers = ["ETag", "Content-Disposition"], Documents = FilingBody.Documents }],
         Problems = [403, 404],
     };
 
     public static async Task<IResult> HandleAsync(
         string code, int year, HttpContext context, FiledReports reports, Kept originals, CancellationToken cancellation) =>
-        await reports.FindAsync(new ReportId(code, year), cancellation) is { Report.WorkInHand.Original: { } original } filed && MayRead(Caller.Of(context)!, filed)
+        await reports.FindAsync(new ReportId(code, year), agency => Caller.Of(context)!.ActsOn(agency, Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Auditor) is not null, cancellation) is { Report.WorkInHand.Original: { } original } filed && MayRead(Caller.Of(context)!, filed)
             && await originals.FindAsync(original.Sha256, cancellation) is { } bytes
             ? OriginalAnswer.Of(filed.Id, original, bytes, isPublic: false)
             : new Problem(ProblemTypes.NotFound);

@@ -14,7 +14,7 @@ internal static class GetOriginal
             + "The report itself is …/document: the original may differ from it where the draft was corrected before submission.",
         Answers =
         [
-            new(200, null, "The document as it was filed") { Headers = OriginalAnswer.Headers, Documents = FilingBody.Documents },
+            new(200, null, "The document as it was filed") { Headers = ["ETag", "Content-Disposition"], Documents = FilingBody.Documents },
             new(304, null, "The reader already has these bytes") { Headers = ["ETag"] },
         ],
         Problems = [404, 410],
@@ -27,7 +27,7 @@ internal static class GetOriginal
         return await published.FindAsync(id, cancellation) switch
         {
             { Withdrawal: { } withdrawal } => GetReport.Withdrawn(withdrawal),
-            { Body: not null } when await reports.FindAsync(id, cancellation) is { Report.Public.Original: { } original } && await originals.FindAsync(original.Sha256, cancellation) is { } bytes =>
+            { Report: not null } when await reports.FindAsync(id, _ => true, cancellation) is { Report.Public.Original: { } original } && await originals.FindAsync(original.Sha256, cancellation) is { } bytes =>
                 OriginalAnswer.Of(id, original, bytes, isPublic: true),
             _ => new Problem(ProblemTypes.NotFound),
         };

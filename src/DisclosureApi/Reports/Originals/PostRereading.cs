@@ -28,7 +28,7 @@ internal static class PostRereading
         var body = await StepBody.ReadAsync(context);
         body.Finish();
         var id = new ReportId(code, year);
-        if (await reports.FindAsync(id, cancellation) is not { Report.WorkInHand.Original: { } original } filed || Caller.Of(context)!.ActsOn(filed.Agency.Agency, Role.Submitter) is null
+        if (await reports.FindAsync(id, agency => Caller.Of(context)!.ActsOn(agency, Role.Submitter) is not null, cancellation) is not { Report.WorkInHand.Original: { } original }
             || await originals.FindAsync(original.Sha256, cancellation) is not { } bytes)
         {
             return new Problem(ProblemTypes.NotFound);

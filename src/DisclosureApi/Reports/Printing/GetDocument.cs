@@ -17,8 +17,8 @@ internal static class GetDocument
         Parameters = ["Bom"],
         Answers =
         [
-            new(200, null, "The document") { Headers = ["ETag", "Vary", "Content-Disposition", "Content-Language"], Documents = DocumentWriters.MediaTypes },
-            new(304, null, "The reader already has these bytes") { Headers = ["ETag", "Vary"] },
+            new(200, null, "The document") { Headers = ["ETag", "Content-Disposition", "Content-Language"], Documents = DocumentWriters.MediaTypes },
+            new(304, null, "The reader already has these bytes") { Headers = ["ETag"] },
         ],
         Problems = [400, 404, 410],
         Refusals = [ProblemTypes.NotAcceptable],
@@ -29,12 +29,12 @@ internal static class GetDocument
         await published.FindAsync(new ReportId(code, year), cancellation) switch
         {
             { Withdrawal: { } withdrawal } => GetReport.Withdrawn(withdrawal),
-            { Body: { } body, ETag: { } etag } => printed.Answer(context.Request, etag, () => Document(body)),
+            { Report.Open.Plain: var (body, etag) } => printed.Answer(context.Request, etag, () => Document(body)),
             _ => new Problem(ProblemTypes.NotFound),
         };
 
     /// <summary>The document of a revision from the very bytes that its readers are given.</summary>
-    private static OfficialDocument Document(byte[] body)
+    public static OfficialDocument Document(byte[] body)
     {
         using var report = JsonDocument.Parse(body);
         var filing = Json.Bytes(writer =>

@@ -23,7 +23,7 @@ public sealed class PrintedReports(DocumentWriters writers) : IDisposable
         var written = _kept.GetOrCreate((revision, writer.MediaType, led), place =>
         {
             var made = DocumentWriters.Write(writer, document(), led);
-            place.Size = made.Bytes.Length;
+            place.Size = 2 * made.Body.Length;
             return made;
         })!;
         return written.Answer(isPublic: true);

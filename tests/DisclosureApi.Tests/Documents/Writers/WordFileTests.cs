@@ -16,7 +16,7 @@ public class WordFileTests
     [MemberData(nameof(Forms))]
     public void A_blank_form_is_valid_and_has_the_forms_tables_with_merged_cells(string form)
     {
-        using var file = new MemoryStream(WordFile.Render(ReportWriter.Blank(KnownFormats.ByKey(form)!)));
+        using var file = new MemoryStream(WordFile.Render(ReportWriter.Blank(KnownFormats.ByKey(form)!, KnownFormats.ByKey(form)!.FirstYear)));
         using var document = WordprocessingDocument.Open(file, isEditable: false);
         Assert.Empty(new OpenXmlValidator(DocumentFormat.OpenXml.FileFormatVersions.Office2019).Validate(document, TestContext.Current.CancellationToken).Select(error => $"{error.Path?.XPath}: {error.Description}"));
         var tables = document.MainDocumentPart!.Document.Body!.Elements<DocumentFormat.OpenXml.Wordprocessing.Table>().ToList();

@@ -1,0 +1,54 @@
+using Disclosure.Formats;
+
+namespace Disclosure.Documents.Loose;
+
+/// <summary>Puts table 4 together: fifteen numbers under headers whose words lie about in any order.</summary>
+internal static class LooseDisputes
+{
+    private static readonly Block _block = KnownFormats.All[0].Table("disputes").Blocks[0];
+
+    private static readonly IReadOnlyList<Column> _columns = [.. _block.Rows.SelectMany(_ => _block.Columns)];
+
+    public static (List<SourceRow> Rows, int Last) Gather(LooseTables.Region region, int number)
+    {
+        var runs = PieceRun.Of(region.Pieces).Where(run => run.Values.Count > 0).ToList();
+        if (runs.LastOrDefault(run => run.Values.Count == _columns.Count) is not { } values)
+        {
+            return runs is [{ Values: [var digits] } only] && digits.Folded.Length >= _columns.Count
+                ? (Rows(only.Before, [digits.Cell], number, isDoubtful: true), digits.Row)
+                : ([], -1);
+        }
+        var cells = values.Values.Select(value => value.Cell).ToList();
+        var header = runs.TakeWhile(run => run != values).SelectMany(run => run.Before).Concat(values.Before).ToList();
+        var shown = ((values.IsParted || values.IsLineByLine) && IsComplete(header)) || Sums.Hold(cells, _columns);
+        return (Rows(header, cells, number, !shown), values.Values[^1].Row);
+    }
+
+    private static List<SourceRow> Rows(IReadOnlyList<Piece> header, IReadOnlyList<SourceCell> values, int number, bool isDoubtful)
+    {
+        var rows = new List<SourceRow>();
+        if (header.Count > 0 && IsComplete(header))
+        {
+            var at = header[0].Cell;
+            SourceCell Printed(string text) => at with { Text = text, Covers = 0 };
+            rows.Add(new SourceRow([.. _block.Rows.Select(row => Printed(row.Label))], number));
+            rows.Add(new SourceRow([.. _columns.Select(column => Printed(column.Label))], number));
+        }
+        else if (header.Count > 0)
+        {
+            // Two rows of words show which table it is; where they stand over the numbers is not known.
+            rows.AddRange(header.Where(piece => FormWords.OwnerOf(Label.Parse(piece.Cell.Text)) == "disputes").Take(3).Select(piece => new SourceRow([piece.Cell], number)));
+        }
+        rows.Add(new SourceRow(values, number) { IsDoubtful = isDoubtful });
+        return rows;
+    }
+
+    /// <summary>Whether every word of the official header is there, as often as it should be, and the three groups in their order.</summary>
+    private static bool IsComplete(IReadOnlyList<Piece> header)
+    {
+        var printed = string.Concat(header.Select(piece => piece.Folded));
+        var words = string.Concat(_columns.Select(column => column.Label)) + string.Concat(_block.Rows.Select(row => row.Label + string.Concat(row.Under.Take(row == _block.Rows[1] ? 1 : 0))));
+        var groups = _block.Rows.Select(row => header.ToList().FindIndex(piece => piece.Folded == row.Label)).ToList();
+        return words.Order().SequenceEqual(printed.Order()) && groups.TrueForAll(at => at >= 0) && groups.SequenceEqual(groups.Order());
+    }
+}

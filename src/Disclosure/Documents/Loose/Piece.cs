@@ -1,0 +1,117 @@
+using Disclosure.Documents.Tables;
+
+namespace Disclosure.Documents.Loose;
+
+/// <summary>A run of characters of a table that lost its cells: a label, part of a label, or a value.</summary>
+/// <param name="Row">The row of the source that it stands in.</param>
+/// <param name="Folded">The words as they are compared.</param>
+/// <param name="IsParted">Whether the document itself parts it from its neighbours, by a cell or a tab; a blank alone may stand inside a number.</param>
+internal sealed record Piece(SourceCell Cell, int Row, string Folded, bool IsValue, bool IsParted)
+{
+    /// <summary>No label is longer, nor is the line on which a part of one stands.</summary>
+    private const int Longest = 80;
+
+    private const int MostCells = 60;
+
+    /// <summary>Whether nothing else stands on its line.</summary>
+    public bool IsAlone { get; init; }
+
+    /// <summary>Whether its digits stood against the label, and so perhaps several numbers against each other.</summary>
+    public bool IsGlued { get; init; }
+
+    /// <summary>A sentence, or a line of a paragraph: nothing that a table of the form holds.</summary>
+    public bool IsProse => Folded.Length > Longest || Folded.Contains('。', StringComparison.Ordinal);
+
+    public static IEnumerable<Piece> Of(SourceRow row, int at)
+    {
+        foreach (var cell in row.Cells.Take(MostCells).Where(cell => !cell.IsBlank))
+        {
+            if (row.Table is null && Parts(cell) is { } parts)
+            {
+                foreach (var part in parts)
+                {
+                    yield return new Piece(part, at, Folding.Fold(part.Text), PrintedNumber.IsValueLike(part.Text), IsParted: false);
+                }
+            }
+            else if (Glue.Parts(cell) is { } glued)
+            {
+                foreach (var (part, isValue) in glued)
+                {
+                    yield return new Piece(part, at, Folding.Fold(part.Text), isValue, IsParted: false) { IsGlued = isValue };
+                }
+            }
+            else
+            {
+                var folded = cell.Text.Length > 4 * Longest ? cell.Text : Folding.Fold(cell.Text);
+                yield return new Piece(cell, at, folded, PrintedNumber.IsValueLike(cell.Text), row.Table is not null) { IsAlone = row.Cells.Count == 1 };
+            }
+        }
+    }
+
+    /// <summary>A line of words and numbers with blanks between: the words are one piece, each number behind them is one. Null for anything else.</summary>
+    private static List<SourceCell>? Parts(SourceCell cell)
+    {
+        var text = cell.Text;
+        var end = text.Length > 4 * Longest ? 0 : text.Length;
+        var parts = new List<SourceCell>();
+        while (LastWord(text, end) is var (from, to) && PrintedNumber.IsValueLike(text[from..to]))
+        {
+            parts.Insert(0, cell with { Text = text[from..to], Column = cell.Column + from });
+            end = from;
+        }
+        var words = text[..end];
+        if (parts.Count == 0 || (parts.Count == 1 && string.IsNullOrWhiteSpace(words)))
+        {
+            return null;
+        }
+        return string.IsNullOrWhiteSpace(words) ? parts : [cell with { Text = words }, .. parts];
+    }
+
+    private static (int From, int To)? LastWord(string text, int end)
+    {
+        var to = end;
+        while (to > 0 && Folding.IsSpace(text[to - 1]))
+        {
+            to--;
+        }
+        var from = to;
+        while (from > 0 && !Folding.IsSpace(text[from - 1]))
+        {
+            from--;
+        }
+        return from == to ? null : (from, to);
+    }
+}
+
+/// <summary>The words before some values, and the values.</summary>
+internal sealed record PieceRun(IReadOnlyList<Piece> Before, IReadOnlyList<Piece> Values)
+{
+    /// <summary>Values on lines of their own, one by one, are one run; a row of values is a run for itself.</summary>
+    public static List<PieceRun> Of(IReadOnlyList<Piece> pieces)
+    {
+        var runs = new List<PieceRun>();
+        var (words, values) = (new List<Piece>(), new List<Piece>());
+        for (var i = 0; i < pieces.Count; i++)
+        {
+            var piece = pieces[i];
+            if (values.Count > 0 && (!piece.IsValue || (piece.Row != values[^1].Row && (EndsRow(values) || BeginsRow(pieces, i)))))
+            {
+                runs.Add(new PieceRun(words, values));
+                (words, values) = ([], []);
+            }
+            (piece.IsValue ? values : words).Add(piece);
+        }
+        runs.Add(new PieceRun(words, values));
+        return runs;
+    }
+
+    /// <summary>Whether the document itself shows where each value begins and ends, all on one row.</summary>
+    public bool IsParted => Values.All(value => value.IsParted && value.Row == Values[0].Row);
+
+    /// <summary>Whether each value has a line of its own.</summary>
+    public bool IsLineByLine => Values.All(value => value.IsAlone);
+
+    private static bool EndsRow(List<Piece> values) => values.Count > 1 && values[^1].Row == values[^2].Row;
+
+    private static bool BeginsRow(IReadOnlyList<Piece> pieces, int at) => at + 1 < pieces.Count && pieces[at + 1].IsValue && pieces[at + 1].Row == pieces[at].Row;
+}

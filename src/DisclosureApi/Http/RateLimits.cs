@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+
+namespace DisclosureApi.Http;
+
+/// <summary>How many requests may come in a minute; as many may come at once after a rest.</summary>
+/// <param name="Address">From one address without a token.</param>
+/// <param name="Client">From one application.</param>
+/// <param name="Agency">For one agency or office, whatever applications it uses.</param>
+public sealed record RateLimitSettings(int Address, int Client, int Agency)
+{
+    /// <summary>So generous that only a program that has run wild meets them.</summary>
+    public static RateLimitSettings Generous { get; } = new(600_000, 300_000, 300_000);
+}
+
+/// <summary>
+/// Nobody can take the service away from others. Every answer tells what is left (RateLimit, RateLimit-Policy after
+/// draft-ietf-httpapi-ratelimit-headers); who has used it up hears in Retry-After when to come again.
+/// </summary>
+public sealed class RateLimits(RateLimitSettings settings) : IDisposable
+{
+    public const string Remaining = "RateLimit";
+    public const string Policy = "RateLimit-Policy";
+
+    private readonly Limit[] _ofStrangers = [new("address", settings.Address, AddressOf)];
+
+    private readonly Limit[] _ofBearers =
+    [
+        new("client", settings.Client, context => $"{context.User.FindFirstValue("iss")} {context.User.FindFirstValue("client_id")}"),
+        new("agency", settings.Agency, context => context.User.FindFirstValue("agency") ?? ""),
+    ];
+
+    /// <summary>Takes the request in; a problem when there were too many.</summary>
+    public Problem? Take(HttpContext context)
+    {
+        foreach (var limit in Of(context))
+        {
+            using var lease = limit.Requests.AttemptAcquire(context);
+            if (!lease.IsAcquired)
+            {
+                var wait = lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)) : 1;
+                return new Problem(ProblemTypes.TooManyRequests).With("policy", limit.Name).WithHeader("Retry-After", wait.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+        return null;
+    }
+
+    public void Tell(HttpContext context)
+    {
+        var limits = Of(context);
+        context.Response.Headers[Policy] = limits is [var only] ? only.Policy : string.Join(", ", limits.Select(limit => limit.Policy));
+        context.Response.Headers[Remaining] = limits is [var one] ? one.Left(context) : string.Join(", ", limits.Select(limit => limit.Left(context)));
+    }
+
+    public void Dispose()
+    {
+        foreach (var limit in _ofStrangers.Concat(_ofBearers))
+        {
+            limit.Requests.Dispose();
+        }
+    }
+
+    private Limit[] Of(HttpContext context) => context.User.Identity is { IsAuthenticated: true } ? _ofBearers : _ofStrangers;
+
+    /// <summary>A network of IPv6 is one household, and counts as one address.</summary>
+    private static IPAddress AddressOf(HttpContext context) => context.Connection.RemoteIpAddress switch
+    {
+        null => IPAddress.None,
+        { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } address => new IPAddress([.. address.GetAddressBytes().AsSpan(0, 8), .. new byte[8]]),
+        var address => address,
+    };
+
+    private sealed class Limit(string name, int perMinute, Func<HttpContext, object> keyOf)
+    {
+        public string Name => name;
+
+        public string Policy { get; } = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={perMinute};w=60");
+
+        public PartitionedRateLimiter<HttpContext> Requests { get; } = PartitionedRateLimiter.Create<HttpContext, object>(context =>
+            RateLimitPartition.GetTokenBucketLimiter(keyOf(context), _ => new TokenBucketRateLimiterOptions
+            {
+                TokenLimit = perMinute,
+                TokensPerPeriod = Math.Max(1, perMinute / 60),
+                ReplenishmentPeriod = perMinute >= 60 ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(60.0 / perMinute),
+                QueueLimit = 0,
+            }));
+
+        public string Left(HttpContext context) =>
+            string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={Requests.GetStatistics(context)?.CurrentAvailablePermits ?? perMinute}");
+    }
+}
+
+public static class RateLimitsExtensions
+{
+    /// <summary>Comes after authentication, which tells whose request it is.</summary>
+    public static void UseRateLimits(this WebApplication app)
+    {
+        var limits = app.Services.GetRequiredService<RateLimits>();
+        app.Use(next => context =>
+        {
+            var refused = limits.Take(context);
+            limits.Tell(context);
+            return refused is null ? next(context) : refused.ExecuteAsync(context);
+        });
+    }
+}

@@ -1,0 +1,98 @@
+using System.Globalization;
+using System.Text.Json;
+using Disclosure.Agencies;
+using Disclosure.Reports;
+using DisclosureApi.Http;
+using Npgsql;
+
+namespace DisclosureApi.Reports;
+
+/// <summary>GET /v1/reports: every report that was ever published, page by page in the order of first publication.</summary>
+internal static class ListReports
+{
+    private static readonly string[] _filters = ["year", "region", "level", "kind", "agency", "status", "late"];
+
+    // The deadlines of 条例 art. 49: governments by 31 March, all others by 31 January of the following year, Shanghai time.
+    // The position of the first publication never changes and is never null, and positions appear in their order: a reader
+    // who follows next meets each report once, whatever is published meanwhile.
+    private const string Select =
+        """
+        select * from (
+            select p.position, p.agency, p.year, r.revision, r.withdrawn_at is not null as withdrawn, a.name, a.region, a.level, a.kind, e.timestamp,
+                   coalesce((e.data->>'publishedOn')::date, (e.timestamp at time zone 'Asia/Shanghai')::date) as day
+            from publications p
+            join reports r on r.agency = p.agency and r.year = p.year
+            join agencies a on a.code = p.agency
+            join mt_events e on e.seq_id = p.position
+            where p.revision = 1) as listed
+        cross join lateral (select day > make_date(year + 1, case kind when 'government' then 3 else 1 end, 31) as late) as timeliness
+        where ($2::integer is null or year = $2) and ($3::text is null or starts_with(region, $3)) and ($4::text is null or level = $4)
+          and ($5::text is null or kind = $5) and ($6::text is null or agency = $6) and ($7::boolean is null or withdrawn = $7) and ($8::boolean is null or late = $8)
+        """;
+
+    private const string Forwards = $"{Select} and position > $1 order by position limit $9";
+    private const string Backwards = $"{Select} and position < $1 order by position desc limit $9";
+
+    public static readonly OperationContract Contract = new("list_reports", "Reports", "List published reports")
+    {
+        Description =
+            "Every report that was ever published, in the order of first publication, with its agency as the register knows it now. Each report stands once, at a place that never "
+            + "changes: whoever follows next meets every report that was there at the start exactly once. Filters may be combined.",
+        IsPaged = true,
+        Filters = _filters,
+        Answers = [new(200, "ReportPage", "A page of reports") { Headers = ["ETag", "Link"] }, new(304, null, "The reader already has these bytes") { Headers = ["ETag"] }],
+        Problems = [400],
+    };
+
+    public static async Task<IResult> HandleAsync(HttpRequest request, NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        var page = Page.Of(request, _filters);
+        await using var command = database.CreateCommand(page.IsBackwards ? Backwards : Forwards);
+        object?[] values =
+        [
+            Position(page), Filter.Year(request), Filter.RegionPrefix(request), Filter.Choice<AgencyLevel>(request, "level"), Filter.Choice<AgencyKind>(request, "kind"),
+            Filter.Code(request, "agency"), Truth(Filter.Choice(request, "status", "published", "withdrawn"), "withdrawn"), Truth(Filter.Choice(request, "late", "true", "false"), "true"), page.Limit + 1,
+        ];
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value ?? DBNull.Value });
+        }
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var found = new List<(string, byte[])>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            found.Add((reader.GetInt64(0).ToString(CultureInfo.InvariantCulture), Json.Bytes(writer => Write(writer, reader))));
+        }
+        return page.Answer("/v1/reports", found);
+    }
+
+    private static long Position(Page page) => page.Cursor.Length == 0 ? 0
+        : long.TryParse(page.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position
+        : throw Page.WrongCursor(page.IsBackwards ? "before" : "after");
+
+    private static bool? Truth(string? given, string means) => given is null ? null : given == means;
+
+    private static void Write(Utf8JsonWriter writer, NpgsqlDataReader row)
+    {
+        var id = new ReportId(row.GetString(1), row.GetInt32(2));
+        writer.WriteStartObject();
+        writer.WriteStartObject("agency");
+        writer.WriteString("code", id.Agency);
+        writer.WriteString("name", row.GetString(5));
+        writer.WriteString("region", row.GetString(6));
+        writer.WriteString("level", row.GetString(7));
+        writer.WriteString("kind", row.GetString(8));
+        writer.WriteEndObject();
+        writer.WriteNumber("year", id.Year);
+        writer.WriteNumber("revision", row.GetInt32(3));
+        writer.WriteString("status", row.GetBoolean(4) ? "withdrawn" : "published");
+        writer.WriteString("firstPublishedAt", PublishedBody.Time(row.GetFieldValue<DateTimeOffset>(9)));
+        writer.WriteString("firstPublishedOn", row.GetFieldValue<DateOnly>(10).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        writer.WriteBoolean("late", row.GetBoolean(11));
+        writer.WriteStartObject("links");
+        writer.WriteString("report", Links.Report(id));
+        writer.WriteString("revisions", Links.Revisions(id));
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+}

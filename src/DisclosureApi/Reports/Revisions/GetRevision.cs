@@ -1,0 +1,30 @@
+using Disclosure.Reports;
+using DisclosureApi.Http;
+using Npgsql;
+
+namespace DisclosureApi.Reports.Revisions;
+
+/// <summary>GET …/revisions/{revision}: one revision, byte for byte as it was public.</summary>
+internal static class GetRevision
+{
+    public static readonly OperationContract Contract = new("get_revision", "Reports", "Read one revision of a report")
+    {
+        Description =
+            "The very bytes that stood at the report's address while this revision was current. Links (RFC 5829) lead to the revisions before and after it, to the latest and to the list. "
+            + "Revisions stay when the report is withdrawn.",
+        Answers =
+        [
+            new(200, "Report", "The revision") { Headers = ["ETag", "Link"] },
+            new(304, null, "The reader already has these bytes") { Headers = ["ETag", "Link"] },
+        ],
+        Problems = [404],
+    };
+
+    public static async Task<IResult> HandleAsync(string code, int year, int revision, NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        var id = new ReportId(code, year);
+        return await PublishedRevisions.ReadAsync(database, id, revision, cancellation) is [var found]
+            ? Answer.Public(new PublicBody(found.Body), headers: ("Link", Links.OfRevision(id, found.Number, found.Latest)))
+            : new Problem(ProblemTypes.NotFound);
+    }
+}
