@@ -81,10 +81,10 @@ public static class ApiHost
             .AddJwtBearer(options => BearerTokens.Configure(options, settings, embedded));
         // Nothing here is encrypted for later, so no keys for that are kept in anyone's home.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        builder.Services.AddAuthorization();
-        builder.Services.AddSingleton(new RateLimits(settings.Limits));
+        builder.Services.AddAuthorization().AddSingleton(new RateLimits(settings.Limits));
         builder.Services.AddContract();
         var app = builder.Build();
+        GetReport.UseMemory(app);
         app.UseProblems();
         app.UseAuthentication();
         app.UseRateLimits();

@@ -27,6 +27,8 @@ public sealed class Api(TestServer server) : IAsyncLifetime
     /// <summary>What the host serves, so that a table of routes can be held against it.</summary>
     public IEnumerable<RouteEndpoint> Endpoints => _apps[0].Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>();
 
+    public IServiceProvider Services => _apps[0].Services;
+
     /// <summary>The embedded issuer's name for its key, and the key itself, for tokens made by hand.</summary>
     public string KeyId => _issuer!.KeyId;
 
@@ -60,6 +62,15 @@ public sealed class Api(TestServer server) : IAsyncLifetime
         _apps.Add(app);
         await app.StartAsync();
         return new Uri(app.Urls.First());
+    }
+
+    /// <summary>Ends the host at this address in order, while the others go on.</summary>
+    public async Task StopHostAsync(Uri host)
+    {
+        var app = _apps.Single(app => new Uri(app.Urls.First()) == host);
+        _apps.Remove(app);
+        await app.StopAsync();
+        await app.DisposeAsync();
     }
 
     public async ValueTask DisposeAsync()

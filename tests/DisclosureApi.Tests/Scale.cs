@@ -22,6 +22,12 @@ internal static class Scale
     /// <summary>Races between who edits and who approves (DISCLOSURE_RACES).</summary>
     public static int Races => Of("DISCLOSURE_RACES", 20);
 
+    /// <summary>Generated requests for each operation of the contract (DISCLOSURE_CASES).</summary>
+    public static int Cases => Of("DISCLOSURE_CASES", 100);
+
+    /// <summary>Which requests are generated (DISCLOSURE_SEED).</summary>
+    public static int Seed => Of("DISCLOSURE_SEED", 20230117);
+
     private static int Of(string name, int usual) =>
         Environment.GetEnvironmentVariable(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : usual;
 }

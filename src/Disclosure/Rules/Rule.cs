@@ -43,6 +43,9 @@ public sealed record Rule(string Code, Severity Severity, Message Title, Message
     /// <summary>Changes of the clean report that break the rule, and nothing that <see cref="Implies"/> does not name.</summary>
     public required Example Breaks { get; init; }
 
+    /// <summary>Other ways to break it, which bring about what <see cref="Breaks"/> does not.</summary>
+    public IReadOnlyList<Example> AlsoBreaks { get; init; } = [];
+
     public RuleFamily Family => RuleFamily.Of(Code);
 }
 
@@ -71,7 +74,7 @@ public sealed record Need(Func<RuleInput, bool> IsMet, Message Why)
         new("登记簿中没有与该报告对应的机关，未核对", "The register has no agency that this filing can be matched with"));
 
     public static Need Previous { get; } = new(
-        input => input.Surroundings.Previous is not null,
+        input => input.LastYears.Any(),
         new("未找到上年年报，未做跨年核对", "Last year's report is not known here, so nothing was compared with it"));
 
     public static Need Others { get; } = new(

@@ -1,5 +1,9 @@
+using Disclosure.Rules.Bodies;
+using Disclosure.Rules.Compiling;
+using Disclosure.Rules.Publishing;
 using Disclosure.Rules.Structure;
 using Disclosure.Rules.Tables;
+using Disclosure.Rules.Years;
 
 namespace Disclosure.Rules;
 
@@ -9,8 +13,25 @@ public static class RuleBook
     public static IReadOnlyList<Rule> Rules { get; } =
     [
         .. FormRules.All,
+        .. TableRules.All,
+        .. SectionRules.All,
+        .. OverviewRules.All,
+        .. ProblemsRules.All,
+        .. LeftoverRules.All,
+        .. TitleRules.All,
+        .. PeriodRules.All,
+        .. RegisterRules.All,
         .. CellRules.All,
+        .. ProactiveRules.All,
+        .. TrialProactiveRules.All,
         .. SumRules.All,
+        .. RequestRules.All,
+        .. DisputeRules.All,
+        .. CarryRules.All,
+        .. PreviousRules.All,
+        .. PublicationRules.All,
+        .. ProcessRules.All,
+        .. CompilationRules.All,
     ];
 
     private static readonly IReadOnlyList<Rule> _causesFirst = CauseFirst.Order(Rules);

@@ -13,6 +13,8 @@ public sealed class RuleInput(int year, Filing filing, Surroundings surroundings
     private readonly Dictionary<string, ReportFormat> _followed =
         KnownFormats.TableKeys.ToDictionary(table => table, table => filing.Content.FormOf(table) ?? Inferred(filing.Content, table, year), StringComparer.Ordinal);
 
+    private readonly Dictionary<string, string> _squeezed = new(StringComparer.Ordinal);
+
     public int Year => year;
 
     public Filing Filing => filing;
@@ -40,6 +42,35 @@ public sealed class RuleInput(int year, Filing filing, Surroundings surroundings
 
     /// <summary>A number of table 2.</summary>
     public decimal? Proactive(string row, string column) => Content.Cell(new CellAddress("proactive", row, column));
+
+    /// <summary>A section's prose without blanks and line breaks, for searching; empty when the section is not given.</summary>
+    public string Prose(string section)
+    {
+        if (!_squeezed.TryGetValue(section, out var words))
+        {
+            _squeezed.Add(section, words = Words.Squeeze(Content.Section(section)));
+        }
+        return words;
+    }
+
+    /// <summary>All prose without blanks and line breaks, in the order of the sections.</summary>
+    public string AllProse => field ??= string.Concat(Sections.All.Select(section => Prose(section.Key)));
+
+    /// <summary>
+    /// What stood in this cell last year: the agency's own figure and those of the bodies it succeeded. Null while one of
+    /// them is not known.
+    /// </summary>
+    public decimal? LastYear(CellAddress address)
+    {
+        decimal? sum = surroundings.Previous is null && surroundings.Predecessors is not { Count: > 0 } ? null : 0;
+        return LastYears.Aggregate(sum, (total, report) => total + report.Content.Cell(address));
+    }
+
+    public decimal? LastYear(string table, string row, string column = "total") => LastYear(new CellAddress(table, row, column));
+
+    /// <summary>Last year's reports that this one goes on from: its own, and those of the bodies it succeeded.</summary>
+    public IEnumerable<KnownReport> LastYears =>
+        (surroundings.Predecessors ?? []).Prepend(surroundings.Previous).OfType<KnownReport>();
 
     /// <summary>How a cell was read from the document; null when the filing tells nothing of it.</summary>
     public Reading? Reading(CellAddress address) => filing.Readings.GetValueOrDefault(address.Pointer);

@@ -32,6 +32,9 @@ public sealed record Surroundings
     /// <summary>Published reports of others that look like this one; empty when none does.</summary>
     public IReadOnlyList<KnownReport>? Similar { get; init; }
 
+    /// <summary>The agency's published figures on enforcement (行政执法年度数据), by JSON pointer of the cell they must equal.</summary>
+    public IReadOnlyDictionary<string, decimal>? Enforcement { get; init; }
+
     public Publication? Publication { get; init; }
 
     /// <summary>Set while a report that is public is being corrected.</summary>

@@ -14,7 +14,7 @@ internal static class ListAgencies
         Description = "In the order of codes. next is the address of the following page, null on the last. Filters may be combined.",
         IsPaged = true,
         Filters = _filters,
-        Answers = [new(200, "AgencyPage", "A page of entries") { Headers = ["ETag", "Link"] }, new(304, null, "The reader already has these bytes") { Headers = ["ETag"] }],
+        Answers = [new(200, "AgencyPage", "A page of entries") { Headers = ["ETag", "Link"] }, new(304, null, "The reader already has these bytes") { Headers = ["ETag", "Link"] }],
         Problems = [400],
     };
 

@@ -14,7 +14,7 @@ internal static class ContractAnswers
     private static readonly Dictionary<int, string[]> _onProblems = new()
     {
         [401] = ["WWW-Authenticate"],
-        [415] = ["Accept"],
+        [415] = ["Accept", "Accept-Encoding"],
         [429] = ["Retry-After"],
         [503] = ["Retry-After"],
     };

@@ -11,7 +11,8 @@ internal static class ContractHeaders
     {
         ["Access-Control-Allow-Origin"] = Header("Pages of any site may read what anyone may read.", CrossOrigin.AnyOrigin),
         ["Access-Control-Expose-Headers"] = Header("Headers that scripts of other sites are shown.", CrossOrigin.Exposed),
-        ["Accept"] = Header("The media types that this resource takes.", "application/json"),
+        ["Accept"] = Header("The media types that this resource takes, where another was refused.", "application/json"),
+        ["Accept-Encoding"] = Header("`identity`, where a compressed body was refused.", "identity"),
         ["Accept-Patch"] = Header("The media type of patches that this resource takes (RFC 5789).", Body.MergePatchType),
         ["Cache-Control"] = Header(
             "`public, no-cache` where anyone may read: caches may keep the answer and ask before they serve it. `no-store` elsewhere.", "no-store"),

@@ -34,7 +34,9 @@ internal static class ProblemKinds
     public static IEnumerable<(int Status, IReadOnlyList<ProblemType> Types)> Of(OperationContract contract, Doors? doors)
     {
         int[] implied = doors is null ? [429, 500, 503] : [401, 403, 429, 500, 503];
-        foreach (var status in contract.Problems.Concat(implied).Concat(contract.Refusals.Select(type => type.Status)).Distinct().Order())
+        // A condition that is malformed is told as such wherever conditions decide about a write.
+        int[] conditional = contract.IsConditional || contract.Problems.Contains(StatusCodes.Status412PreconditionFailed) ? [StatusCodes.Status400BadRequest] : [];
+        foreach (var status in contract.Problems.Concat(implied).Concat(conditional).Concat(contract.Refusals.Select(type => type.Status)).Distinct().Order())
         {
             IReadOnlyList<ProblemType> types =
             [

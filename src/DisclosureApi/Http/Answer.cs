@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Net.Http.Headers;
@@ -7,6 +8,7 @@ namespace DisclosureApi.Http;
 /// <summary>An answer whose bytes are already made, with its ETag; a reader that has these bytes gets 304.</summary>
 public sealed class Answer(int status, byte[] body, string etag) : IResult
 {
+    private const int ServerBuffer = 64 * 1024;
     private PublicBody? _open;
 
     public string ContentType { get; init; } = Json.MediaType;
@@ -76,7 +78,18 @@ public sealed class Answer(int status, byte[] body, string etag) : IResult
         response.StatusCode = status;
         response.ContentType = ContentType;
         response.ContentLength = bytes.Length;
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : response.Body.WriteAsync(bytes, 0, bytes.Length, context.RequestAborted);
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : WriteAsync(context, bytes);
+    }
+
+    /// <summary>What fits in the server's own buffer is left there for it to send at the request's end, so that nobody on the way waits for the network.</summary>
+    private static Task WriteAsync(HttpContext context, byte[] bytes)
+    {
+        if (bytes.Length > ServerBuffer)
+        {
+            return context.Response.Body.WriteAsync(bytes, 0, bytes.Length, context.RequestAborted);
+        }
+        context.Response.BodyWriter.Write(bytes);
+        return Task.CompletedTask;
     }
 
     /// <summary>Nearly every reader sends back the one ETag it was given, and that is told without taking a list apart.</summary>

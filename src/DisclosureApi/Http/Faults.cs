@@ -18,8 +18,18 @@ public static class Faults
                 context.RequestServices.GetRequiredService<RateLimits>().Tell(context);
                 return For(context, context.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(context);
             },
-            // A request that cannot be read is the client's fault and no error of ours to be woken by.
-            SuppressDiagnosticsCallback = thrown => thrown.Exception is ProblemException or BadHttpRequestException,
+        });
+        // Refusals are ordinary answers: they need neither the log nor the headers that the handler above sets on what broke.
+        app.Use(async (context, next) =>
+        {
+            try
+            {
+                await next(context);
+            }
+            catch (Exception refused) when (refused is ProblemException or BadHttpRequestException && !context.Response.HasStarted)
+            {
+                await For(context, refused).ExecuteAsync(context);
+            }
         });
         app.UseStatusCodePages(context =>
         {

@@ -33,8 +33,15 @@ public sealed class RateLimits(RateLimitSettings settings) : IDisposable
         new("agency", settings.Agency, context => context.User.FindFirstValue("agency") ?? ""),
     ];
 
-    /// <summary>Takes the request in; a problem when there were too many.</summary>
-    public Problem? Take(HttpContext context)
+    /// <summary>Takes the request in and tells what is left; a problem when there were too many.</summary>
+    public Problem? Enter(HttpContext context)
+    {
+        var refused = Take(context);
+        Tell(context);
+        return refused;
+    }
+
+    private Problem? Take(HttpContext context)
     {
         foreach (var limit in Of(context))
         {
@@ -99,11 +106,6 @@ public static class RateLimitsExtensions
     public static void UseRateLimits(this WebApplication app)
     {
         var limits = app.Services.GetRequiredService<RateLimits>();
-        app.Use(next => context =>
-        {
-            var refused = limits.Take(context);
-            limits.Tell(context);
-            return refused is null ? next(context) : refused.ExecuteAsync(context);
-        });
+        app.Use(next => context => limits.Enter(context) is { } refused ? refused.ExecuteAsync(context) : next(context));
     }
 }

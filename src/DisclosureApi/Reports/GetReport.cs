@@ -1,3 +1,4 @@
+using System.Globalization;
 using Disclosure.Reports;
 using DisclosureApi.Http;
 
@@ -16,6 +17,25 @@ internal static class GetReport
         ],
         Problems = [404, 410],
     };
+
+    /// <summary>
+    /// Answers from memory as soon as the route is known. It is what most requests ask for, and it needs nothing of what
+    /// comes between: no caller, no binding, no fault to translate. Whatever is not in memory goes the whole way.
+    /// </summary>
+    public static void UseMemory(WebApplication app)
+    {
+        var published = app.Services.GetRequiredService<PublishedReports>();
+        var limits = app.Services.GetRequiredService<RateLimits>();
+        app.Use((context, next) =>
+            HttpMethods.IsGet(context.Request.Method)
+            && context.Request.Headers.Authorization.Count == 0
+            && ReferenceEquals(context.GetEndpoint()?.Metadata.GetMetadata<OperationContract>(), Contract)
+            && context.Request.RouteValues is var route
+            && int.TryParse((string?)route["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
+            && published.InMemory(new ReportId((string)route["code"]!, year)) is { Report: { } report }
+                ? (limits.Enter(context) ?? (IResult)report).ExecuteAsync(context)
+                : next(context));
+    }
 
     public static async Task<IResult> HandleAsync(string code, int year, PublishedReports published, CancellationToken cancellation) =>
         await published.FindAsync(new ReportId(code, year), cancellation) switch

@@ -40,7 +40,7 @@ internal static class ListReports
             + "changes: whoever follows next meets every report that was there at the start exactly once. Filters may be combined.",
         IsPaged = true,
         Filters = _filters,
-        Answers = [new(200, "ReportPage", "A page of reports") { Headers = ["ETag", "Link"] }, new(304, null, "The reader already has these bytes") { Headers = ["ETag"] }],
+        Answers = [new(200, "ReportPage", "A page of reports") { Headers = ["ETag", "Link"] }, new(304, null, "The reader already has these bytes") { Headers = ["ETag", "Link"] }],
         Problems = [400],
     };
 

@@ -33,6 +33,12 @@ public sealed class PublishedReports : IDisposable
         follower.Lost += _kept.Clear;
     }
 
+    /// <summary>What is held in memory and can be believed; null when the database has to be asked.</summary>
+    public PublishedReport? InMemory(ReportId id) =>
+        _follower.IsCurrent && _kept.TryGetValue(id.Stream, out Lazy<Task<PublishedReport?>>? kept) && kept is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } found }
+            ? found.Result
+            : null;
+
     public async Task<PublishedReport?> FindAsync(ReportId id, CancellationToken cancellation)
     {
         if (!_follower.IsCurrent)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -10,16 +11,21 @@ internal sealed class SchemaCheck(JsonObject document)
     private static readonly HashSet<string> _known = new(StringComparer.Ordinal)
     {
         "$ref", "type", "enum", "pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems", "items", "properties", "required",
-        "additionalProperties", "patternProperties", "oneOf", "format", "description", "examples", "title", "x-enum-descriptions",
+        "additionalProperties", "patternProperties", "oneOf", "anyOf", "allOf", "const", "uniqueItems", "format", "default", "deprecated", "description", "examples",
+        "title", "x-enum-descriptions",
     };
 
     private readonly List<string> _faults = [];
 
     /// <summary>What the named schema has against the value; empty when it is right.</summary>
-    public static IReadOnlyList<string> Faults(JsonObject document, string schema, JsonNode? value)
+    public static IReadOnlyList<string> Faults(JsonObject document, string schema, JsonNode? value) =>
+        Faults(document, document["components"]!["schemas"]![schema]!, value);
+
+    /// <summary>What a schema of the document has against the value.</summary>
+    public static IReadOnlyList<string> Faults(JsonObject document, JsonNode schema, JsonNode? value)
     {
         var check = new SchemaCheck(document);
-        check.Check(document["components"]!["schemas"]![schema]!, value, "");
+        check.Check(schema, value, "");
         return check._faults;
     }
 
@@ -38,8 +44,13 @@ internal sealed class SchemaCheck(JsonObject document)
         if (schema["oneOf"] is JsonArray choices)
         {
             Require(choices.Count(choice => Holds(choice!, value)) == 1, at, "fits none or several of its choices");
-            return;
         }
+        Require(schema["anyOf"] is not JsonArray ways || ways.Any(way => Holds(way!, value)), at, "fits none of its choices");
+        foreach (var part in schema["allOf"] as JsonArray ?? [])
+        {
+            Check(part!, value, at);
+        }
+        Require(!schema.ContainsKey("const") || JsonNode.DeepEquals(schema["const"], value), at, $"is not {schema["const"]?.ToJsonString()}");
         Require(schema["type"] is null || Names(schema["type"]!).Any(type => IsOf(type, value)), at, $"is no {schema["type"]?.ToJsonString()}");
         Require(schema["enum"] is not JsonArray words || words.Any(word => JsonNode.DeepEquals(word, value)), at, "is none of the words");
         CheckText(schema, value, at);
@@ -65,8 +76,11 @@ internal sealed class SchemaCheck(JsonObject document)
             return;
         }
         var text = value.GetValue<string>();
-        Require(schema["maxLength"] is not { } most || text.Length <= most.GetValue<int>(), at, "is too long");
-        Require(schema["minLength"] is not { } least || text.Length >= least.GetValue<int>(), at, "is too short");
+        // JSON Schema counts characters, not the halves that UTF-16 makes of some.
+        var length = text.EnumerateRunes().Count();
+        Require(schema["maxLength"] is not { } most || length <= most.GetValue<int>(), at, "is too long");
+        Require(schema["minLength"] is not { } least || length >= least.GetValue<int>(), at, "is too short");
+        Require(schema["format"] is not { } format || Formats.IsOf(format.ToString(), text), at, $"is no {schema["format"]}");
         Require(schema["pattern"] is not { } pattern || Matches(text, pattern.ToString()), at, $"does not match {schema["pattern"]}");
     }
 
@@ -74,9 +88,9 @@ internal sealed class SchemaCheck(JsonObject document)
     {
         if (value?.GetValueKind() == JsonValueKind.Number)
         {
-            var number = decimal.Parse(value.ToJsonString(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture);
-            Require(schema["maximum"] is not { } most || number <= most.GetValue<decimal>(), at, "is too large");
-            Require(schema["minimum"] is not { } least || number >= least.GetValue<decimal>(), at, "is too small");
+            var number = Number(value);
+            Require(schema["maximum"] is not { } most || number <= Number(most), at, "is too large");
+            Require(schema["minimum"] is not { } least || number >= Number(least), at, "is too small");
         }
     }
 
@@ -88,7 +102,8 @@ internal sealed class SchemaCheck(JsonObject document)
         }
         Require(schema["maxItems"] is not { } most || list.Count <= most.GetValue<int>(), at, "holds too many items");
         Require(schema["minItems"] is not { } least || list.Count >= least.GetValue<int>(), at, "holds too few items");
-        foreach (var (i, item) in list.Index())
+        Require(schema["uniqueItems"]?.GetValueKind() != JsonValueKind.True || list.Select(item => item?.ToJsonString()).Distinct(StringComparer.Ordinal).Count() == list.Count, at, "holds an item twice");
+        foreach (var (i, item) in schema["items"] is null ? [] : list.Index())
         {
             Check(schema["items"]!, item, $"{at}/{i}");
         }
@@ -114,12 +129,19 @@ internal sealed class SchemaCheck(JsonObject document)
             {
                 Check(fitting, member, $"{at}/{name}");
             }
+            else if (schema["additionalProperties"] is JsonObject other)
+            {
+                Check(other, member, $"{at}/{name}");
+            }
             else
             {
                 Require(schema["additionalProperties"]?.GetValueKind() != JsonValueKind.False, $"{at}/{name}", "is no member");
             }
         }
     }
+
+    /// <summary>Exact as far as bounds go: 2^53 is the largest of them.</summary>
+    private static double Number(JsonNode value) => double.Parse(value.ToJsonString(), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     private static bool Matches(string text, string pattern) => Regex.IsMatch(text, pattern, RegexOptions.ECMAScript, TimeSpan.FromSeconds(1));
 
@@ -142,7 +164,7 @@ internal sealed class SchemaCheck(JsonObject document)
     {
         ("null", JsonValueKind.Null) or ("string", JsonValueKind.String) or ("number", JsonValueKind.Number) or ("object", JsonValueKind.Object)
             or ("array", JsonValueKind.Array) or ("boolean", JsonValueKind.True or JsonValueKind.False) => true,
-        ("integer", JsonValueKind.Number) => decimal.IsInteger(value!.GetValue<decimal>()),
+        ("integer", JsonValueKind.Number) => double.IsInteger(Number(value!)),
         _ => false,
     };
 }

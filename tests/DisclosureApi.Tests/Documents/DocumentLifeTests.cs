@@ -20,7 +20,7 @@ public sealed class DocumentLifeTests(Api api) : IClassFixture<Api>
 
         var draft = (await life.FileAsync(Bodies.Text(text))).Expect(201);
 
-        Assert.Empty(draft.Json["findings"]!.AsArray());
+        Assert.Empty(Errors(draft.Json));
         Assert.True(JsonNode.DeepEquals(converted["content"], draft.Json["content"]));
         Assert.True(JsonNode.DeepEquals(converted["readings"], draft.Json["readings"]));
         await life.PublishAsync(draft);
@@ -39,13 +39,16 @@ public sealed class DocumentLifeTests(Api api) : IClassFixture<Api>
         var draft = (await life.FileAsync(Bodies.Text(text))).Expect(201);
 
         var refused = (await life.SubmitAsync()).ExpectProblem(422, "findings-stand");
-        Assert.Equal([code], refused.Json["findings"]!.AsArray().Select(finding => finding!["code"]!.GetValue<string>()));
+        Assert.Equal([code], Errors(refused.Json));
 
         var corrected = (await life.Submitter.PutAsync($"{life.Address}/draft", Bodies.Json(OnTheFormInForce(converted).ToJsonString()), Headers.Match(draft.ETag))).Expect(200);
-        Assert.Empty(corrected.Json["findings"]!.AsArray());
+        Assert.Empty(Errors(corrected.Json));
         await life.PublishAsync(corrected);
         Assert.Equal(0, (await api.Anon.GetAsync(life.Address)).Expect(200).Json["content"]!["tables"]!["applications"]!["otherHandling.feeUnpaid"]!["total"]!.GetValue<int>());
     }
+
+    private static IEnumerable<string> Errors(JsonNode answer) =>
+        answer["findings"]!.AsArray().Where(finding => finding!["severity"]!.GetValue<string>() == "error").Select(finding => finding!["code"]!.GetValue<string>());
 
     /// <summary>What the civil servant does: the same words, the tables on the form of 2021, nothing carried over that it does not have.</summary>
     private static JsonNode OnTheFormInForce(JsonNode converted)

@@ -19,7 +19,7 @@ public sealed class ReportLifeTests(Api api) : IClassFixture<Api>
         Assert.Equal("\"1\"", draft.ETag);
         Assert.Equal("draft", draft.Json["state"]!.GetValue<string>());
         Assert.Equal(["submitter"], draft.Json["authors"]!.AsArray().Select(author => author!.GetValue<string>()));
-        Assert.Empty(draft.Json["findings"]!.AsArray());
+        Assert.Equal(["XY-005"], Codes(draft));
         (await api.Anon.GetAsync(report)).ExpectProblem(404, "not-found");
 
         var published = await PublishAsync(report, draft.Json["contentHash"]!.GetValue<string>());
@@ -31,7 +31,7 @@ public sealed class ReportLifeTests(Api api) : IClassFixture<Api>
         Assert.True(JsonNode.DeepEquals(draft.Json["content"], read.Json["content"]));
         Assert.Equal(published.Json["position"]!.GetValue<long>(), read.Json["lastEvent"]!.GetValue<long>());
         Assert.Equal(Samples.AgencyName, read.Json["agency"]!["name"]!.GetValue<string>());
-        Assert.Empty((await api.Anon.GetAsync($"{report}/findings")).Expect(200).Json["findings"]!.AsArray());
+        Assert.Contains("XY-005", Codes((await api.Anon.GetAsync($"{report}/findings")).Expect(200)));
         (await api.Submitter.GetAsync($"{report}/draft")).ExpectProblem(404, "not-found");
     }
 
@@ -158,9 +158,11 @@ public sealed class ReportLifeTests(Api api) : IClassFixture<Api>
 
         var read = (await api.Anon.GetAsync(report)).Expect(200);
         Assert.Equal(("2022-01-28", "https://www.example.gov.cn/nb/2021.html"), (read.Json["publishedOn"]!.GetValue<string>(), read.Json["sourceUrl"]!.GetValue<string>()));
-        Assert.Equal("T4-001", (await api.Anon.GetAsync($"{report}/findings")).Expect(200).Json["findings"]![0]!["code"]!.GetValue<string>());
+        Assert.Contains("T4-001", Codes((await api.Anon.GetAsync($"{report}/findings")).Expect(200)));
         (await api.Archivist.PostAsync($"{report}/archive", Bodies.Json(body.ToJsonString()))).ExpectProblem(409, "wrong-state");
     }
+
+    private static IEnumerable<string> Codes(Reply reply) => reply.Json["findings"]!.AsArray().Select(finding => finding!["code"]!.GetValue<string>());
 
     private static HttpContent Review(string hash) => Bodies.Json(new { contentHash = hash, passed = true });
 

@@ -24,6 +24,9 @@ public sealed record Example(IReadOnlyList<ExampleChange> Changes)
     public static Example Of(params IReadOnlyList<(string Path, string? Value)> changes) =>
         new([.. changes.Select(change => new ExampleChange(change.Path, change.Value))]);
 
+    /// <summary>The same with more changes.</summary>
+    public Example And(params IReadOnlyList<(string Path, string? Value)> changes) => this with { Changes = [.. Changes, .. Of(changes).Changes] };
+
     /// <summary>The clean report with the changes made.</summary>
     public RuleInput Input()
     {
@@ -64,13 +67,20 @@ public sealed record ExampleChange(string Path, string? Value)
             : content.With(path, value);
     }
 
-    /// <summary>A cell that the document had and that held no number: the value is what was printed in it.</summary>
-    private Filing Read(Filing filing, string pointer) => filing with
+    /// <summary>
+    /// How a cell was read: the value is what was printed in it. With <c>@</c> and a line it was read there for sure,
+    /// else it held no number.
+    /// </summary>
+    private Filing Read(Filing filing, string path)
     {
-        Content = Change(filing.Content, pointer, null),
-        Readings = new Dictionary<string, Reading>(filing.Readings, StringComparer.Ordinal)
+        var (pointer, line) = path.Split('@') is [var cell, var at] ? (cell, int.Parse(at, NumberStyles.None, CultureInfo.InvariantCulture)) : (path, (int?)null);
+        return filing with
         {
-            [pointer] = new Reading(ReadingState.Blank, Value, null, null, [], null),
-        },
-    };
+            Content = line is null ? Change(filing.Content, pointer, null) : filing.Content,
+            Readings = new Dictionary<string, Reading>(filing.Readings, StringComparer.Ordinal)
+            {
+                [pointer] = new Reading(line is null ? ReadingState.Blank : ReadingState.Sure, Value, line, null, [], null),
+            },
+        };
+    }
 }

@@ -32,6 +32,10 @@ internal static class ExampleProse
         + $"的要求编制。所列数据的统计期限自{year}年1月1日起，至{year}年12月31日止。电子版可在区政府门户网站“政府信息公开”专栏（https://www.guishan.example.gov.cn）查阅和下载。"
         + "如有疑问，请与云州市桂山区工业和信息化局办公室联系（地址：云州市桂山区新河路18号，邮编：990102，电话：0999-8123456）。";
 
+    /// <summary>A preamble that says no more than on what the report stands, and perhaps the period.</summary>
+    public static string Basis(int year, bool hasPeriod = true) =>
+        $"本报告根据《中华人民共和国政府信息公开条例》（国务院令第711号）和{Notice(year)}编制。" + (hasPeriod ? $"所列数据的统计期限自{year}年1月1日起，至{year}年12月31日止。" : "");
+
     private static string Notice(int year) => KnownFormats.ForYear(year) == Format2019.Value
         ? "《国务院办公厅政府信息与政务公开办公室关于政府信息公开工作年度报告有关事项的通知》（国办公开办函〔2019〕60号）"
         : "《国务院办公厅政府信息与政务公开办公室关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕30号）";

@@ -22,6 +22,10 @@ internal static class ExampleSurroundings
             "previous" => around with { Previous = rest.Length == 0 ? null : Change(around.Previous!, rest, value) },
             "predecessor" => around with { Previous = null, Predecessors = [Change(around.Predecessors is [var known] ? known : around.Previous!, rest, value)] },
             "checkedAgainst" => around with { CheckedAgainst = Number(value) },
+            "enforcement" => around with
+            {
+                Enforcement = new Dictionary<string, decimal>(around.Enforcement ?? new Dictionary<string, decimal>(StringComparer.Ordinal), StringComparer.Ordinal) { [$"/{rest}"] = Number(value)!.Value },
+            },
             "similar" => around with { Similar = value is null ? null : [new KnownReport(ExampleReport.OtherAgency, value, input.Year, 1, input.Content)] },
             "publication" => around with { Publication = rest.Length == 0 ? null : Change(around.Publication!, rest, value) },
             "correction" => around with { Correction = Change(around.Correction ?? new Correction(input.Content, null), rest, value) },

@@ -1,18 +1,13 @@
-using Disclosure.Contents;
-using Disclosure.Formats;
 using Disclosure.Rules.Examples;
-using Disclosure.Rules.Tables;
 
 namespace Disclosure.Rules.Structure;
 
-/// <summary>STR-005, STR-008, STR-009: which form the tables follow, and whether they have all of it.</summary>
+/// <summary>STR-005 to STR-008: which form the tables follow.</summary>
 internal static class FormRules
 {
     private const string Notice = "国办公开办函〔2021〕30号";
+    private const string Trial = "国办公开办函〔2019〕60号";
     private const int CurrentFormFrom = 2021;
-
-    /// <summary>A row or a column of the form of which the filing has no cell.</summary>
-    public sealed record MissingPart(string Pointer, Message Name, IReadOnlyList<Cell> Cells);
 
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -22,6 +17,7 @@ internal static class FormRules
             Notice, OldForm)
         {
             FromYear = CurrentFormFrom,
+            Implies = ["XY-007"],
             Holds = new Example([]) { Year = 2020 },
             Breaks = new Example([]) { Form = "2019" },
         },
@@ -30,43 +26,29 @@ internal static class FormRules
             new("表二与表三采用的格式不同；此时不再报STR-005，也不按行报STR-009", "Tables 2 and 3 follow different forms; this replaces STR-005, and STR-009 for the rows concerned"),
             Notice, MixedForms)
         {
+            Implies = ["STR-010"],
             Holds = new Example([]) { Year = 2020 },
-            Breaks = Example.Of(("/forms/applications", "2019"), ("/tables/applications/otherHandling.other/total", null)),
+            Breaks = Example.Of(("/forms/applications", "2019")),
         },
-        new("STR-009", Severity.Error,
-            new("缺少行或列", "Missing row or column"),
-            new("所采用格式要求的行或列整个不存在", "A row or column that the table's own form requires is not there at all"),
-            "国办公开办函〔2021〕30号、〔2019〕60号附件表格", MissingParts)
+        new("STR-006", Severity.Warning,
+            new("2019年未采用统一格式", "2019 without the unified form"),
+            new("2019年年报的表二、表三均未采用60号格式（当年为鼓励采用）", "Tables 2 and 3 of a 2019 report both follow another form than 60号, which that year only encouraged"),
+            Trial, input => NotTrial(input, 2019))
         {
-            Holds = Example.Of(("/forms/disputes", null)),
-            Breaks = Example.Of(("/tables/disputes/litigation", null)),
+            Implies = ["T3-006"],
+            Holds = new Example([]) { Year = 2019 },
+            Breaks = new Example([]) { Year = 2019, Form = "2021" },
+        },
+        new("STR-007", Severity.WaivableError,
+            new("2020年未采用试行格式", "2020 without the trial form"),
+            new("2020年年报的表二、表三均未采用60号格式", "Tables 2 and 3 of a 2020 report both follow another form than 60号"),
+            Trial, input => NotTrial(input, 2020))
+        {
+            Implies = ["T3-006", "XY-007"],
+            Holds = new Example([]) { Year = 2020 },
+            Breaks = new Example([]) { Year = 2020, Form = "2021" },
         },
     ];
-
-    /// <summary>The rows and columns of the table's form without any cell in the filing. Cells that the document has but leaves empty are blank, not missing.</summary>
-    public static IReadOnlyList<MissingPart> Missing(RuleInput input, string table) =>
-        [.. input.Table(table).Blocks.SelectMany(block => Missing(input, table, block))];
-
-    private static IEnumerable<MissingPart> Missing(RuleInput input, string table, Block block)
-    {
-        var cells = input.Table(table).Cells.Where(cell => cell.Block == block).ToList();
-        var missingRows = cells.GroupBy(cell => cell.Row).Where(row => row.All(cell => IsAbsent(input, cell))).ToList();
-        foreach (var row in missingRows)
-        {
-            yield return new MissingPart($"/tables/{table}/{row.Key.Key}", new(Labels.Zh(row.Key), row.Key.Key), [.. row]);
-        }
-        if (missingRows.Count == block.Rows.Count)
-        {
-            yield break;
-        }
-        foreach (var column in cells.GroupBy(cell => cell.Column).Where(column => column.All(cell => IsAbsent(input, cell))))
-        {
-            yield return new MissingPart(column.First().Address.Pointer, new(Labels.Zh(column.Key), column.Key.Key), [.. column]);
-        }
-    }
-
-    private static bool IsAbsent(RuleInput input, Cell cell) =>
-        input.Content.Cell(cell.Address) is null && !input.IsMarkedBlank(cell.Address);
 
     private static IEnumerable<Flaw> OldForm(RuleInput input)
     {
@@ -92,12 +74,14 @@ internal static class FormRules
         }
     }
 
-    /// <summary>Where forms are mixed, rows that only one of them has are what STR-008 already tells.</summary>
-    private static IEnumerable<Flaw> MissingParts(RuleInput input) =>
-        from table in KnownFormats.TableKeys
-        from part in Missing(input, table)
-        where !input.MixesForms || part.Cells.Any(cell => KnownFormats.All.All(format => format.Table(table).Find(cell.Address) is not null))
-        select new Flaw(
-            $"表格缺少“{part.Name.Zh}”", $"Row or column \"{part.Name.En}\" is missing",
-            [part.Pointer, .. part.Cells.Select(cell => cell.Address.Pointer).Where(pointer => pointer != part.Pointer)]);
+    private static IEnumerable<Flaw> NotTrial(RuleInput input, int year)
+    {
+        if (input.Year == year && !input.MixesForms && input.Followed("proactive") != input.Prescribed)
+        {
+            yield return new Flaw(
+                year == 2019 ? "2019年年报鼓励采用统一格式" : "2020年年报应使用试行格式",
+                year == 2019 ? "The 2019 report is encouraged to use the unified form" : "The 2020 report must use the trial form",
+                "/tables/proactive", "/tables/applications");
+        }
+    }
 }

@@ -23,6 +23,7 @@ internal static class SumRules
             Implies = ["T3-002", "T3-003"],
             Holds = Example.Of(),
             Breaks = Example.Of(("/tables/applications/received/legalService", "70")),
+            AlsoBreaks = [Example.Of(("/tables/applications/totalHandled/legalService", "70"))],
         },
         new("T3-002", Severity.Error,
             new("办理结果总计", "Total of results"),

@@ -1,0 +1,82 @@
+using Disclosure.Formats;
+using Disclosure.Rules.Examples;
+
+namespace Disclosure.Rules.Structure;
+
+/// <summary>STR-019: what templates and editors leave behind.</summary>
+internal static class LeftoverRules
+{
+    /// <summary>Nobody writes these on purpose.</summary>
+    private static readonly string[] _surely = ["20XX", "20xx", "20××", "此处填写", "点击此处输入", "单击此处输入", "MERGEFIELD", "PAGEREF", "HYPERLINK\"", "错误!未找到引用源", "错误！未找到引用源", "错误!未定义书签", "错误！未定义书签"];
+
+    /// <summary>These may have a meaning, so they are only to be looked at.</summary>
+    private static readonly string[] _perhaps = ["XX", "××", "[bookmark:"];
+
+    public static IReadOnlyList<Rule> All { get; } =
+    [
+        new("STR-019", Severity.Warning,
+            new("占位或编辑痕迹", "Placeholders and editing marks"),
+            new("正文或标题中有未清除的占位或编辑痕迹：20XX、此处填写、域代码为错误，XX、××和已移除的书签为警告",
+                "Prose or title holds a placeholder or an editing mark: 20XX, 此处填写 and field codes are errors; XX, ×× and bookmarks that were lifted out are warnings"),
+            "国办公开办函〔2021〕30号：真实准确", Leftovers)
+        {
+            OtherSeverities = [Severity.Error],
+            Holds = Example.Of(("/contact/site", "https://www.guishan.example.gov.cn/XXGK")),
+            Breaks = Example.Of(("/source/marks/0", "[bookmark: _GoBack]")),
+        },
+    ];
+
+    private static IEnumerable<Flaw> Leftovers(RuleInput input)
+    {
+        for (var i = 0; input.Content.Word($"/source/marks/{i}") is { } mark; i++)
+        {
+            yield return Found(mark, $"/source/marks/{i}", null, isSure: false);
+        }
+        foreach (var section in Sections.All)
+        {
+            if (input.Content.Section(section.Key) is { Length: > 0 } prose)
+            {
+                foreach (var flaw in In(prose, $"/sections/{section.Key}", section.Key))
+                {
+                    yield return flaw;
+                }
+            }
+        }
+        foreach (var flaw in In(input.Content.Title ?? "", "/title", null))
+        {
+            yield return flaw;
+        }
+    }
+
+    private static IEnumerable<Flaw> In(string words, string pointer, string? section)
+    {
+        var sure = _surely.Select(mark => (Mark: mark, At: words.IndexOf(mark, StringComparison.Ordinal), IsSure: true)).Where(found => found.At >= 0).ToList();
+        var perhaps = _perhaps.Select(mark => (Mark: mark, At: Standing(words, mark), IsSure: false)).Where(found => found.At >= 0 && sure.Count == 0);
+        return sure.Concat(perhaps).Select(found =>
+            Found(found.Mark, pointer, section is null ? null : new TextSpan(section, found.At, found.At + found.Mark.Length), found.IsSure));
+    }
+
+    /// <summary>Where the mark stands by itself, not inside a word of letters or an address.</summary>
+    private static int Standing(string words, string mark)
+    {
+        for (var at = words.IndexOf(mark, StringComparison.Ordinal); at >= 0; at = words.IndexOf(mark, at + 1, StringComparison.Ordinal))
+        {
+            var (before, after) = (at > 0 ? words[at - 1] : ' ', at + mark.Length < words.Length ? words[at + mark.Length] : ' ');
+            if (mark[0] == '[' || (!IsInsideWord(before, mark[0]) && !IsInsideWord(after, mark[0])))
+            {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    private static bool IsInsideWord(char neighbour, char mark) =>
+        neighbour != mark && (char.IsAsciiLetterOrDigit(neighbour) || neighbour is '/' or '.' or '-' or '_' or '×');
+
+    private static Flaw Found(string mark, string pointer, TextSpan? span, bool isSure) =>
+        new($"存在未清除的占位或编辑痕迹：“{mark}”", $"Leftover placeholder or editing mark \"{mark}\"", pointer)
+        {
+            Span = span,
+            Severity = isSure ? Severity.Error : null,
+        };
+}
