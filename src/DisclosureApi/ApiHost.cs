@@ -9,6 +9,7 @@ using DisclosureApi.Reports.Printing;
 using DisclosureApi.Rules;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Following;
+using DisclosureApi.Store.Judging;
 using DisclosureApi.Store.Local;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
@@ -47,7 +48,10 @@ public static class ApiHost
 
     private static void AddReports(IServiceCollection services)
     {
+        services.AddSingleton<AgencyDesk>();
+        services.AddSingleton<Gathering>();
         services.AddSingleton<FiledReports>();
+        services.AddSingleton<WorkList>();
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<PublishedReports>();
         services.AddSingleton<Originals>();
@@ -67,7 +71,7 @@ public static class ApiHost
             kestrel.Limits.MaxRequestBodySize = Body.MaxDrainedBytes;
         });
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton(Database.Open(servingConnection));
+        builder.Services.AddSingleton(_ => Database.Open(servingConnection));
         builder.Services.AddSingleton(services => new EventStore(
             services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));

@@ -31,6 +31,7 @@ public static class AgencyReader
             Day(walk, members, "validFrom") ?? Required(walk, members, "validFrom"),
             Day(walk, members, "validTo"),
             members.TryGetValue("successors", out var successors) ? Successors(walk, successors) : []);
+        CheckRegion(walk, agency);
         if (agency.ValidTo < agency.ValidFrom)
         {
             walk.Add("/validTo", "早于validFrom", "lies before validFrom");
@@ -49,6 +50,23 @@ public static class AgencyReader
         else if (UnifiedCode.HasValidOrganisationCode(code) == false)
         {
             walk.Add("/code", "第9至17位组织机构代码的校验码有误（GB 11714）", "characters 9 to 17 are no organisation code: their check digit is wrong (GB 11714)");
+        }
+    }
+
+    /// <summary>
+    /// A place of a province that the standard knows must be one that it knows. Bodies that have ended may lie in places that
+    /// are no more, and development zones carry codes of statistics inside a known prefecture.
+    /// </summary>
+    private static void CheckRegion(JsonWalk walk, Agency agency)
+    {
+        var region = agency.Region;
+        if (region.Length is not (6 or 9) || Regions.Find(region) is not null || Regions.Find($"{region[..2]}0000") is null || agency.ValidTo is not null)
+        {
+            return;
+        }
+        if (agency.Kind != AgencyKind.Zone || Regions.Find($"{region[..4]}00") is null)
+        {
+            walk.Add("/region", $"行政区划代码{region[..6]}不在GB/T 2260代码表中（/v1/regions）", $"{region[..6]} is no code of GB/T 2260; /v1/regions lists them");
         }
     }
 

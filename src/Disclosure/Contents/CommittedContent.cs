@@ -83,6 +83,14 @@ public sealed class CommittedContent
         return [.. changes.Values];
     }
 
+    /// <summary>Paths whose values differ from those of the content before, in order.</summary>
+    public IReadOnlyList<string> PathsChangedSince(CommittedContent before) =>
+    [
+        .. _values.Keys.Union(before._values.Keys, StringComparer.Ordinal)
+            .Where(path => !Equals(_values.GetValueOrDefault(path), before._values.GetValueOrDefault(path)))
+            .Order(StringComparer.Ordinal),
+    ];
+
     private static bool Has(ReportContent content, string path) =>
         CellAddress.Parse(path) is { } address ? content.Cells.ContainsKey(address) : content.Words.ContainsKey(path);
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Disclosure.Prose;
 
 namespace Disclosure.Documents;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Disclosure.Contents;
 using Disclosure.Documents.Tables;
 using Disclosure.Formats;
+using Disclosure.Prose;
 
 namespace Disclosure.Documents;
 

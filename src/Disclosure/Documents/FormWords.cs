@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Disclosure.Formats;
+using Disclosure.Prose;
 
 namespace Disclosure.Documents;
 

@@ -1,3 +1,5 @@
+using Disclosure.Prose;
+
 namespace Disclosure.Documents;
 
 /// <summary>How a label or heading is numbered.</summary>

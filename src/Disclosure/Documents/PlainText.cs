@@ -1,8 +1,10 @@
+using Disclosure.Documents.Layouts;
+
 namespace Disclosure.Documents;
 
 /// <summary>
 /// Reads text/plain. Tables come in two layouts: a row a line with tabs between the cells, or a cell a line, led by a tab
-/// and running on to the next tab-led line, where an empty line ends the row. One document may hold both.
+/// and running on to the next tab-led line, where an empty line ends the row; or a row a line with | between. One document may hold all.
 /// </summary>
 public static class PlainText
 {
@@ -16,6 +18,12 @@ public static class PlainText
 
         /// <summary>Tabs between cells: one row.</summary>
         Row,
+
+        /// <summary>| between cells: one row.</summary>
+        Pipes,
+
+        /// <summary>Drawn below a header.</summary>
+        Rule,
     }
 
     private readonly record struct Line(string Text, int Number, Kind Kind);
@@ -68,6 +76,10 @@ public static class PlainText
 
     private static Kind KindOf(string line)
     {
+        if (PipeRows.Is(line))
+        {
+            return PipeRows.IsRule(line) ? Kind.Rule : Kind.Pipes;
+        }
         var tab = line.IndexOf('\t', StringComparison.Ordinal);
         if (tab < 0)
         {
@@ -100,6 +112,12 @@ public static class PlainText
                 case Kind.Blank:
                     CloseRow();
                     _inRows = false;
+                    break;
+                case Kind.Rule:
+                    break;
+                case Kind.Pipes:
+                    CloseRow();
+                    Close(PipeRows.Cells(line.Text, line.Number));
                     break;
                 case Kind.Row:
                     CloseRow();

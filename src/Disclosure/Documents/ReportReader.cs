@@ -34,16 +34,30 @@ public static class ReportReader
     /// <summary>A table that gave no sure number here and there may have lost its cells. Put together again, it is taken when it tells more.</summary>
     private static ReadResult Mended(IReadOnlyList<SourceRow> rows, ReadResult plain, Func<IReadOnlyList<SourceRow>, ReadResult> understand)
     {
-        var best = plain;
-        foreach (var table in KnownFormats.TableKeys.Where(table => Doubts(plain, table) && rows.Count <= MostLines))
+        var doubted = KnownFormats.TableKeys.Where(table => Doubts(plain, table) && rows.Count <= MostLines).ToList();
+        return doubted.Count > 1 && Taken(rows, plain, plain, doubted, understand) is (_, { } all)
+            ? all
+            : doubted.Aggregate((Rows: rows, Best: plain), (so, table) => Taken(so.Rows, plain, so.Best, [table], understand) is (var next, { } better) ? (next, better) : so).Best;
+    }
+
+    /// <summary>The document with these tables put together, when each of them tells more than before; nothing when one does not.</summary>
+    private static (IReadOnlyList<SourceRow> Rows, ReadResult? Result) Taken(
+        IReadOnlyList<SourceRow> rows, ReadResult plain, ReadResult best, IReadOnlyList<string> tables, Func<IReadOnlyList<SourceRow>, ReadResult> understand)
+    {
+        var gathered = rows;
+        foreach (var table in tables)
         {
-            if (LooseTables.Gather(rows, table) is { } gathered && understand(gathered) is ReadResult.Report { Filing: var mended } && Tells(mended, table) > Tells(best, table))
+            if (LooseTables.Gather(gathered, table) is not { } next)
             {
-                rows = gathered;
-                best = new ReadResult.Report(best is ReadResult.Report { Filing: var earlier } ? Agreement.Of(mended, earlier) : mended);
+                return (rows, null);
             }
+            gathered = next;
         }
-        return best;
+        // What was refused as it stands needs a title to be a report when it is put together: a list of figures has labels and numbers too.
+        return understand(gathered) is ReadResult.Report { Filing: var mended } && (plain is ReadResult.Report || mended.Content.Title is not null)
+            && tables.All(table => Tells(mended, table) > Tells(best, table))
+            ? (gathered, new ReadResult.Report(best is ReadResult.Report { Filing: var earlier } ? Agreement.Of(mended, earlier) : mended))
+            : (rows, null);
     }
 
     private static bool Doubts(ReadResult result, string table) => result is not ReadResult.Report { Filing: var filing }

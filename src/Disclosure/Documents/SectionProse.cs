@@ -1,5 +1,6 @@
 using Disclosure.Contents;
 using Disclosure.Formats;
+using Disclosure.Prose;
 
 namespace Disclosure.Documents;
 

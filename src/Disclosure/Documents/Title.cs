@@ -1,4 +1,5 @@
 using System.Buffers;
+using Disclosure.Prose;
 
 namespace Disclosure.Documents;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Disclosure.Contents;
+using Disclosure.Prose;
 
 namespace Disclosure.Documents;
 
@@ -23,7 +24,7 @@ internal static class Traces
         }
     }
 
-    /// <summary>The rows without page numbers: lines such as "- 3 -" that count up from one another through the document.</summary>
+    /// <summary>The rows without page numbers: lines such as "- 3 -" or "第3页 共9页" that count up from one another through the document.</summary>
     public static IReadOnlyList<SourceRow> WithoutPageNumbers(IReadOnlyList<SourceRow> rows, out int dropped)
     {
         var pages = rows.Select(row => (Row: row, Page: PageNumber(row))).Where(page => page.Page is not null).ToList();
@@ -73,8 +74,9 @@ internal static class Traces
             return null;
         }
         var folded = Folding.Fold(cell.Text);
-        var digits = folded.Trim('-');
-        var dashed = folded.StartsWith('-') && folded.EndsWith('-') && digits.Length is > 0 and <= 3 && digits.All(char.IsAsciiDigit);
-        return dashed ? int.Parse(digits, CultureInfo.InvariantCulture) : null;
+        var digits = folded.StartsWith('-') && folded.EndsWith('-') ? folded.Trim('-')
+            : folded.StartsWith('第') && folded.IndexOf('页', StringComparison.Ordinal) is var page and > 1 && (page == folded.Length - 1 || folded[page..].TrimStart('页', ',', '/', '(').StartsWith('共')) ? folded[1..page]
+            : "";
+        return digits.Length is > 0 and <= 3 && digits.All(char.IsAsciiDigit) ? int.Parse(digits, CultureInfo.InvariantCulture) : null;
     }
 }

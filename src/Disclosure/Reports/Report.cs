@@ -73,6 +73,12 @@ public sealed record Work(CommittedContent Content, CommittedText? AgencyName, C
     /// <summary>The document that the draft was last read from; null when all of it came as JSON.</summary>
     public OriginalDocument? Original { get; init; }
 
+    /// <summary>The content as the reviewing office last returned it; null while it was not returned.</summary>
+    public CommittedContent? Returned { get; init; }
+
+    /// <summary>Paths of what changed since it was last returned, in order; null while it was not returned.</summary>
+    public IReadOnlyList<string>? ChangedSinceReturn => Returned is { } before ? Content.PathsChangedSince(before) : null;
+
     public static Work Begin(Revision? current) =>
         new(current?.Content ?? CommittedContent.Empty, current?.AgencyName, current?.Reading, ImmutableSortedSet.Create<string>(StringComparer.Ordinal), current);
 

@@ -23,8 +23,8 @@ public static class ReportEvolution
         (Report.Draft(var work), ReportEvent.ReportSubmitted e) =>
             new Report.Submitted(work with { Comments = [] }, new Submission(AssessmentJson.Parse(e.Assessment.Text), e.Assessment, ReviewBegun: false) { PublishOriginal = e.PublishOriginal ?? false }),
         (Report.Submitted(var work, _), ReportEvent.SubmissionRecalled) => new Report.Draft(work),
-        (Report.Submitted(var work, _), ReportEvent.ReportReturned e) => new Report.Draft(work with { Comments = e.Comments }),
-        (Report.Approved(var work, _, _), ReportEvent.ReportReturned e) => new Report.Draft(work with { Comments = e.Comments }),
+        (Report.Submitted(var work, _), ReportEvent.ReportReturned e) => new Report.Draft(work with { Comments = e.Comments, Returned = work.Content }),
+        (Report.Approved(var work, _, _), ReportEvent.ReportReturned e) => new Report.Draft(work with { Comments = e.Comments, Returned = work.Content }),
         (Report.Submitted(var work, var submission), ReportEvent.WaiverDecided e) =>
             new Report.Submitted(
                 work with { Waivers = work.Waivers.SetItems(e.Inputs.Select(input => KeyValuePair.Create(input, e.Granted))) },

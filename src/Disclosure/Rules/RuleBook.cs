@@ -1,8 +1,14 @@
 using Disclosure.Rules.Bodies;
+using Disclosure.Rules.Citations;
 using Disclosure.Rules.Compiling;
+using Disclosure.Rules.Fees;
+using Disclosure.Rules.Language;
+using Disclosure.Rules.Likenesses;
+using Disclosure.Rules.Privacy;
 using Disclosure.Rules.Publishing;
 using Disclosure.Rules.Structure;
 using Disclosure.Rules.Tables;
+using Disclosure.Rules.Texts;
 using Disclosure.Rules.Years;
 
 namespace Disclosure.Rules;
@@ -32,6 +38,19 @@ public static class RuleBook
         .. PublicationRules.All,
         .. ProcessRules.All,
         .. CompilationRules.All,
+        .. NamesInProseRules.All,
+        .. ForeignPlaceRules.All,
+        .. ProactiveTextRules.All,
+        .. ClaimRules.All,
+        .. ShareRules.All,
+        .. SelfRules.All,
+        .. NumberRules.All,
+        .. CitedTitleRules.All,
+        .. FeeRules.All,
+        .. LikenessRules.All,
+        .. PrivacyRules.All,
+        .. SecrecyRules.All,
+        .. LanguageRules.All,
     ];
 
     private static readonly IReadOnlyList<Rule> _causesFirst = CauseFirst.Order(Rules);

@@ -1,5 +1,8 @@
 using Disclosure.Contents;
 using Disclosure.Formats;
+using Disclosure.Prose;
+using Disclosure.Rules.Fees;
+using Disclosure.Rules.Texts;
 
 namespace Disclosure.Rules;
 
@@ -42,6 +45,30 @@ public sealed class RuleInput(int year, Filing filing, Surroundings surroundings
 
     /// <summary>A number of table 2.</summary>
     public decimal? Proactive(string row, string column) => Content.Cell(new CellAddress("proactive", row, column));
+
+    /// <summary>The sections that say anything, with what is seen in their prose.</summary>
+    public IReadOnlyList<Passage> Passages => field ??= PassagesOf(Content);
+
+    /// <summary>What the prose says of the processing fee.</summary>
+    internal FeeStatement Fees => field ??= FeeStatement.In(Passages);
+
+    /// <summary>What the prose says of requests, reviews and suits.</summary>
+    internal IReadOnlyList<Claim> Claims => field ??= ClaimReader.In(this);
+
+    /// <summary>The body's own words, as they are compared with those of other reports.</summary>
+    internal Likeness OwnWords => field ??= Likenesses.OwnWords.Of(Content, filing.AgencyName);
+
+    /// <summary>How much of the prose is last year's; null when one of them is too short or not known.</summary>
+    internal double? LikenessToLastYear => surroundings.Previous is { } previous && OwnWords.Count >= Likeness.FewestRuns
+        && Likenesses.OwnWords.Of(previous.Content, previous.AgencyName) is { Count: >= Likeness.FewestRuns } theirs ? OwnWords.To(theirs) : null;
+
+    public static IReadOnlyList<Passage> PassagesOf(ReportContent content) =>
+    [
+        .. from section in Sections.All
+           let prose = content.Section(section.Key)
+           where !string.IsNullOrWhiteSpace(prose)
+           select new Passage(section.Key, prose),
+    ];
 
     /// <summary>A section's prose without blanks and line breaks, for searching; empty when the section is not given.</summary>
     public string Prose(string section)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Disclosure.Contents;
+using Disclosure.Formats;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
 
@@ -58,6 +59,16 @@ internal sealed class StepBody
             Walk.Missing($"/{name}");
         }
         return false;
+    }
+
+    /// <summary>A year that has an official form.</summary>
+    public int RequiredYear(string name)
+    {
+        if (!_members.ContainsKey(name))
+        {
+            Walk.Missing($"/{name}");
+        }
+        return Walk.Integer(_members, name, "", KnownFormats.FirstYear, 9998) ?? KnownFormats.FirstYear;
     }
 
     public JsonElement? Member(string name) => _members.TryGetValue(name, out var value) ? value : null;

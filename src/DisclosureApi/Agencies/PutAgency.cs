@@ -37,8 +37,7 @@ internal static class PutAgency
         var current = await register.FindAsync(code, cancellation);
         if (!MayRegister(caller, current?.Agency, wanted))
         {
-            return new Problem(ProblemTypes.Forbidden, new(
-                "只能登记和变更由本机关主管的单位", "A registrar with an office acts only on bodies that this office supervises, before and after the change."));
+            return AgencyDesk.NotYours();
         }
         if (precondition.Check(current?.Version) is { } failed)
         {
@@ -50,9 +49,7 @@ internal static class PutAgency
             return Entry(StatusCodes.Status200OK, wanted, current!.Version);
         }
         var provenance = await caller.ProvenanceAsync(actors, context, Role.Registrar, caller.Agencies.Count == 0 ? null : wanted.Supervisor, cancellation);
-        var stored = await store.AppendAsync(
-            new Append(Agency.Stream(code), "agency", current?.Version ?? 0, events, provenance, Unchanged: null, placed => placed.Select(stored => AgencyRegister.Row(stored.Recorded).Upsert())),
-            cancellation);
+        var stored = await store.AppendAsync(AgencyDesk.Append(code, current?.Version ?? 0, events, provenance), cancellation);
         return stored switch
         {
             AppendResult.Stored => Entry(current is null ? StatusCodes.Status201Created : StatusCodes.Status200OK, wanted, (current?.Version ?? 0) + events.Count),
@@ -62,9 +59,7 @@ internal static class PutAgency
     }
 
     private static bool MayRegister(Caller caller, Agency? current, Agency wanted) =>
-        caller.Agencies.Count == 0
-        || (wanted.Supervisor is { } office && caller.Agencies.Contains(office)
-            && (current is null || (current.Supervisor is { } before && caller.Agencies.Contains(before))));
+        AgencyDesk.Manages(caller, wanted) && (current is null || AgencyDesk.Manages(caller, current));
 
     private static Answer Entry(int status, Agency agency, long version) => new(status, Json.Bytes(agency), Precondition.ETag(version))
     {

@@ -30,7 +30,7 @@ internal static class ContractAnswers
             .. contract.IsOpenReading ? _onOpenReading : [],
             .. contract.IsOpenReading && answer.Status == StatusCodes.Status200OK ? ["Repr-Digest"] : Enumerable.Empty<string>(),
         ]),
-        Content = answer.Schema is null && answer.Documents.Count == 0 ? null : Content(answer.MediaType, answer.Schema, answer.Texts, answer.Documents),
+        Content = answer.Schema is null && answer.Documents.Count == 0 ? null : Content(answer.MediaType, answer.Schema, answer.Others, answer.Texts, answer.Documents),
     };
 
     /// <summary>A problem of one kind reads the same everywhere, so it is told once and referred to.</summary>
@@ -56,19 +56,24 @@ internal static class ContractAnswers
     {
         Description = string.Join("\n\n", types.Select(type => $"`/problems/{type.Code}`: {type.Title.Zh}。{type.Title.En}. {type.Help.En}")),
         Headers = ContractHeaders.References(_onEveryProblem.Concat(_onProblems.GetValueOrDefault(status, [])).Concat(headers)),
-        Content = Content(Http.Problem.MediaType, "Problem"),
+        Content = Content(Http.Problem.MediaType, "Problem", []),
         Extensions = new Dictionary<string, IOpenApiExtension>(StringComparer.Ordinal)
         {
             ["x-problem-types"] = new JsonNodeExtension(new JsonArray([.. types.Select(type => (JsonNode)$"/problems/{type.Code}")])),
         },
     };
 
-    private static Dictionary<string, OpenApiMediaType> Content(string mediaType, string? schema, IReadOnlyList<string>? texts = null, IReadOnlyList<string>? documents = null)
+    private static Dictionary<string, OpenApiMediaType> Content(
+        string mediaType, string? schema, IReadOnlyList<(string MediaType, string Schema)>? others = null, IReadOnlyList<string>? texts = null, IReadOnlyList<string>? documents = null)
     {
         var content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal);
         if (schema is not null)
         {
             content.Add(mediaType, new() { Schema = new OpenApiSchemaReference(schema) });
+        }
+        foreach (var other in others ?? [])
+        {
+            content.Add(other.MediaType, new() { Schema = new OpenApiSchemaReference(other.Schema) });
         }
         foreach (var text in texts ?? [])
         {

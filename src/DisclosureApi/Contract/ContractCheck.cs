@@ -28,7 +28,7 @@ internal static class ContractCheck
 
     private static IEnumerable<string> Unknown(OperationContract contract, IEnumerable<string> routeNames) =>
     [
-        .. contract.Answers.Select(answer => answer.Schema).Append(contract.Body).OfType<string>()
+        .. contract.Answers.Select(answer => answer.Schema).Concat(contract.Answers.SelectMany(answer => answer.Others).Select(other => other.Schema)).Append(contract.Body).OfType<string>()
             .Where(name => !ContractSchemas.Names.Contains(name)).Select(name => $"{contract.Id} names the schema {name}, which there is not"),
         .. contract.Answers.SelectMany(answer => answer.Headers)
             .Where(name => !ContractHeaders.Names.Contains(name)).Select(name => $"{contract.Id} names the header {name}, which there is not"),

@@ -18,27 +18,31 @@ internal static class ContractParameters
     {
         ["code"] = "AgencyCode",
         ["year"] = "ReportYear",
+        ["rule"] = "RuleCode",
+        ["version"] = "RuleSetVersion",
+        ["region"] = "RegionCode",
         ["revision"] = "RevisionNumber",
         ["schema"] = "SchemaName",
     };
 
     public static IReadOnlySet<string> RouteNames { get; } = _byRoute.Keys.ToHashSet(StringComparer.Ordinal);
 
-    public static Dictionary<string, IOpenApiParameter> All() => new(FilterParameters.All().Concat(Common()), StringComparer.Ordinal);
+    public static Dictionary<string, IOpenApiParameter> All() => new(FilterParameters.All().Concat(QueryParameters.All()).Concat(Common()), StringComparer.Ordinal);
 
     private static Dictionary<string, IOpenApiParameter> Common() => new(StringComparer.Ordinal)
     {
         ["AgencyCode"] = Parameter(ParameterLocation.Path, "code", "统一社会信用代码, the unified social credit code of the body.", Named("AgencyCode")),
         ["ReportYear"] = Parameter(ParameterLocation.Path, "year", "报告年度, the year the report is about; not the year it is published in.",
             Integer("From the first year that has an official form.", KnownFormats.FirstYear, 9999).With(year => year.Examples = [2023])),
-        ["Bom"] = Parameter(ParameterLocation.Query, "bom", "Whether a byte order mark leads the CSV, as some spreadsheets need it to tell UTF-8.",
-            Flag("false when left out.").With(bom => bom.Default = false)),
+        ["RuleCode"] = Parameter(ParameterLocation.Path, "rule", "Code of a rule, as findings name it.", Text("Such as T3-001.").With(rule => rule.Examples = ["T3-001"])),
+        ["RuleSetVersion"] = Parameter(ParameterLocation.Path, "version", "Version of the rules, as results name it.", Text("Such as 2026.1.").With(version => version.Examples = ["2026.1"])),
+        ["RegionCode"] = Parameter(ParameterLocation.Path, "region", "行政区划代码, the code of a division.", Pattern("6 digits of GB/T 2260.", "^[0-9]{6}$", "320800")),
         ["PageLimit"] = Parameter(ParameterLocation.Query, "limit", "How many items a page holds at most.",
             Integer($"{Page.DefaultLimit} when left out.", 1, Page.MaxLimit).With(limit => limit.Default = Page.DefaultLimit)),
         ["PageAfter"] = Parameter(ParameterLocation.Query, "after", "The cursor of the page before, as its next holds it.", Text("Opaque: it means nothing to a client.", 200)),
         ["PageBefore"] = Parameter(ParameterLocation.Query, "before", "The cursor of the page after, as its Link rel=\"prev\" holds it.", Text("Opaque: it means nothing to a client.", 200)),
         ["SchemaName"] = Parameter(ParameterLocation.Path, "schema", "Name of the schema.", Text("One of the names there are.").With(schema => schema.Enum = [.. PublishedSchemas.Names.Keys])),
-        ["RevisionNumber"] = Parameter(ParameterLocation.Path, "revision", "修订版, the number of the revision.", Integer("Counted from 1.", 1, int.MaxValue)),
+        ["RevisionNumber"] = Parameter(ParameterLocation.Path, "revision", "修订版, the number of the revision.", Integer("Counted from 1.", 1, int.MaxValue).With(revision => revision.Examples = [1])),
         ["IfMatch"] = Header("If-Match", "The ETag of the version to change, as it was read.", isRequired: true),
         ["IfMatchOrNew"] = Header(
             "If-Match", "To change: the ETag of the version that was read. Either this or If-None-Match must be sent; without both the answer is 428."),
@@ -54,7 +58,7 @@ internal static class ContractParameters
     };
 
     public static IEnumerable<IOpenApiParameter> Of(OperationContract contract, IEnumerable<string> routeNames) =>
-        routeNames.Select(name => _byRoute[name]).Concat(contract.Parameters).Concat(contract.IsPaged ? ["PageLimit", "PageAfter", "PageBefore"] : []).Concat(contract.Filters.Select(FilterParameters.NameOf)).Concat(Conditions(contract)).Concat(contract.IsStep ? ["IdempotencyKey"] : []).Append("AcceptLanguage").Select(name => new OpenApiParameterReference(name));
+        routeNames.Select(name => _byRoute[name]).Concat(contract.IsPaged ? ["PageLimit", "PageAfter", "PageBefore"] : []).Concat(contract.Filters.Select(FilterParameters.NameOf)).Concat(contract.Parameters.Select(QueryParameters.NameOf)).Concat(Conditions(contract)).Concat(contract.IsStep ? ["IdempotencyKey"] : []).Append("AcceptLanguage").Select(name => new OpenApiParameterReference(name));
 
     private static IEnumerable<string> Conditions(OperationContract contract) => contract switch
     {

@@ -15,6 +15,7 @@ internal static class FilterParameters
     [
         Of("year", "Reports about this year.", Integer("报告年度.", KnownFormats.FirstYear, 9999)),
         Of("region", "Bodies of this region and of all within it: 320000 finds all of the province, 320800 all of the city.", AgencySchemas.Region()),
+        Of("parent", "Divisions right below this one.", AgencySchemas.Region()),
         Of("level", "Bodies of this level of government.", AgencySchemas.Level()),
         Of("kind", "Bodies of this kind.", AgencySchemas.Kind()),
         Of("agency", "Reports of this body.", Named("AgencyCode")),

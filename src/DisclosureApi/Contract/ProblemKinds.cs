@@ -9,7 +9,7 @@ internal static class ProblemKinds
     /// <summary>What comes with a status whatever the operation does: from its body, its headers, its roles, its machine.</summary>
     private static readonly (ProblemType Type, Func<OperationContract, bool> Comes)[] _common =
     [
-        (ProblemTypes.InvalidJson, contract => contract.Body is not null),
+        (ProblemTypes.InvalidJson, contract => contract.Body is not null && contract.BodyType != Body.CsvType),
         (ProblemTypes.InvalidRequest, _ => true),
         (ProblemTypes.KeyMissing, contract => contract.IsStep),
         (ProblemTypes.Unauthenticated, _ => true),
@@ -20,7 +20,7 @@ internal static class ProblemKinds
         (ProblemTypes.PreconditionFailed, _ => true),
         (ProblemTypes.BodyTooLarge, _ => true),
         (ProblemTypes.UnsupportedMediaType, _ => true),
-        (ProblemTypes.InvalidBody, contract => contract.Body is not null),
+        (ProblemTypes.InvalidBody, contract => contract.Body is not null && contract.BodyType != Body.CsvType),
         (ProblemTypes.KeyReused, contract => contract.IsStep),
         (ProblemTypes.NotAReport, contract => contract.Documents.Count > 0),
         (ProblemTypes.UnreadableDocument, contract => contract.Documents.Count > 0),

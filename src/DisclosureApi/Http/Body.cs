@@ -17,6 +17,9 @@ public static class Body
     /// <summary>JSON Merge Patch (RFC 7396).</summary>
     public const string MergePatchType = "application/merge-patch+json";
 
+    /// <summary>Comma-separated values (RFC 4180).</summary>
+    public const string CsvType = "text/csv";
+
     /// <summary>Objects and lists inside each other; the deepest body that means anything has 6.</summary>
     public const int MaxDepth = 16;
 

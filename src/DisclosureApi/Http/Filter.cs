@@ -20,6 +20,8 @@ public static partial class Filter
         var code => code,
     };
 
+    public static string? Region(HttpRequest request, string name) => Of(request, name, RegionCode().IsMatch, "6位或9位行政区划代码", "a region's code of 6 or 9 digits");
+
     public static string? Code(HttpRequest request, string name) => Of(request, name, UnifiedCode.IsValid, "统一社会信用代码", "a unified social credit code");
 
     public static string? Choice<T>(HttpRequest request, string name)

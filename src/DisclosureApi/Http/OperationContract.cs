@@ -12,6 +12,9 @@ public sealed record AnswerContract(int Status, string? Schema, string Descripti
     /// <summary>Media types of texts that the reader may have in its place.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 
+    /// <summary>Other media types that the reader may have it in, with the schema of each.</summary>
+    public IReadOnlyList<(string MediaType, string Schema)> Others { get; init; } = [];
+
     /// <summary>Names of the headers it carries, beside those that every answer does.</summary>
     public IReadOnlyList<string> Headers { get; init; } = [];
 }
@@ -35,14 +38,14 @@ public sealed record OperationContract(string Id, string Tag, string Summary)
     /// <summary>Media types of documents that the operation takes in place of JSON.</summary>
     public IReadOnlyList<string> Documents { get; init; } = [];
 
-    /// <summary>Names of the contract's parameters that it takes beside those of its route and of what it is.</summary>
-    public IReadOnlyList<string> Parameters { get; init; } = [];
-
     /// <summary>Whether it answers a page of a list, with limit and after in the query.</summary>
     public bool IsPaged { get; init; }
 
     /// <summary>Names of the query's parameters that choose among the items.</summary>
     public IReadOnlyList<string> Filters { get; init; } = [];
+
+    /// <summary>Names of the query's parameters that say what is asked for, where it is no list that is chosen from.</summary>
+    public IReadOnlyList<string> Parameters { get; init; } = [];
 
     /// <summary>Whether If-Match or If-None-Match must be sent.</summary>
     public bool IsConditional { get; init; }

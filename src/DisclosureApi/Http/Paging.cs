@@ -44,6 +44,19 @@ public sealed record Page(int Limit, string After, string Before)
     /// <summary>The items found in the page's direction, one more than asked for where there are more.</summary>
     public Answer Answer(string path, IReadOnlyList<(string Key, byte[] Body)> found)
     {
+        var (body, links) = Written(path, found);
+        return Http.Answer.Public(new PublicBody(body), headers: ("Link", links));
+    }
+
+    /// <summary>The same for the caller alone.</summary>
+    public Answer PrivateAnswer(string path, IReadOnlyList<(string Key, byte[] Body)> found)
+    {
+        var (body, links) = Written(path, found);
+        return new Answer(StatusCodes.Status200OK, body, etag: "") { Headers = [("Link", links)] };
+    }
+
+    private (byte[] Body, string Links) Written(string path, IReadOnlyList<(string Key, byte[] Body)> found)
+    {
         var shown = found.Take(Limit).ToList();
         var isMore = found.Count > Limit;
         if (IsBackwards)
@@ -66,7 +79,7 @@ public sealed record Page(int Limit, string After, string Before)
             writer.WriteEndObject();
         });
         var links = new[] { (first, "first"), (previous, "prev"), (next, "next") }.Where(link => link.Item1 is not null).Select(link => $"<{link.Item1}>; rel=\"{link.Item2}\"");
-        return Http.Answer.Public(new PublicBody(body), headers: ("Link", string.Join(", ", links)));
+        return (body, string.Join(", ", links));
     }
 
     private static string Encoded(string key) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(key));

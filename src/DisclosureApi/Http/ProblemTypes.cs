@@ -99,6 +99,11 @@ public static class ProblemTypes
         new("同一报告正被他人修改", "Others are changing the same report"),
         new("请重试。", "Try again."));
 
+    public static readonly ProblemType AgencyEnded = new("agency-ended", 409,
+        new("机构已经撤销", "The agency has ended"),
+        new("机构并入他机关或撤销后，此后年度的年报由承继机构编报；登记有误的，由名录管理员恢复。",
+            "After a body was merged or dissolved, its successors report for the years that follow; if the register is wrong, a registrar restores the entry."));
+
     public static readonly ProblemType Withdrawn = new("withdrawn", 410,
         new("年报已撤回", "The report was withdrawn"),
         new("reason是撤回理由；历史仍可查阅。", "reason says why; its history can still be read."));
@@ -134,7 +139,7 @@ public static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         InvalidJson, InvalidRequest, KeyMissing, InvalidBody, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound,
-        MethodNotAllowed, NotAcceptable, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, Contended, Withdrawn,
+        MethodNotAllowed, NotAcceptable, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, Contended, AgencyEnded, Withdrawn,
         PreconditionFailed, BodyTooLarge, UnsupportedMediaType, PreconditionRequired, TooManyRequests, Internal, Unavailable,
     ];
 

@@ -4,6 +4,7 @@ using Disclosure.Reports;
 using Disclosure.Rules;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
+using DisclosureApi.Store.Judging;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace DisclosureApi.Reports;
@@ -15,16 +16,20 @@ public sealed record FiledReport(ReportId Id, RegisteredAgency Agency, Report Re
     /// <summary>Version of the draft under way, which its ETag names; null while there is no draft.</summary>
     public long? DraftVersion => Report.WorkInHand is null ? null : Version;
 
+    /// <summary>What is known around the report; unknown until it is gathered.</summary>
+    public Surroundings Around { get; init; } = Surroundings.Unknown;
+
     /// <summary>What the rules say of the work in hand.</summary>
     public Assessment Assess(Work work)
     {
         var (readings, notes) = ReadingText.Open(work.Reading?.Text);
-        return RuleBook.Assess(new RuleInput(Id.Year, new Filing(work.AgencyName?.Text, Id.Year, work.Content.Content, readings, notes), Surroundings.Unknown));
+        var around = Around with { Correction = work.Public is { } current ? new Correction(current.Content.Content, work.CorrectionReason?.Text) : null };
+        return RuleBook.Assess(new RuleInput(Id.Year, new Filing(work.AgencyName?.Text, Id.Year, work.Content.Content, readings, notes), around));
     }
 }
 
 /// <summary>Reports folded from their events. What was folded lately is remembered, and believed only as far as the store confirms it.</summary>
-public sealed class FiledReports(EventStore store, AgencyRegister register) : IDisposable
+public sealed class FiledReports(EventStore store, AgencyRegister register, Gathering gathering) : IDisposable
 {
     private const int MostRemembered = 500;
     private readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
@@ -59,7 +64,16 @@ public sealed class FiledReports(EventStore store, AgencyRegister register) : ID
     /// </summary>
     public FiledReport? Remembered(ReportId id) => _remembered.Get<FiledReport>(id.Stream);
 
-    public FiledReport Remember(FiledReport filed) => _remembered.Set(filed.Id.Stream, filed, new MemoryCacheEntryOptions { Size = 1 });
+    public FiledReport Remember(FiledReport filed)
+    {
+        gathering.Drop([filed.Id.Stream]);
+        return _remembered.Set(filed.Id.Stream, filed with { Around = Surroundings.Unknown }, new MemoryCacheEntryOptions { Size = 1 });
+    }
+
+    /// <summary>The report with what is known around it now, for whoever is going to judge it.</summary>
+    /// <param name="printed">The agency's name that a filing at hand prints, where it is not the draft's.</param>
+    public async Task<FiledReport> AmongAsync(FiledReport filed, CancellationToken cancellation, string? printed = null) =>
+        filed with { Around = await gathering.AroundAsync(filed.Agency, filed.Id.Year, printed ?? filed.Report.WorkInHand?.AgencyName?.Text, cancellation) };
 
     public void Dispose() => _remembered.Dispose();
 }

@@ -21,7 +21,7 @@ internal static class GetDraft
         string code, int year, HttpContext context, FiledReports reports, Actors actors, CancellationToken cancellation) =>
         await reports.FindAsync(new ReportId(code, year), agency => Caller.Of(context)!.ActsOn(agency, Role.Submitter, Role.SecrecyReviewer, Role.Reviewer) is not null, cancellation)
             is { Report.WorkInHand: not null } filed && MayRead(Caller.Of(context)!, filed)
-            ? await ReportAnswers.DraftAsync(StatusCodes.Status200OK, filed, actors, cancellation)
+            ? await ReportAnswers.DraftAsync(StatusCodes.Status200OK, await reports.AmongAsync(filed, cancellation), actors, cancellation)
             : new Problem(ProblemTypes.NotFound);
 
     public static bool MayRead(Caller caller, FiledReport filed) =>

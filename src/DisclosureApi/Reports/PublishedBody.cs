@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Disclosure.Agencies;
 using Disclosure.Contents;
 using Disclosure.Reports;
@@ -15,7 +14,7 @@ internal static class PublishedBody
     public static byte[] Render(ReportId id, Agency agency, Revision revision, RecordedEvent recorded) => Json.Bytes(writer =>
     {
         writer.WriteStartObject();
-        WriteAgency(writer, agency);
+        AgencySummary.Write(writer, agency);
         writer.WriteNumber("year", id.Year);
         writer.WriteNumber("revision", revision.Number);
         writer.WriteString("status", "published");
@@ -35,17 +34,6 @@ internal static class PublishedBody
     });
 
     public static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
-
-    private static void WriteAgency(Utf8JsonWriter writer, Agency agency)
-    {
-        writer.WriteStartObject("agency");
-        writer.WriteString("code", agency.Code);
-        writer.WriteString("name", agency.Name);
-        writer.WriteString("region", agency.Region);
-        writer.WriteString("level", JsonNamingPolicy.CamelCase.ConvertName(agency.Level.ToString()));
-        writer.WriteString("kind", JsonNamingPolicy.CamelCase.ConvertName(agency.Kind.ToString()));
-        writer.WriteEndObject();
-    }
 }
 
 /// <summary>Addresses of a report's resources.</summary>
@@ -62,6 +50,8 @@ internal static class Links
     public static string Revisions(ReportId id) => $"{Report(id)}/revisions";
 
     public static string Revision(ReportId id, int number) => $"{Revisions(id)}/{number}";
+
+    public static string Changes(ReportId id, int number) => $"{Revision(id, number)}/changes?since={number - 1}";
 
     /// <summary>The Link header of the report's own address, where its latest revision stands.</summary>
     public static string OfReport(ReportId id, int revision) => string.Join(", ", Versions(id, before: revision > 1 ? revision - 1 : null, after: null));

@@ -24,7 +24,7 @@ internal static class PutDraft
             new(201, "Draft", "The new draft, with its findings") { Headers = ["ETag"] },
         ],
         Problems = [400, 403, 404, 409, 412, 413, 415, 422, 428],
-        Refusals = [ProblemTypes.WrongState, ProblemTypes.Contended],
+        Refusals = [ProblemTypes.WrongState, ProblemTypes.AgencyEnded, ProblemTypes.Contended],
     };
 
     public static async Task<IResult> HandleAsync(
@@ -40,6 +40,7 @@ internal static class PutDraft
         var step = new Step(context, new ReportId(code, year), [Role.Submitter], filed => precondition.Check(filed.DraftVersion), (_, actor) =>
             new ReportCommand.Edit(actor, filing.AgencyName, filing.Content, ReadingText.Of(filing), document?.Original))
         {
+            Printed = filing.AgencyName,
             Original = document,
         };
         return await desk.CarryOutAsync(step, cancellation) switch

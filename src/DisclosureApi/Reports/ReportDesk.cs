@@ -68,6 +68,11 @@ public sealed class ReportDesk(
         {
             return new StepResult.Refused(failed);
         }
+        if (filed.Report is Report.NotFiled && filed.Agency.Agency.ValidTo is { } last && last.Year < filed.Id.Year)
+        {
+            return new StepResult.Refused(new Problem(ProblemTypes.AgencyEnded));
+        }
+        filed = await reports.AmongAsync(filed, cancellation, step.Printed);
         var actor = await actors.KnownIdOfAsync(caller.Issuer, caller.Subject, cancellation);
         return ReportDecider.Decide(filed.Report, step.Command(filed, actor)) switch
         {

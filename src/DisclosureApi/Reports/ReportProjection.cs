@@ -20,8 +20,14 @@ internal static class ReportProjection
         "publications", 3,
         ("agency", Text), ("year", Integer), ("revision", Integer), ("position", Bigint), ("body", Bytea), ("etag", Text), ("findings", Bytea));
 
+    /// <summary>What people who work on a report must know of it.</summary>
+    private static readonly ModelTable WorkTable = new(
+        "work", 2,
+        ("agency", Text), ("year", Integer), ("position", Bigint), ("state", Text), ("since", TimestampTz), ("content_hash", Text), ("secrecy", Text),
+        ("authors", NpgsqlTypes.NpgsqlDbType.Array | Text), ("comments", Integer), ("changed", NpgsqlTypes.NpgsqlDbType.Array | Text));
+
     /// <summary>How these rows are made anew from all events of a report.</summary>
-    public static ReadModel Model { get; } = new("report", [Reports, Publications], Rebuilt);
+    public static ReadModel Model { get; } = new("report", [Reports, WorkTable, Publications], Rebuilt);
 
     /// <param name="agencyAt">The agency as it was registered at a position.</param>
     /// <param name="steps">Events, and the report after each.</param>
@@ -39,6 +45,7 @@ internal static class ReportProjection
         if (last is var (recordedLast, afterLast))
         {
             yield return Current(id, afterLast, recordedLast);
+            yield return Waiting(id, afterLast, recordedLast);
         }
     }
 
@@ -71,5 +78,13 @@ internal static class ReportProjection
         return Reports.Row(
             id.Agency, id.Year, last.Version, last.Position, after.State, (after.Public ?? withdrawn?.Revision)?.Number,
             withdrawn?.Reason.Text, withdrawn is null ? null : last.At);
+    }
+
+    private static ModelRow Waiting(ReportId id, Report after, RecordedEvent last)
+    {
+        var work = after.WorkInHand;
+        return WorkTable.Row(
+            id.Agency, id.Year, last.Position, after.State, last.At, work?.Content.Hash, work?.ValidSecrecy is { } review ? (review.Passed ? "passed" : "refused") : null,
+            work?.Authors.ToArray(), work?.Comments.Count, work?.ChangedSinceReturn?.ToArray());
     }
 }

@@ -19,6 +19,8 @@ public static class ReportsApi
         app.MapMethods($"{Report}/findings", ["GET", "HEAD"], GetFindings.HandleAsync).Describe(GetFindings.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/revisions", ["GET", "HEAD"], ListRevisions.HandleAsync).Describe(ListRevisions.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/revisions/{{revision:int}}", ["GET", "HEAD"], GetRevision.HandleAsync).Describe(GetRevision.Contract).AllowAnonymous();
+        app.MapMethods($"{Report}/revisions/{{revision:int}}/changes", ["GET", "HEAD"], GetChanges.HandleAsync).Describe(GetChanges.Contract).AllowAnonymous();
+        app.MapMethods("/v1/agencies/{code}/cells", ["GET", "HEAD"], ListCells.HandleAsync).Describe(ListCells.Contract).AllowAnonymous();
 
         app.MapMethods($"{Report}/document", ["GET", "HEAD"], GetDocument.HandleAsync).Describe(GetDocument.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/revisions/{{revision:int}}/document", ["GET", "HEAD"], GetRevisionDocument.HandleAsync).Describe(GetRevisionDocument.Contract).AllowAnonymous();
@@ -26,6 +28,8 @@ public static class ReportsApi
         app.MapMethods($"{Report}/original", ["GET", "HEAD"], GetOriginal.HandleAsync).Describe(GetOriginal.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/draft/original", ["GET", "HEAD"], GetDraftOriginal.HandleAsync).Describe(GetDraftOriginal.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Auditor);
         app.MapPost($"{Report}/draft/rereading", PostRereading.HandleAsync).Describe(PostRereading.Contract).Needs(Role.Submitter);
+        app.MapMethods("/v1/work", ["GET", "HEAD"], GetWork.HandleAsync).Describe(GetWork.Contract)
+            .Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist);
         app.MapMethods($"{Report}/draft", ["GET", "HEAD"], GetDraft.HandleAsync).Describe(GetDraft.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer);
         app.MapPut($"{Report}/draft", PutDraft.HandleAsync).Describe(PutDraft.Contract).Needs(Role.Submitter);
         app.MapPatch($"{Report}/draft", PatchDraft.HandleAsync).Describe(PatchDraft.Contract).Needs(Role.Submitter);

@@ -17,6 +17,9 @@ public sealed record Step(
     /// <summary>The document to be kept with the event that it gave rise to.</summary>
     public FiledDocument? Original { get; init; }
 
+    /// <summary>The agency's name as the filing of this request prints it; null where it brings none.</summary>
+    public string? Printed { get; init; }
+
     /// <summary>Whether the answer points to the step's proof in the ledger.</summary>
     public bool IsProvable { get; init; }
 }

@@ -1,16 +1,16 @@
-using System.Text.Json;
-using Disclosure.Contents;
 using Disclosure.Rules;
 using DisclosureApi.Http;
 
 namespace DisclosureApi.Rules;
 
-/// <summary>GET /v1/rules: every rule with its condition in words and what it stands on.</summary>
+/// <summary>GET /v1/rules: every rule with its condition in words, what it stands on, and examples.</summary>
 internal static class GetRules
 {
     public static readonly OperationContract Contract = new("list_rules", "Rules", "Read the rule book")
     {
-        Description = "Codes never change meaning once released; severities belong to the rule set named in ruleSet.",
+        Description =
+            "Codes never change meaning once released; severities belong to the rule set named in ruleSet. "
+            + "The same bytes are committed beside the contract as openapi/rules-v1.json.",
         Answers =
         [
             new(200, "RuleBook", "The rules in force") { Headers = ["ETag"] },
@@ -18,24 +18,7 @@ internal static class GetRules
         ],
     };
 
-    private static readonly Answer Book = Answer.Public(writer =>
-    {
-        writer.WriteStartObject();
-        writer.WriteString("ruleSet", RuleBook.Version);
-        writer.WriteStartArray("rules");
-        foreach (var rule in RuleBook.Rules)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("code", rule.Code);
-            writer.WriteString("severity", JsonNamingPolicy.CamelCase.ConvertName(rule.Severity.ToString()));
-            ReadingsWriter.WriteMessage(writer, "title", rule.Title);
-            ReadingsWriter.WriteMessage(writer, "condition", rule.Condition);
-            writer.WriteString("basis", rule.Basis);
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-        writer.WriteEndObject();
-    });
+    private static readonly Answer Book = Answer.Public(RuleCatalogue.WriteBook);
 
     public static IResult Handle() => Book;
 }

@@ -22,6 +22,16 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
         ("supervisor", NpgsqlDbType.Text), ("line", NpgsqlDbType.Text),
         ("valid_from", NpgsqlDbType.Date), ("valid_to", NpgsqlDbType.Date), ("body", NpgsqlDbType.Bytea));
 
+    /// <summary>Who took over from whom, so that successors can be asked for those before them.</summary>
+    public static ModelTable Successions { get; } = new(
+        "successions", 1, ("agency", NpgsqlDbType.Text), ("position", NpgsqlDbType.Bigint), ("successors", NpgsqlDbType.Array | NpgsqlDbType.Text));
+
+    /// <summary>Decisions on whose report of which year is owed, where the register alone would say otherwise.</summary>
+    public static ModelTable Duties { get; } = new(
+        "duties", 2,
+        ("agency", NpgsqlDbType.Text), ("year", NpgsqlDbType.Integer), ("position", NpgsqlDbType.Bigint), ("owes", NpgsqlDbType.Boolean),
+        ("reason", NpgsqlDbType.Text), ("decided_at", NpgsqlDbType.TimestampTz));
+
     public async Task<RegisteredAgency?> FindAsync(string code, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand("select version, body from agencies where code = $1");
@@ -30,6 +40,20 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
         return await reader.ReadAsync(cancellation)
             ? new RegisteredAgency(JsonSerializer.Deserialize<Agency>(reader.GetFieldValue<byte[]>(1), Json.Options)!, reader.GetInt64(0))
             : null;
+    }
+
+    /// <summary>The one body registered by exactly this name; null where there is none, or several.</summary>
+    public async Task<RegisteredAgency?> NamedAsync(string name, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select version, body from agencies where name = $1 limit 2");
+        command.Parameters.Add(new() { Value = name });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var found = new List<RegisteredAgency>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            found.Add(new RegisteredAgency(JsonSerializer.Deserialize<Agency>(reader.GetFieldValue<byte[]>(1), Json.Options)!, reader.GetInt64(0)));
+        }
+        return found.Count == 1 ? found[0] : null;
     }
 
     /// <summary>The entries of a page as they are shown, in its direction along the order of codes, and one more.</summary>
@@ -52,6 +76,34 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
             entries.Add((reader.GetString(0), reader.GetFieldValue<byte[]>(1)));
         }
         return entries;
+    }
+
+    /// <summary>Codes of the bodies whose entries name this one as a successor.</summary>
+    public async Task<IReadOnlyList<string>> PredecessorsAsync(string code, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand("select agency from successions where successors @> array[$1::text] order by agency");
+        command.Parameters.Add(new() { Value = code });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var codes = new List<string>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            codes.Add(reader.GetString(0));
+        }
+        return codes;
+    }
+
+    /// <summary>The rows that events of one body leave, each key once: the entry after the last, and what was decided of its duties.</summary>
+    public static IEnumerable<ModelRow> Rows(IEnumerable<RecordedEvent> events)
+    {
+        var all = events.ToList();
+        foreach (var decided in all.Where(recorded => recorded.Happened is AgencyEvent.DutyDecided).GroupBy(recorded => ((AgencyEvent.DutyDecided)recorded.Happened).Year))
+        {
+            var (last, duty) = (decided.Last(), (AgencyEvent.DutyDecided)decided.Last().Happened);
+            yield return Duties.Row(duty.Agency.Code, duty.Year, last.Position, duty.Owes, duty.Reason.Text, last.At);
+        }
+        var entry = AgencyDecider.Apply((AgencyEvent)all[^1].Happened);
+        yield return Successions.Row(entry.Code, all[^1].Position, entry.Successors.ToArray());
+        yield return Row(all[^1]);
     }
 
     /// <summary>The entry's row after this event.</summary>

@@ -13,7 +13,7 @@ public static class Database
     internal const long UpgradeLock = 0x4453_434c_5550;
 
     private static readonly string[] _appendOnly = ["mt_events", "actors", "originals"];
-    private static readonly string[] _readModels = ["mt_streams", "mt_event_progression", "agencies", "reports", "publications"];
+    private static readonly string[] _readModels = ["mt_streams", "mt_event_progression", "agencies", "successions", "duties", "reports", "work", "publications"];
     private static readonly string[] _passing = ["idempotency", "hosts"];
 
     /// <summary>
@@ -24,6 +24,8 @@ public static class Database
     {
         ApplicationName = "disclosure-api",
         MaxAutoPrepare = 50,
+        // More would not be served sooner, and a server has 200 for all its hosts; who comes when all are taken waits for one.
+        MaxPoolSize = 40,
         Options = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=10s -c statement_timeout=30s",
     });
 

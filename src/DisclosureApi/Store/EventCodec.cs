@@ -16,6 +16,11 @@ public static class EventCodec
     {
         ["agency_registered"] = typeof(AgencyEvent.AgencyRegistered),
         ["agency_changed"] = typeof(AgencyEvent.AgencyChanged),
+        ["agency_renamed"] = typeof(AgencyEvent.AgencyRenamed),
+        ["agency_merged"] = typeof(AgencyEvent.AgencyMerged),
+        ["agency_dissolved"] = typeof(AgencyEvent.AgencyDissolved),
+        ["agency_restored"] = typeof(AgencyEvent.AgencyRestored),
+        ["duty_decided"] = typeof(AgencyEvent.DutyDecided),
         ["draft_changed"] = typeof(ReportEvent.DraftChanged),
         ["document_imported"] = typeof(ReportEvent.DocumentImported),
         ["draft_discarded"] = typeof(ReportEvent.DraftDiscarded),

@@ -16,10 +16,11 @@ public partial class HouseTests
         ["Canonical"] = [],
         ["Formats"] = [],
         ["Contents"] = ["Canonical", "Formats"],
-        ["Rules"] = ["Formats", "Contents", "Agencies"],
+        ["Prose"] = [],
+        ["Rules"] = ["Formats", "Contents", "Agencies", "Prose"],
         ["Reports"] = ["Canonical", "Formats", "Contents", "Rules"],
         ["Agencies"] = ["Canonical", "Contents"],
-        ["Documents"] = ["Formats", "Contents"],
+        ["Documents"] = ["Formats", "Contents", "Prose"],
     };
 
     /// <summary>Each room of the shell with the rooms of the shell it may see. A feature never sees another feature.</summary>

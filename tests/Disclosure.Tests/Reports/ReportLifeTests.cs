@@ -80,6 +80,16 @@ public class ReportLifeTests
     }
 
     [Fact]
+    public void An_acknowledgement_lapses_when_last_years_figure_changes_and_holds_while_it_stays()
+    {
+        var finding = Finding("XY-001", Severity.Warning) with { Stated = 3, Computed = 5 };
+        var acknowledge = new ReportCommand.Acknowledge(Author, Assessment(finding), [new AcknowledgedFinding("XY-001", [], null)]);
+
+        Given(Edit(), acknowledge, PassSecrecy()).When(Submit(finding)).ThenState("submitted");
+        Given(Edit(), acknowledge, PassSecrecy()).When(Submit(finding with { Computed = 6 })).ThenRefused<Refusal.FindingsStand>();
+    }
+
+    [Fact]
     public void What_no_finding_says_cannot_be_acknowledged_or_waived()
     {
         Given(Edit()).When(new ReportCommand.Acknowledge(Author, Assessment(), [new AcknowledgedFinding("T2-002", [], null)])).ThenRefused<Refusal.NoSuchFinding>();

@@ -45,6 +45,10 @@ internal static class Doors
         ["HEAD /v1/schemas/{schema}"] = Door.Public,
         ["GET /v1/rules"] = Door.Public,
         ["HEAD /v1/rules"] = Door.Public,
+        ["GET /v1/rules/{rule}"] = Door.Public,
+        ["HEAD /v1/rules/{rule}"] = Door.Public,
+        ["GET /v1/rulesets/{version}"] = Door.Public,
+        ["HEAD /v1/rulesets/{version}"] = Door.Public,
         ["POST /v1/conversions"] = Door.Public,
         ["POST /v1/conversions/batch"] = Door.Public,
         ["POST /v1/validations"] = Door.Public,
@@ -54,6 +58,23 @@ internal static class Doors
         ["HEAD /v1/agencies/{code}"] = Door.Public,
         // The register is public, so a registrar of another office hears why; one without an office is national.
         ["PUT /v1/agencies/{code}"] = new([Role.Registrar], 412, 403, 412),
+        // Each row hears for itself whether the office supervises it.
+        ["POST /v1/agencies"] = new([Role.Registrar], 200, 200, 200),
+        ["GET /v1/agencies/{code}/history"] = Door.Public,
+        ["HEAD /v1/agencies/{code}/history"] = Door.Public,
+        ["POST /v1/agencies/{code}/renaming"] = new([Role.Registrar], 412, 403, 412),
+        ["POST /v1/agencies/{code}/merger"] = new([Role.Registrar], 412, 403, 412),
+        ["POST /v1/agencies/{code}/dissolution"] = new([Role.Registrar], 412, 403, 412),
+        ["POST /v1/agencies/{code}/restoration"] = new([Role.Registrar], 412, 403, 412),
+        ["POST /v1/agencies/{code}/duty"] = new([Role.Registrar], 412, 403, 412),
+        ["GET /v1/roster/{year:int}"] = Door.Public,
+        ["HEAD /v1/roster/{year:int}"] = Door.Public,
+        ["GET /v1/regions"] = Door.Public,
+        ["HEAD /v1/regions"] = Door.Public,
+        ["GET /v1/regions/{region}"] = Door.Public,
+        ["HEAD /v1/regions/{region}"] = Door.Public,
+        ["GET /v1/work"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist], 200, 200, 200),
+        ["HEAD /v1/work"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist], 200, 200, 200),
         [$"GET {Report}"] = Door.Public,
         [$"HEAD {Report}"] = Door.Public,
         ["GET /v1/reports"] = Door.Public,
@@ -62,6 +83,10 @@ internal static class Doors
         [$"HEAD {Report}/revisions"] = Door.Public,
         [$"GET {Report}/revisions/{{revision:int}}"] = Door.Public,
         [$"HEAD {Report}/revisions/{{revision:int}}"] = Door.Public,
+        [$"GET {Report}/revisions/{{revision:int}}/changes"] = Door.Public,
+        [$"HEAD {Report}/revisions/{{revision:int}}/changes"] = Door.Public,
+        ["GET /v1/agencies/{code}/cells"] = Door.Public,
+        ["HEAD /v1/agencies/{code}/cells"] = Door.Public,
         [$"GET {Report}/findings"] = Door.Public,
         [$"HEAD {Report}/findings"] = Door.Public,
         [$"GET {Report}/document"] = Door.Public,
@@ -101,6 +126,8 @@ internal static class Doors
     public static string Path(string route, string code, int year) => route
         .Replace("{code}", code, StringComparison.Ordinal)
         .Replace("{year:int}", $"{year}", StringComparison.Ordinal)
+        .Replace("{rule}", "T3-001", StringComparison.Ordinal)
+        .Replace("{version}", "2026.1", StringComparison.Ordinal)
         .Replace("{schema}", "content", StringComparison.Ordinal)
         .Replace("{revision:int}", "1", StringComparison.Ordinal)
         .Replace("{**path}", "index.html", StringComparison.Ordinal);
@@ -108,6 +135,7 @@ internal static class Doors
     /// <summary>A body that is right for the route, so that the door decides and not the body.</summary>
     public static HttpContent? Body(string method, string route) => method switch
     {
+        "POST" when route == "/v1/agencies" => new StringContent("code,name,region,level,kind,validFrom\n", System.Text.Encoding.UTF8, "text/csv"),
         "PUT" or "POST" => Bodies.Json(Json(route)),
         "PATCH" => new StringContent("{}", System.Text.Encoding.UTF8, "application/merge-patch+json"),
         _ => null,
@@ -121,7 +149,10 @@ internal static class Doors
         "secrecy-review" => """{"contentHash":"0","passed":true}""",
         "review" => """{"decision":"approve","contentHash":"0"}""",
         "waivers" => """{"code":"T3-005","decision":"grant","reason":"同意"}""",
-        "correction" or "withdrawal" or "reinstatement" => """{"reason":"数据有误"}""",
+        "renaming" => """{"name":"云州市桂山区科技局","on":"2023-07-01"}""",
+        "merger" or "dissolution" => $$"""{"successors":["{{Samples.Agency}}"],"validTo":"2023-06-30","reason":"机构改革"}""",
+        "duty" => """{"year":2022,"decision":"exempt","reason":"未对外行使职权"}""",
+        "correction" or "withdrawal" or "reinstatement" or "restoration" => """{"reason":"数据有误"}""",
         "{code}" => Bodies.AgencyJson(Samples.Agency),
         _ => "{}",
     };

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using DisclosureApi.Tests.Contract.Walk;
 
 namespace DisclosureApi.Tests.Contract;
 
@@ -72,7 +73,7 @@ public sealed class ServedAnswerTests(ContractHost host)
         var body = JsonNode.Parse(await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         Assert.Empty(SchemaCheck.Faults(host.Document, schema, body));
         var sent = response.Headers.Concat(response.Content.Headers).Select(header => header.Key).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        Assert.All((JsonObject)told["headers"]!, header => Assert.Contains(header.Key, sent));
+        Assert.All(((JsonObject)told["headers"]!).Where(header => !AnswerCheck.Sometimes.Contains(header.Key)), header => Assert.Contains(header.Key, sent));
         if (told["x-problem-types"] is JsonArray types)
         {
             Assert.Contains(body!["type"]!.ToString(), types.Select(type => type!.ToString()));

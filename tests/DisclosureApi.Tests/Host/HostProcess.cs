@@ -14,9 +14,9 @@ internal sealed partial class HostProcess : IDisposable
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly Process _process;
 
-    private HostProcess(IEnumerable<string> arguments)
+    private HostProcess(string folder, IEnumerable<string> arguments)
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "DisclosureApi.dll");
+        var program = Path.Combine(folder, "DisclosureApi.dll");
         var start = new ProcessStartInfo("setsid", ["dotnet", program, .. arguments]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
         {
@@ -38,16 +38,22 @@ internal sealed partial class HostProcess : IDisposable
     public Uri Url { get; private set; } = null!;
 
     /// <summary>Starts the program with these words and nothing else.</summary>
-    public static HostProcess Run(params string[] arguments)
+    public static HostProcess Run(params string[] arguments) => RunFrom(AppContext.BaseDirectory, arguments);
+
+    /// <summary>Starts the program that lies in this folder.</summary>
+    private static HostProcess RunFrom(string folder, string[] arguments)
     {
         Assert.SkipUnless(Command.Find("setsid") is not null, "Only setsid puts the host at the head of a group that can be signalled.");
-        return new HostProcess(arguments);
+        return new HostProcess(folder, arguments);
     }
 
     /// <summary>Starts the host on a data directory and a free port, and waits until it is ready.</summary>
-    public static async Task<HostProcess> ServeAsync(string dataDirectory, params string[] more)
+    public static Task<HostProcess> ServeAsync(string dataDirectory, params string[] more) => ServeFromAsync(AppContext.BaseDirectory, dataDirectory, more);
+
+    /// <summary>The same with the program that lies in this folder.</summary>
+    public static async Task<HostProcess> ServeFromAsync(string folder, string dataDirectory, params string[] more)
     {
-        var host = Run([.. Arguments(dataDirectory), .. more]);
+        var host = RunFrom(folder, [.. Arguments(dataDirectory), .. more]);
         try
         {
             await host.UntilAsync(() => Serving().IsMatch(host.Output));

@@ -19,7 +19,7 @@ public sealed class ReportLifeTests(Api api) : IClassFixture<Api>
         Assert.Equal("\"1\"", draft.ETag);
         Assert.Equal("draft", draft.Json["state"]!.GetValue<string>());
         Assert.Equal(["submitter"], draft.Json["authors"]!.AsArray().Select(author => author!.GetValue<string>()));
-        Assert.Equal(["XY-005"], Codes(draft));
+        Assert.DoesNotContain(draft.Json["findings"]!.AsArray(), finding => finding!["severity"]!.GetValue<string>() == "error");
         (await api.Anon.GetAsync(report)).ExpectProblem(404, "not-found");
 
         var published = await PublishAsync(report, draft.Json["contentHash"]!.GetValue<string>());
@@ -31,7 +31,7 @@ public sealed class ReportLifeTests(Api api) : IClassFixture<Api>
         Assert.True(JsonNode.DeepEquals(draft.Json["content"], read.Json["content"]));
         Assert.Equal(published.Json["position"]!.GetValue<long>(), read.Json["lastEvent"]!.GetValue<long>());
         Assert.Equal(Samples.AgencyName, read.Json["agency"]!["name"]!.GetValue<string>());
-        Assert.Contains("XY-005", Codes((await api.Anon.GetAsync($"{report}/findings")).Expect(200)));
+        Assert.Equal(Codes(draft), Codes((await api.Anon.GetAsync($"{report}/findings")).Expect(200)));
         (await api.Submitter.GetAsync($"{report}/draft")).ExpectProblem(404, "not-found");
     }
 
@@ -50,10 +50,11 @@ public sealed class ReportLifeTests(Api api) : IClassFixture<Api>
     [Fact]
     public async Task An_all_zero_report_is_the_common_case_and_passes()
     {
-        var report = await NewReportAsync(2024);
+        // No other test of this database publishes the year before, whose figures zeros would have to continue.
+        var report = await NewReportAsync(2045);
         var zeros = Samples.Whole().Cells.Keys.Aggregate(Samples.Whole(), (content, address) => content.With(address, 0));
 
-        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(zeros, 2024), Headers.Create)).Expect(201);
+        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(zeros, 2045), Headers.Create)).Expect(201);
         await PublishAsync(report, draft.Json["contentHash"]!.GetValue<string>());
 
         Assert.Equal(0, (await api.Anon.GetAsync(report)).Expect(200).Json["content"]!["tables"]!["applications"]!["received"]!["total"]!.GetValue<int>());
@@ -62,17 +63,18 @@ public sealed class ReportLifeTests(Api api) : IClassFixture<Api>
     [Fact]
     public async Task Errors_stop_a_submission_and_are_all_told_at_once()
     {
-        var report = await NewReportAsync(2025);
+        var report = await NewReportAsync(2033);
         var wrong = Samples.Whole().With(Received, 9_999).With(new CellAddress("disputes", "litigation", "total"), 999);
-        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(wrong, 2025), Headers.Create)).Expect(201);
+        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(wrong, 2033), Headers.Create)).Expect(201);
         await ReviewSecrecyAsync(report, draft.Json["contentHash"]!.GetValue<string>());
 
         var refused = (await api.Submitter.PostAsync($"{report}/submission", Bodies.Empty)).ExpectProblem(422, "findings-stand");
 
-        Assert.Equal(["T3-001", "T3-003", "T4-001"], refused.Json["findings"]!.AsArray().Select(finding => finding!["code"]!.GetValue<string>()));
-        Assert.Equal(3, refused.Json["errors"]!.AsArray().Count);
+        var findings = refused.Json["findings"]!.AsArray();
+        Assert.Equal(["T3-001", "T3-003", "T4-001"], findings.Where(finding => finding!["severity"]!.GetValue<string>() == "error").Select(finding => finding!["code"]!.GetValue<string>()));
+        Assert.Equal(findings.Count, refused.Json["errors"]!.AsArray().Count);
 
-        var mended = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(Samples.Whole(), 2025), Headers.Match("\"2\""))).Expect(200);
+        var mended = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(Samples.Whole(), 2033), Headers.Match("\"2\""))).Expect(200);
         (await api.Submitter.PostAsync($"{report}/submission", Bodies.Empty)).ExpectProblem(409, "secrecy-review-missing");
         await PublishAsync(report, mended.Json["contentHash"]!.GetValue<string>());
     }

@@ -32,6 +32,13 @@ internal static class PinnedEvents
         ["agency_registered.minimal"] = National,
         ["agency_changed.complete"] = new AgencyEvent.AgencyChanged(Agency, [new FieldChange("/name", "桂山区工信局", Samples.AgencyName)]),
         ["agency_changed.minimal"] = new AgencyEvent.AgencyChanged(National, [new FieldChange("/line", null, null)]),
+        ["agency_renamed.complete"] = new AgencyEvent.AgencyRenamed(Agency, "桂山区工信局", new DateOnly(2020, 7, 1), Text("机构改革")),
+        ["agency_renamed.minimal"] = new AgencyEvent.AgencyRenamed(National, "国务院秘书厅", new DateOnly(1954, 9, 27), null),
+        ["agency_merged.complete"] = new AgencyEvent.AgencyMerged(Agency, Text("机构改革")),
+        ["agency_dissolved.complete"] = new AgencyEvent.AgencyDissolved(Agency, Text("机构改革")),
+        ["agency_restored.complete"] = new AgencyEvent.AgencyRestored(National, Text("登记有误")),
+        ["duty_decided.complete"] = new AgencyEvent.DutyDecided(Agency, 2023, false, Text("当年未对外行使行政职权")),
+        ["duty_decided.minimal"] = new AgencyEvent.DutyDecided(National, 2023, null, Text("依名录")),
         ["draft_changed.complete"] = new ReportEvent.DraftChanged(Changes, Hash, Text(Samples.AgencyName), Text("""{"readings":{},"notes":[]}""")),
         ["draft_changed.minimal"] = new ReportEvent.DraftChanged([], Hash, null, null),
         ["document_imported.complete"] = new ReportEvent.DocumentImported(

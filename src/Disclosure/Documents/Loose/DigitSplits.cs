@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disclosure.Formats;
+using Disclosure.Prose;
 
 namespace Disclosure.Documents.Loose;
 
@@ -10,7 +11,7 @@ namespace Disclosure.Documents.Loose;
 internal static class DigitSplits
 {
     private const int MostDigits = 60;
-    private const int MostSteps = 200_000;
+    private const int MostSteps = 10_000;
     private const int MostFound = 200;
     private const int LongestCount = 12;
 
@@ -21,18 +22,24 @@ internal static class DigitSplits
         {
             return [];
         }
-        var search = new Search(digits, columns);
+        var search = new Search(digits, columns, hold: true);
         search.Next(0, 0);
+        if (search.Found.Count == 0)
+        {
+            // The printed sums themselves may be wrong.
+            search = new Search(digits, columns, hold: false);
+            search.Next(0, 0);
+        }
         return [.. search.Found.OrderBy(Unevenness)];
     }
 
     /// <summary>Reports count small numbers; of two ways that add up, the one with fewer digits in its largest is likelier.</summary>
     private static decimal Unevenness(decimal[] numbers) => numbers.Max();
 
-    private sealed class Search(string digits, IReadOnlyList<Column> columns)
+    private sealed class Search(string digits, IReadOnlyList<Column> columns, bool hold)
     {
         private readonly decimal[] _numbers = new decimal[columns.Count];
-        private readonly int[][] _sums = [.. columns.Select((column, i) => SumOf(columns, i, column))];
+        private readonly int[][] _sums = [.. columns.Select((column, i) => hold ? SumOf(columns, i, column) : [])];
         private int _steps;
 
         public List<decimal[]> Found { get; } = [];

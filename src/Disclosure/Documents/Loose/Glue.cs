@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Disclosure.Formats;
+using Disclosure.Prose;
 
 namespace Disclosure.Documents.Loose;
 
@@ -10,6 +11,7 @@ namespace Disclosure.Documents.Loose;
 internal static class Glue
 {
     private const int Longest = 8_000;
+    private const int LongestLabel = 120;
 
     /// <summary>A line of which a fourth is neither label nor digits is a sentence that happens to name a row.</summary>
     private const int MostUnknown = 4;
@@ -46,6 +48,20 @@ internal static class Glue
         }
         unknown += Close(parts, cell, folded[open..], open);
         return isGlued && !parts[0].IsValue && unknown <= folded.Length / MostUnknown ? parts : null;
+    }
+
+    /// <summary>Words of any kind with digits right against their end: part of a label, or one with a slip of the pen.</summary>
+    public static List<(SourceCell Cell, bool IsValue)>? Tail(SourceCell cell)
+    {
+        var text = cell.Text.TrimEnd();
+        var at = text.Length;
+        while (at > 0 && (char.IsAsciiDigit(text[at - 1]) || text[at - 1] is '.'))
+        {
+            at--;
+        }
+        return at > 0 && at < text.Length && text.Length <= LongestLabel && !Folding.IsSpace(text[at - 1]) && Label.IsWritten(text[..at])
+            ? [(cell with { Text = text[..at] }, false), (cell with { Text = text[at..], Column = cell.Column + at }, true)]
+            : null;
     }
 
     /// <summary>Answers how many characters are neither a label nor digits.</summary>

@@ -14,8 +14,8 @@ internal static class LooseDisputes
         var runs = PieceRun.Of(region.Pieces).Where(run => run.Values.Count > 0).ToList();
         if (runs.LastOrDefault(run => run.Values.Count == _columns.Count) is not { } values)
         {
-            return runs is [{ Values: [var digits] } only] && digits.Folded.Length >= _columns.Count
-                ? (Rows(only.Before, [digits.Cell], number, isDoubtful: true), digits.Row)
+            return runs is [.., { Values: [var digits] } only] && digits.Folded.Length >= _columns.Count
+                ? (Rows([.. runs.SelectMany(run => run.Before)], [digits.Cell], number, isDoubtful: true), digits.Row)
                 : ([], -1);
         }
         var cells = values.Values.Select(value => value.Cell).ToList();
@@ -24,7 +24,7 @@ internal static class LooseDisputes
         return (Rows(header, cells, number, !shown), values.Values[^1].Row);
     }
 
-    private static List<SourceRow> Rows(IReadOnlyList<Piece> header, IReadOnlyList<SourceCell> values, int number, bool isDoubtful)
+    private static List<SourceRow> Rows(List<Piece> header, List<SourceCell> values, int number, bool isDoubtful)
     {
         var rows = new List<SourceRow>();
         if (header.Count > 0 && IsComplete(header))
@@ -37,18 +37,18 @@ internal static class LooseDisputes
         else if (header.Count > 0)
         {
             // Two rows of words show which table it is; where they stand over the numbers is not known.
-            rows.AddRange(header.Where(piece => FormWords.OwnerOf(Label.Parse(piece.Cell.Text)) == "disputes").Take(3).Select(piece => new SourceRow([piece.Cell], number)));
+            rows.AddRange(_block.Rows.Select(row => new SourceRow([header[0].Cell with { Text = row.Label, Covers = 0 }], number)));
         }
         rows.Add(new SourceRow(values, number) { IsDoubtful = isDoubtful });
         return rows;
     }
 
     /// <summary>Whether every word of the official header is there, as often as it should be, and the three groups in their order.</summary>
-    private static bool IsComplete(IReadOnlyList<Piece> header)
+    private static bool IsComplete(List<Piece> header)
     {
         var printed = string.Concat(header.Select(piece => piece.Folded));
         var words = string.Concat(_columns.Select(column => column.Label)) + string.Concat(_block.Rows.Select(row => row.Label + string.Concat(row.Under.Take(row == _block.Rows[1] ? 1 : 0))));
-        var groups = _block.Rows.Select(row => header.ToList().FindIndex(piece => piece.Folded == row.Label)).ToList();
+        var groups = _block.Rows.Select(row => header.FindIndex(piece => piece.Folded == row.Label)).ToList();
         return words.Order().SequenceEqual(printed.Order()) && groups.TrueForAll(at => at >= 0) && groups.SequenceEqual(groups.Order());
     }
 }

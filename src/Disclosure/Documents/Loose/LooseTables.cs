@@ -1,4 +1,5 @@
 using Disclosure.Formats;
+using Disclosure.Prose;
 
 namespace Disclosure.Documents.Loose;
 
@@ -111,9 +112,10 @@ internal static class LooseTables
         private static bool IsPartOfNote(Piece piece, string table) =>
             piece.Folded.Length > 1 && Folding.Fold(KnownFormats.All[0].Table(table).Note ?? "").Contains(piece.Folded, StringComparison.Ordinal);
 
-        /// <summary>Headers may stand on one line with blanks between.</summary>
+        /// <summary>Two words of a header may stand on one line, with a blank or nothing between.</summary>
         private static bool Shows(Piece piece, string table) => Owner(piece) == table || (!piece.IsProse && !piece.IsValue
-            && piece.Cell.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is { Length: > 1 } words && words.All(word => FormWords.OwnerOf(Label.Parse(word)) == table));
+            && Enumerable.Range(3, Math.Max(0, piece.Folded.Length - 5)).Any(at =>
+                FormWords.OwnerOf(Label.Parse(piece.Folded[..at])) == table && FormWords.OwnerOf(Label.Parse(piece.Folded[at..])) == table));
 
         /// <summary>其他 heads a column of one table, and may be half a word of any.</summary>
         private static string? Owner(Piece piece) => piece.IsValue || piece.IsProse || piece.Folded.Length < 3 ? null : FormWords.OwnerOf(Label.Parse(piece.Cell.Text));

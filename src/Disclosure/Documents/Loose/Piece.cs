@@ -1,4 +1,5 @@
 using Disclosure.Documents.Tables;
+using Disclosure.Prose;
 
 namespace Disclosure.Documents.Loose;
 
@@ -33,7 +34,7 @@ internal sealed record Piece(SourceCell Cell, int Row, string Folded, bool IsVal
                     yield return new Piece(part, at, Folding.Fold(part.Text), PrintedNumber.IsValueLike(part.Text), IsParted: false);
                 }
             }
-            else if (Glue.Parts(cell) is { } glued)
+            else if ((Glue.Parts(cell) ?? Glue.Tail(cell)) is { } glued)
             {
                 foreach (var (part, isValue) in glued)
                 {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Disclosure.Contents;
 using Disclosure.Formats;
+using Disclosure.Prose;
 
 namespace Disclosure.Documents.Tables;
 
@@ -97,13 +98,13 @@ internal static class PrintedNumber
 
     private readonly record struct Parts(bool Negative, string Digits, string Unit);
 
-    /// <summary>A sign, digits with separators, and whatever follows.</summary>
+    /// <summary>A sign, digits with separators, and whatever follows. Digits may begin with a point: .09 is what a cut left of a number, and no word.</summary>
     private static Parts Split(string folded)
     {
         var negative = folded.StartsWith('-') || folded.StartsWith('减');
         var start = negative || folded.StartsWith('+') || folded.StartsWith('增') ? 1 : 0;
         var end = start;
-        while (end < folded.Length && (char.IsAsciiDigit(folded[end]) || (end > start && folded[end] is ',' or '.')))
+        while (end < folded.Length && (char.IsAsciiDigit(folded[end]) || (folded[end] is ',' or '.' && (end > start || (end + 1 < folded.Length && char.IsAsciiDigit(folded[end + 1]))))))
         {
             end++;
         }

@@ -1,4 +1,5 @@
 using Disclosure.Formats;
+using Disclosure.Prose;
 
 namespace Disclosure.Documents.Tables;
 

@@ -82,7 +82,7 @@ internal static class ProactiveReader
     private static void AddValues(TableReading reading, FoundRow row, Row official, IReadOnlyList<PrintedColumn> columns, ProactiveHeader? header)
     {
         var from = row.ValuesFrom;
-        var starts = ValueWindow.Starts(row.Cells, from, columns.Count);
+        var starts = IsSpreadOut(row, columns) ? [from] : ValueWindow.Starts(row.Cells, from, columns.Count);
         var below = header is null ? -1 : row.LabelAt + header.Offset;
         int? start = row.Source.IsDoubtful ? null : starts.Count == 1 ? starts[0] : starts.Contains(below) ? below : null;
         var kinds = columns.Select(column => OfficialColumn(official, column.Key)).ToList();
@@ -106,6 +106,11 @@ internal static class ProactiveReader
             }
         }
     }
+
+    /// <summary>A merged column whose header and value are written into each of its cells: as many times the same number.</summary>
+    private static bool IsSpreadOut(FoundRow row, IReadOnlyList<PrintedColumn> columns) =>
+        columns is [{ Printed: { Covers: > 0 and var covered } }] && row.Cells.Skip(row.ValuesFrom).Select(cell => cell.Text).ToList() is var values
+        && values.Count == covered + 1 && values[0].Length > 0 && values.TrueForAll(value => value == values[0]);
 
     /// <summary>A row that the table's form does not have is read by the form that has it.</summary>
     private static Block BlockOf(ReportFormat form, Row official) =>

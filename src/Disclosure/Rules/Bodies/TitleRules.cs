@@ -17,7 +17,7 @@ internal static class TitleRules
                 "Blanks aside, the title is neither agency, year and 年政府信息公开工作年度报告, nor year, 年, agency and 政府信息公开工作年度报告"),
             "年报标题通行写法", Title)
         {
-            Holds = Example.Of(("/title", "2023年云州市桂山区工业和信息化局 政府信息公开工作 年度报告")),
+            Holds = Example.Of(("/title", "2023 年云州市桂山区工业和信息化局政府信息公开工作年度报告")),
             Breaks = Example.Of(("/title", "云州市桂山区工业和信息化局2023年度政府信息公开工作年度报告")),
         },
         new("ID-002", Severity.WaivableError,

@@ -10,6 +10,9 @@ internal static class ExampleRequests
     private static readonly IReadOnlyList<string> _results = _table.Rows.Single(row => row.SumOf.Count > 0).SumOf;
     private static readonly IReadOnlyList<string> _classes = _table.Blocks[0].Columns.Single(column => column.SumOf.Count > 0).SumOf;
 
+    /// <summary>Section one without the figures that are changed in the table.</summary>
+    private static (string Path, string? Value) WithoutFigures => ("/sections/overview", ProseExamples.OverviewWith("依申请公开工作规范有序。"));
+
     /// <summary>These values for one class of applicants; what was received, the total handled and all totals follow.</summary>
     public static Example Changed(string column, IReadOnlyList<(string Row, int Value)> values)
     {
@@ -26,12 +29,13 @@ internal static class ExampleRequests
         {
             changes[$"{row}/total"] = _classes.Sum(key => Of(row, key));
         }
-        return Example.Of([.. changes.Select(change => ($"/tables/applications/{change.Key}", (string?)change.Value.ToString(CultureInfo.InvariantCulture)))]);
+        return Example.Of([WithoutFigures, .. changes.Select(change => ($"/tables/applications/{change.Key}", (string?)change.Value.ToString(CultureInfo.InvariantCulture)))]);
     }
 
     /// <summary>One request in all, with this result; last year there was none, and no dispute in either.</summary>
     public static IReadOnlyList<(string Path, string? Value)> Single(string row) =>
     [
+        WithoutFigures,
         .. from cell in _table.Cells.Concat(Format2021.Value.Table("disputes").Cells)
            let isOne = (cell.Row.Key == row || cell.Row.Key is "received" or "totalHandled") && (cell.Column.Key is "naturalPerson" or "total")
            select (cell.Address.Pointer, (string?)(isOne ? "1" : "0")),
@@ -44,7 +48,7 @@ internal static class ExampleRequests
         _table.Cells.Where(cell => cell.Column.SumOf.Count == 0).SelectMany(cell => new (string, string?)[]
         {
             (cell.Address.Pointer, "0"), ($"/surroundings/previous{cell.Address.Pointer}", "0"),
-        });
+        }).Prepend(WithoutFigures);
 
     /// <summary>Rows whose values moved one column to the left, so that the first class is lost and the total stands under the last.</summary>
     public static IReadOnlyList<(string Path, string? Value)> Shifted(params IReadOnlyList<string> rows)
@@ -54,7 +58,7 @@ internal static class ExampleRequests
             ? "0"
             : (i < _classes.Count - 1 ? clean.Requests(row, _classes[i + 1]) : _classes.Skip(1).Sum(key => clean.Requests(row, key)))!.Value.ToString(CultureInfo.InvariantCulture);
 
-        return [.. from row in rows
+        return [WithoutFigures, .. from row in rows
                    from i in Enumerable.Range(0, _classes.Count + 1)
                    select ($"/tables/applications/{row}/{(i == _classes.Count ? "total" : _classes[i])}", Shown(row, i))];
     }

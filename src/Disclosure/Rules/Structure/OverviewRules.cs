@@ -133,7 +133,7 @@ internal static class OverviewRules
     private static string LongText(int characters)
     {
         const string Aspects = "主动公开依申请公开信息管理平台建设监督保障";
-        const string Filler = "及时更新相关内容";
+        const string Filler = "及时更新相关内容并做好检索下载服务";
         return Aspects + string.Concat(Enumerable.Range(0, characters - Aspects.Length).Select(i => Filler[i % Filler.Length]));
     }
 

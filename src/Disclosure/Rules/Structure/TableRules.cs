@@ -45,7 +45,7 @@ internal static class TableRules
                 "A label differs from the form's, blanks, widths and marks after ordinals aside. Labels of the other form in mixed tables are told by STR-008; a label that the layout cut off is not told"),
             Annex, WrongLabels)
         {
-            Holds = Label("/tables/applications/received", "一. 本年新收 政府信息公开申请数量"),
+            Holds = Label("/tables/applications/received", "一.本年新收政府信息公开申请数量"),
             Breaks = Label("/tables/proactive/governmentRules/repealed", "本年度止件数"),
         },
         new("STR-012", Severity.Error,

@@ -78,9 +78,11 @@ internal static class CellRules
     public static IReadOnlyList<string> RangeCodes { get; } = ["T2-001", "T2-009", "T3-004", "T4-002"];
 
     private static IEnumerable<Flaw> OutOfRange(string table, Func<Cell, bool> covers, RuleInput input) =>
-        from address in input.Content.Cells.Keys.Where(address => address.Table == table).OrderBy(address => address.Pointer, StringComparer.Ordinal)
-        let cell = input.Table(table).Find(address) ?? KnownFormats.FindCell(address)!
-        where covers(cell) && !CellNumber.Fits(cell.Column, input.Content.Cells[address])
+        from given in input.Content.Cells
+        where given.Key.Table == table
+        let cell = input.Table(table).Find(given.Key) ?? KnownFormats.FindCell(given.Key)!
+        where covers(cell) && !CellNumber.Fits(cell.Column, given.Value)
+        orderby cell.Address.Pointer
         group cell by cell.Row.Key into row
         let cells = row.ToList()
         select new Flaw(

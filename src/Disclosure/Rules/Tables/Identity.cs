@@ -47,11 +47,13 @@ public static class Identities
         select new Identity(cell, [cell.Address], [.. cell.Column.SumOf.Select(key => cell.Address with { Column = key })]);
 
     /// <summary>In each column, the total row is the sum of its rows. An undivided row beside the divided ones counts too.</summary>
-    public static IEnumerable<Identity> OfColumns(Table table, ReportContent content) =>
-        from cell in table.Cells
-        where cell.Row.SumOf.Count > 0
-        select new Identity(cell, [cell.Address],
-            [.. cell.Row.SumOf.Concat(Undivided(table, content)).Select(key => cell.Address with { Row = key })]);
+    public static IEnumerable<Identity> OfColumns(Table table, ReportContent content)
+    {
+        var undivided = Undivided(table, content).ToList();
+        return from cell in table.Cells
+               where cell.Row.SumOf.Count > 0
+               select new Identity(cell, [cell.Address], [.. cell.Row.SumOf.Concat(undivided).Select(key => cell.Address with { Row = key })]);
+    }
 
     /// <summary>In each column, the balance that the form prints above the table.</summary>
     public static IEnumerable<Identity> OfBalances(Table table) =>

@@ -20,10 +20,10 @@ internal static class SumRules
                 $"“{Labels.Zh(cell.Column)}”列勾稽关系不成立：{stated}≠{computed}",
                 $"Column \"{cell.Column.Key}\": received + carried in ({stated}) ≠ total handled + carried over ({computed})")))
         {
-            Implies = ["T3-002", "T3-003"],
+            Implies = ["T3-002", "T3-003", "TX-001", "TX-002"],
             Holds = Example.Of(),
             Breaks = Example.Of(("/tables/applications/received/legalService", "70")),
-            AlsoBreaks = [Example.Of(("/tables/applications/totalHandled/legalService", "70"))],
+            AlsoBreaks = [Example.Of(("/tables/applications/totalHandled/legalService", "70")), TwoTotals],
         },
         new("T3-002", Severity.Error,
             new("办理结果总计", "Total of results"),
@@ -33,18 +33,20 @@ internal static class SumRules
                 $"“{Labels.Zh(cell.Column)}”列办理结果总计应为{computed}，实填{stated}",
                 $"Column \"{cell.Column.Key}\": the results add up to {computed}, not {stated}")))
         {
-            Implies = ["T3-001", "T3-003"],
+            Implies = ["T3-001", "T3-003", "TX-001", "TX-002"],
             Holds = Example.Of(),
             Breaks = Example.Of(("/tables/applications/granted/legalService", "70")),
+            AlsoBreaks = [TwoTotals],
         },
         new("T3-003", Severity.Error,
             new("申请人总计", "Total of applicants"),
             new("每一行中，总计不等于六类申请人之和", "In a row, the total differs from the sum of the six classes of applicants"),
             Total, Sums(input => Identities.OfRows(input.Table("applications")), RowTotal))
         {
-            Implies = ["T3-001", "T3-002"],
+            Implies = ["T3-001", "T3-002", "TX-001", "TX-002"],
             Holds = Example.Of(),
             Breaks = Example.Of(("/tables/applications/granted/total", "700")),
+            AlsoBreaks = [TwoTotals],
         },
         new("T4-001", Severity.Error,
             new("复议、诉讼总计", "Total of disputes"),
@@ -55,6 +57,9 @@ internal static class SumRules
             Breaks = Example.Of(("/tables/disputes/litigation/total", "9")),
         },
     ];
+
+    /// <summary>Two wrong totals: the prose, which names both, then agrees with neither.</summary>
+    private static Example TwoTotals => Example.Of(("/tables/applications/received/total", "700"), ("/tables/applications/totalHandled/total", "701"));
 
     private static Func<RuleInput, IEnumerable<Flaw>> Sums(
         Func<RuleInput, IEnumerable<Identity>> identities, Func<Cell, decimal, decimal, Message> message) =>

@@ -11,11 +11,14 @@ internal static class ContractSchemas
         (string Name, OpenApiSchema Schema)[] schemas =
         [
             .. AgencySchemas.All(),
+            .. RegisterSchemas.All(),
             .. ContentSchemas.All(),
             .. TableSchemas.All(),
             .. ReadingSchemas.All(),
             .. FindingSchemas.All(),
+            .. RuleSchemas.All(),
             .. ReportSchemas.All(),
+            .. HistorySchemas.All(),
             .. StepSchemas.All(),
             .. FormatSchemas.All(),
             .. ServiceSchemas.All(),

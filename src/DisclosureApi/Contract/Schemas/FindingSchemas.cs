@@ -21,7 +21,6 @@ internal static class FindingSchemas
         ("Finding", Finding()),
         ("NotAssessed", NotAssessed()),
         ("Findings", Findings()),
-        ("RuleBook", RuleBook()),
     ];
 
     public static OpenApiSchema RuleSet() =>
@@ -64,18 +63,7 @@ internal static class FindingSchemas
         ("code", Code()),
         ("why", Named("Message"))).Whole();
 
-    private static OpenApiSchema RuleBook() => Closed(
-        "Every rule in force, with its condition in words and what it stands on.",
-        ("ruleSet", RuleSet()),
-        ("rules", List("In the order in which findings are told.", Closed(
-            "One rule.",
-            ("code", Code()),
-            ("severity", SeverityOf()),
-            ("title", Named("Message")),
-            ("condition", Named("Message", "When the rule fires.")),
-            ("basis", Text("The law, form or notice that the rule stands on."))).Whole()))).Whole();
+    internal static OpenApiSchema Code() => Text("The rule's code. It names the rule's family and never changes meaning once released.");
 
-    private static OpenApiSchema Code() => Text("The rule's code. It names the rule's family and never changes meaning once released.");
-
-    private static OpenApiSchema SeverityOf() => Choice("What the finding means for the report's way to publication.", _severities);
+    internal static OpenApiSchema SeverityOf() => Choice("What the finding means for the report's way to publication.", _severities);
 }

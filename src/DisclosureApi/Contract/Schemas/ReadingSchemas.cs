@@ -40,8 +40,8 @@ internal static class ReadingSchemas
         "Where and how one cell was read. Answers hold every member; in requests all but state may be left out or null.",
         ("state", Choice("How certain the reader is.", _states)),
         ("raw", Text("The cell as printed.", 500).OrNull()),
-        ("line", Integer("Line of the document, counted from 1.", 1, int.MaxValue).OrNull()),
-        ("column", Integer("Character of that line, counted from 1.", 1, int.MaxValue).OrNull()),
+        ("line", Integer("Line of the document, counted from 1. In web pages and Word files a line of a paragraph and a row of a table count as one each; in a PDF lines go on from page to page.", 1, int.MaxValue).OrNull()),
+        ("column", Integer("Character of that line, counted from 1; in web pages and Word files the cell of that row.", 1, int.MaxValue).OrNull()),
         ("candidates", List("Values that would fit, best first; empty when the reading is sure.", Number("A value that would fit."), 50)
             .With(list => list.Type |= JsonSchemaType.Null)),
         ("why", NamedOrNull("Message", "Why the reading is not sure, or what was converted."))).Requiring("state");

@@ -31,7 +31,12 @@ internal static class ReportSchemas
 
     public static IEnumerable<(string Name, OpenApiSchema Schema)> All() => 
     [
-        ("Report", Report()), ("ReportSummary", Summary()), ("ReportPage", ReportPage()), ("Revisions", Revisions()), ("Draft", Draft()), ("Step", Step()),
+        ("Report", Report()), ("ReportSummary", Summary()), ("ReportPage", ReportPage()), ("Draft", Draft()), ("Step", Step()),
+        ("WorkItem", WorkItem()),
+        ("WorkPage", Closed(
+            "A page of the reports that wait for the caller.",
+            ("items", List("In the order of codes and years.", Named("WorkItem"), Http.Page.MaxLimit)),
+            ("next", Text("Address of the following page; null on the last.").OrNull())).Whole()),
     ];
 
     public static OpenApiSchema PublicStatus() => Choice("What stands at the report's address.", ("published", "its latest revision"), ("withdrawn", "410 with the reason; its revisions stay"));
@@ -72,17 +77,6 @@ internal static class ReportSchemas
         ("items", List("Reports in the order of first publication.", Named("ReportSummary"), Page.MaxLimit)),
         ("next", Text("Address of the following page; null on the last.").OrNull())).Whole();
 
-    private static OpenApiSchema Revisions() => Closed(
-        "What was ever made public of a report.",
-        ("items", List("Revisions from the first on.", Closed(
-            "A revision.",
-            ("revision", Integer("Counted from 1.", 1)),
-            ("publishedAt", Time("When this API published the revision.")),
-            ("publishedOn", Day("The day of legal publication, where it differs.").OrNull()),
-            ("sourceUrl", Text("Where it was published before, for a report brought in from a portal.", 2_000).OrNull()),
-            ("contentHash", Hash("Of the content.")),
-            ("links", Closed("Where to go from here.", ("self", Link("The revision."))).Whole())).Whole()).NotEmpty())).Whole();
-
     private static OpenApiSchema Draft() => Closed(
         "The work in hand: the filing, how far it has come, and what the rules say of it now.",
         [
@@ -106,6 +100,30 @@ internal static class ReportSchemas
                 ("reader", Text("The version of the reader that read it; null for documents that were read before versions were told.", 20).OrNull())).Whole().OrNull()),
         ]).Whole();
 
+    private static OpenApiSchema WorkItem() => Closed(
+        "A report that waits for somebody.",
+        ("agency", Named("AgencySummary", "The body that owes it, as the register knows it now.")),
+        ("year", Year()),
+        ("state", Choice("How far it has come.", [_states[0], .. _working])),
+        ("nextStep", Choice(
+            "What brings it on, as allowed lists name it.", ("editDraft", "编写或修改"), ("reviewSecrecy", "保密审查"), ("submit", "提交"), ("approve", "审核"), ("publish", "公布"))),
+        ("waitsFor", List("Names of the roles that can take this step.", Text("A role."))),
+        ("deadline", Day("The last day to submit and publish, in Asia/Shanghai.")),
+        ("isLate", Flag("Whether that day has passed; a correction is never late.")),
+        ("since", Time("When the report last moved; null when nothing was filed.").OrNull()),
+        ("contentHash", NullableHash()),
+        ("comments", Integer("How many comments came with the last return, for a draft that was returned.", 0)),
+        ("changedSinceReturn", Closed(
+            "What changed since the reviewing office last returned the report; null while it was not returned.",
+            ("count", Integer("How many values.", 0)),
+            ("pointers", List("JSON pointers into the content, the first hundred.", Text("A pointer."), 100))).Whole().OrNull()),
+        ("links", Closed(
+            "Where to go from here.",
+            ("report", Link("The report in public.")),
+            ("draft", Link("The work in hand."))).Whole())).Whole();
+
+    private static OpenApiSchema NullableHash() => Hash("Of the content as it is now; null when nothing was filed.").OrNull();
+
     private static OpenApiSchema Step() => Closed(
         "Where the report is after a step.",
         ("state", Choice("The report's state.", _states)),
@@ -117,7 +135,7 @@ internal static class ReportSchemas
             ("draft", Link("The work in hand.")),
             ("findings", Link("The findings on the public revision."))).Whole())).Whole().WithExample(Examples.Step);
 
-    private static OpenApiSchema Year() => Integer("报告年度, the year the report is about.", KnownFormats.FirstYear, 9999);
+    public static OpenApiSchema Year() => Integer("报告年度, the year the report is about.", KnownFormats.FirstYear, 9999);
 
-    private static OpenApiSchema Link(string description) => new() { Type = JsonSchemaType.String, Format = "uri-reference", Description = description };
+    public static OpenApiSchema Link(string description) => new() { Type = JsonSchemaType.String, Format = "uri-reference", Description = description };
 }

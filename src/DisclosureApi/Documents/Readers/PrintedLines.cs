@@ -1,4 +1,5 @@
 using Disclosure.Documents;
+using Disclosure.Documents.Layouts;
 
 namespace DisclosureApi.Documents.Readers;
 

@@ -14,7 +14,7 @@ internal static class GetDocument
         Description =
             "The report in the form's own layout, as Word file, web page that prints on A4, text or spreadsheet (CSV), by Accept. Read back by POST /v1/conversions it is the same content. "
             + "?bom=true leads the CSV with a byte order mark. Equal content gives equal bytes.",
-        Parameters = ["Bom"],
+        Parameters = ["bom"],
         Answers =
         [
             new(200, null, "The document") { Headers = ["ETag", "Content-Disposition", "Content-Language"], Documents = DocumentWriters.MediaTypes },

@@ -11,7 +11,7 @@ internal static class GetDraftDocument
     public static readonly OperationContract Contract = new("get_draft_document", "Reports", "Read a draft as its official document")
     {
         Description = "What …/document would give if the draft were published as it is, for those who may read the draft.",
-        Parameters = ["Bom"],
+        Parameters = ["bom"],
         Answers = [new(200, null, "The document") { Headers = ["ETag", "Vary", "Content-Disposition", "Content-Language"], Documents = DocumentWriters.MediaTypes }],
         Problems = [400, 403, 404],
         Refusals = [ProblemTypes.NotAcceptable],

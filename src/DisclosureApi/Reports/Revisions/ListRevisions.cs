@@ -10,7 +10,9 @@ internal static class ListRevisions
 {
     public static readonly OperationContract Contract = new("list_revisions", "Reports", "List the revisions of a report")
     {
-        Description = "Every revision that was ever public, in order, also of a report that was withdrawn. A report that was never published has none and answers 404.",
+        Description =
+            "Every revision that was ever public, in order, also of a report that was withdrawn, each with the reason of the correction that made it; and every withdrawal and reinstatement with its reason. "
+            + "A report that was never published has none and answers 404.",
         Answers = [new(200, "Revisions", "The revisions") { Headers = ["ETag"] }, new(304, null, "The reader already has these bytes") { Headers = ["ETag"] }],
         Problems = [404],
     };
@@ -19,6 +21,7 @@ internal static class ListRevisions
     {
         var id = new ReportId(code, year);
         var found = await PublishedRevisions.ReadAsync(database, id, null, cancellation);
+        var withdrawals = found.Count == 0 ? [] : await PublishedRevisions.WithdrawalsAsync(database, id, cancellation);
         return found.Count == 0 ? new Problem(ProblemTypes.NotFound) : Answer.Public(writer =>
         {
             writer.WriteStartObject();
@@ -28,8 +31,25 @@ internal static class ListRevisions
                 Write(writer, id, revision);
             }
             writer.WriteEndArray();
+            writer.WriteStartArray("withdrawals");
+            foreach (var withdrawal in withdrawals)
+            {
+                Write(writer, withdrawal);
+            }
+            writer.WriteEndArray();
             writer.WriteEndObject();
         });
+    }
+
+    private static void Write(Utf8JsonWriter writer, PublicWithdrawal withdrawal)
+    {
+        writer.WriteStartObject();
+        writer.WriteNumber("revision", withdrawal.Revision);
+        writer.WriteString("withdrawnAt", PublishedBody.Time(withdrawal.At));
+        writer.WriteString("reason", withdrawal.Reason);
+        writer.WriteString("reinstatedAt", withdrawal.ReinstatedAt is { } at ? PublishedBody.Time(at) : null);
+        writer.WriteString("reinstatementReason", withdrawal.ReinstatementReason);
+        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, ReportId id, PublishedRevision revision)
@@ -43,8 +63,10 @@ internal static class ListRevisions
             writer.WritePropertyName(name);
             body.RootElement.GetProperty(name).WriteTo(writer);
         }
+        writer.WriteString("reason", revision.Reason);
         writer.WriteStartObject("links");
         writer.WriteString("self", Links.Revision(id, revision.Number));
+        writer.WriteString("changes", revision.Number > 1 ? Links.Changes(id, revision.Number) : null);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }

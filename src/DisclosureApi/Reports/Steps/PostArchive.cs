@@ -19,7 +19,7 @@ internal static class PostArchive
         IsStep = true,
         Answers = [new(201, "Step", "The report is public") { Headers = ["ETag", "Link"] }],
         Problems = [400, 403, 404, 409, 412, 413, 415, 422],
-        Refusals = [ProblemTypes.WrongState, ProblemTypes.Contended],
+        Refusals = [ProblemTypes.WrongState, ProblemTypes.AgencyEnded, ProblemTypes.Contended],
     };
 
     public static async Task<IResult> HandleAsync(string code, int year, HttpContext context, ReportDesk desk, CancellationToken cancellation)
@@ -34,15 +34,19 @@ internal static class PostArchive
             return new Problem(ProblemTypes.NotFound);
         }
         FilingBody.Require(filing, year, "/filing");
-        var assessment = RuleBook.Assess(new RuleInput(year, filing, Surroundings.Unknown));
-        var step = new Step(context, new ReportId(code, year), [Role.Archivist], filed => precondition.Check(filed.Version), (_, actor) =>
-            new ReportCommand.Archive(actor, filing.AgencyName, filing.Content, ReadingText.Of(filing), assessment, publishedOn, sourceUrl))
+        var step = new Step(context, new ReportId(code, year), [Role.Archivist], filed => precondition.Check(filed.Version), (filed, actor) =>
+            new ReportCommand.Archive(actor, filing.AgencyName, filing.Content, ReadingText.Of(filing), Judged(filed, filing, publishedOn), publishedOn, sourceUrl))
         {
             Key = body.Key,
+            Printed = filing.AgencyName,
             IsProvable = true,
         };
         return ReportAnswers.Step(step, await desk.CarryOutAsync(step, cancellation));
     }
+
+    /// <summary>A report that is public already is judged by its day of publication too.</summary>
+    private static Assessment Judged(FiledReport filed, Filing filing, DateOnly publishedOn) =>
+        RuleBook.Assess(new RuleInput(filed.Id.Year, filing, filed.Around with { Publication = new Publication(publishedOn) }));
 
     private static Filing Filing(StepBody body)
     {

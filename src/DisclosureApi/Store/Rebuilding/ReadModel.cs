@@ -10,10 +10,10 @@ public sealed record ReadModel(
     string Streams, IReadOnlyList<ModelTable> Tables, Func<string, IReadOnlyList<RecordedEvent>, RegisterHistory, IEnumerable<ModelRow>> Rows)
 {
     /// <summary>The register itself. It comes first in a rebuild, because what follows is rendered with what it said.</summary>
-    public static ReadModel Register { get; } = new("agency", [AgencyRegister.Table], (_, events, history) =>
+    public static ReadModel Register { get; } = new("agency", [AgencyRegister.Table, AgencyRegister.Successions, AgencyRegister.Duties], (_, events, history) =>
     {
         history.Learn(events);
-        return [AgencyRegister.Row(events[^1])];
+        return AgencyRegister.Rows(events);
     });
 }
 

@@ -32,7 +32,7 @@ internal sealed record Deviation(string Name, int[] Statuses, Func<Operation, bo
             Put(() => asked.Headers["Idempotency-Key"] = bent.Pick("bare", "\"", "\"\"", "\"a\", \"b\"", $"\"{new string('k', 300)}\""))),
         new("no key", [400], operation => operation.Parameters.Any(parameter => parameter["name"]!.ToString() == "Idempotency-Key" && parameter["required"] is not null),
             (asked, _) => asked.Headers.Remove("Idempotency-Key")),
-        new("unknown media type", [415], TakesBody, (asked, bent) => Put(() => asked.MediaType = bent.Pick("text/csv", "application/xml", "application/octet-stream", "nonsense"))),
+        new("unknown media type", [415], TakesBody, (asked, bent) => Put(() => asked.MediaType = bent.Pick("image/png", "application/xml", "application/octet-stream", "nonsense"))),
         new("no media type", [415], TakesBody, (asked, _) => Put(() => asked.MediaType = null)),
         new("unread charset", [415], TakesBody, (asked, _) => Put(() => asked.MediaType = $"{asked.MediaType!.Split(';')[0]}; charset=koi8-r")),
         new("compressed body", [415], TakesBody, (asked, _) => Put(() => asked.Headers["Content-Encoding"] = "gzip")),

@@ -46,7 +46,7 @@ internal sealed class RequestMaker(Operation operation, Stage stage, Random rand
             case "path":
                 asked.Places[name] = Uri.EscapeDataString((Known(subject, name) ?? maker.Make(parameter["schema"]!))!.ToString());
                 break;
-            case "query" when name is "after" or "cursor":
+            case "query" when name is "after" or "before" or "cursor":
                 if (Cursors.TryGetValue(name, out var cursor) && random.Next(2) == 0)
                 {
                     asked.Query.Add((name, cursor));
@@ -128,6 +128,7 @@ internal sealed class RequestMaker(Operation operation, Stage stage, Random rand
     private (string MediaType, byte[] Body) Document(string mediaType) => mediaType switch
     {
         "text/html" => (mediaType, Encoding.UTF8.GetBytes($"<!doctype html><meta charset=utf-8><body><pre>{System.Net.WebUtility.HtmlEncode(_text)}</pre>")),
+        "text/csv" => (mediaType, Encoding.UTF8.GetBytes($"code,name,region,level,kind,validFrom\n{Samples.CodeOf(random.Next(70_000, 80_000))},示例局,990102,county,department,2019-01-01\n")),
         _ when mediaType.StartsWith("text/", StringComparison.Ordinal) => ($"{mediaType}; charset=utf-8", Encoding.UTF8.GetBytes(_text)),
         _ => (mediaType, [.. "PK\u0003\u0004"u8, .. Encoding.UTF8.GetBytes(random.NextInt64().ToString(CultureInfo.InvariantCulture))]),
     };

@@ -59,6 +59,8 @@ internal sealed class Stage(Api api)
         {
             return subject;
         }
+        // The made-up department is there beside every subject, because some requests name it, as the successor of a merger does.
+        await api.RegisterAsync();
         await api.RegisterAsync(subject.Code);
         if (state is "any" or "registered")
         {

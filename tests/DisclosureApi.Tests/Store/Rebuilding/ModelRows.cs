@@ -3,12 +3,22 @@ namespace DisclosureApi.Tests.Store.Rebuilding;
 /// <summary>Every row of the read models as text, bytes of bodies included.</summary>
 internal static class ModelRows
 {
-    public const string Destroy = "truncate agencies, reports, publications";
+    public const string Destroy = "truncate agencies, successions, duties, reports, work, publications";
 
-    public static Task<List<string>> OfAsync(TestDatabase database) => database.TextsAsync(
+    private const string First =
         """
-        select * from (
-            select 'agencies ' || a::text from agencies a union all select 'reports ' || r::text from reports r union all select 'publications ' || p::text from publications p
-        ) as rows (line) order by line collate "C"
-        """);
+        select 'agencies ' || a::text from agencies a union all select 'reports ' || r::text from reports r union all select 'publications ' || p::text from publications p
+        """;
+
+    private const string Added =
+        """
+        select 'successions ' || s::text from successions s union all select 'duties ' || d::text from duties d union all select 'work ' || w::text from work w
+        """;
+
+    public static Task<List<string>> OfAsync(TestDatabase database) => database.TextsAsync(Ordered($"{First} union all {Added}"));
+
+    /// <summary>The rows of those that have been there since the first version of the schema.</summary>
+    public static Task<List<string>> OfFirstAsync(TestDatabase database) => database.TextsAsync(Ordered(First));
+
+    private static string Ordered(string rows) => $"""select * from ({rows}) as rows (line) order by line collate "C" """;
 }

@@ -1,6 +1,6 @@
 using Disclosure.Tests;
 
-namespace DisclosureApi.Tests.Reports;
+namespace DisclosureApi.Tests.Reports.Revisions;
 
 /// <summary>What was public once can be read again, and each version leads to the others.</summary>
 public sealed class RevisionTests(Api api) : IClassFixture<Api>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Disclosure.Documents;
+namespace Disclosure.Prose;
 
 /// <summary>A stretch of days as printed, and where in the folded text it begins.</summary>
 internal sealed record PrintedPeriod(DateOnly From, DateOnly To, int At);

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Text;
 
-namespace Disclosure.Documents;
+namespace Disclosure.Prose;
 
 /// <summary>
 /// Brings printed words into one shape for comparing: no white space, one width, one kind of bracket, quote and dash.
@@ -10,13 +10,6 @@ namespace Disclosure.Documents;
 /// </summary>
 internal static class Folding
 {
-    /// <summary>What the 214 Kangxi radicals from U+2F00 on stand for. Some PDF writers print 行 and 用 with them.</summary>
-    private const string Radicals =
-        "一丨丶丿乙亅二亠人儿入八冂冖冫几凵刀力勹匕匚匸十卜卩厂厶又口囗土士夂夊夕大女子宀寸小尢尸屮山巛工己巾干幺广廴廾弋弓彐彡彳心戈" +
-        "戶手支攴文斗斤方无日曰月木欠止歹殳毋比毛氏气水火爪父爻爿片牙牛犬玄玉瓜瓦甘生用田疋疒癶白皮皿目矛矢石示禸禾穴立竹米糸缶网羊羽老而" +
-        "耒耳聿肉臣自至臼舌舛舟艮色艸虍虫血行衣襾見角言谷豆豕豸貝赤走足身車辛辰辵邑酉釆里金長門阜隶隹雨靑非面革韋韭音頁風飛食首香馬骨高髟" +
-        "鬥鬯鬲鬼魚鳥鹵鹿麥麻黃黍黑黹黽鼎鼓鼠鼻齊齒龍龜龠";
-
     private const string Ideographs = "一二三四五六七八九十";
 
     /// <summary>Each first string's characters become the second, after widths are folded.</summary>
@@ -81,9 +74,9 @@ internal static class Folding
                 shapes[c] = to;
             }
         }
-        for (var i = 0; i < Radicals.Length; i++)
+        foreach (var (radical, word) in Radicals.Words)
         {
-            shapes[(char)(0x2F00 + i)] = Radicals[i].ToString();
+            shapes[radical] = word.ToString();
         }
         for (var i = 0; i < Ideographs.Length; i++)
         {

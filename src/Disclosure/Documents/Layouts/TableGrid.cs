@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Disclosure.Documents;
+namespace Disclosure.Documents.Layouts;
 
 /// <summary>A cell of a table as a document of markup has it.</summary>
 /// <param name="Columns">How many columns it spans.</param>

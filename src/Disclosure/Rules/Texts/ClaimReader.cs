@@ -1,0 +1,190 @@
+using System.Buffers;
+using Disclosure.Prose;
+
+namespace Disclosure.Rules.Texts;
+
+/// <summary>
+/// Finds the figures on requests, reviews and suits that prose states. Only what is certainly the year's whole figure is
+/// taken: parts (其中, 信函, 自然人), differences (增加, 同比), other years and other kinds of requests are left alone.
+/// </summary>
+internal static class ClaimReader
+{
+    private const int Context = 60;
+
+    /// <summary>Without one of these a figure counts none of the things looked for; most figures are let go here.</summary>
+    private static readonly Phrases _mayCount = new("申请", "收到", "受理", "办结", "答复", "回复", "办理完毕", "结转", "顺延", "跨年", "转下", "转入下", "上年转", "上年度转", "下年度", "下一年度", "复议", "诉讼", "接");
+
+    private static readonly SearchValues<char> _signs = SearchValues.Create("件宗份条起例笔未没无零");
+
+    private static readonly Phrases _about = new("信息公开申请", "依申请公开", "申请公开", "公开申请", "信息公开的申请", "信息公开事项申请", "公开信息申请", "申请信息公开", "申请政府信息");
+    private static readonly Phrases _received = new("收到", "受理", "新收", "接收", "收悉", "接到", "共收", "接受");
+    private static readonly Phrases _handled = new("办结", "答复", "办理完毕", "回复");
+    private static readonly Phrases _notHandled = new("不予答复", "延期", "部分", "不予", "予以公开", "同意", "电话答复", "口头", "无法", "决定", "超期", "未答复", "逾期", "当场", "撤回", "终止", "主动", "告知", "提案", "建议", "答复书");
+    /// <summary>Requests without a word of which; under a heading on openness they are the ones meant.</summary>
+    private static readonly Phrases _plainly = new("收到申请", "受理申请", "接到申请", "收到各类申请", "接收申请", "新收申请", "收到的申请", "办结申请", "答复申请");
+
+    private static readonly Phrases _next = new("结转下", "结转至下", "结转到下", "转下年", "转入下", "顺延", "结转次年", "结转至次年", "跨年", "下年度继续", "下一年度");
+    private static readonly Phrases _last = new("上年结转", "上年度结转", "上一年结转", "上一年度结转", "去年结转", "上年转", "上年度转", "上年末结转");
+    private static readonly Phrases _review = new("行政复议", "复议");
+    private static readonly Phrases _suit = new("行政诉讼", "诉讼");
+    private static readonly Phrases _openness = new("信息公开", "依申请", "公开工作", "公开申请");
+
+    /// <summary>Words that make a figure a part, a difference, another year's or something else's.</summary>
+    private static readonly Phrases _partial = new(
+        "其中", "分别", "增加", "减少", "增长", "下降", "上升", "同比", "环比", "较", "比上", "比去", "累计", "历年", "以来", "季度", "上半年", "下半年", "月份",
+        "网上", "网络", "互联网", "在线", "线上", "线下", "平台", "系统", "邮件", "电子", "信函", "邮寄", "信件", "来信", "当面", "现场", "窗口", "传真", "书面", "口头", "微信",
+        "补正", "撤回", "撤销", "转办", "移交", "转送", "代为", "协助", "投诉", "举报", "信访", "许可", "留言", "咨询", "热线", "工单", "提案", "批复", "补贴", "补助", "登记",
+        "办理过程", "涉及", "有关", "占", "余下", "剩余", "另", "每", "平均", "日均", "人均");
+
+    private static readonly Phrases _classes = new("自然人", "公民", "个人", "法人", "企业", "科研", "公益", "法律服务", "律师", "其他组织");
+
+    private static readonly Phrases _results = new("维持", "纠正", "撤", "驳回", "终止", "调解", "其他结果", "尚未", "未审", "审结", "败诉", "胜诉", "败", "二审", "一审", "再审", "应诉", "出庭", "答复书", "不当", "泄", "舆情", "机关", "作为", "直接", "复议后", "未经");
+
+    private static readonly Phrases _scopes = new(
+        "全市", "全区", "全县", "全省", "全州", "全旗", "全盟", "全镇", "全乡", "全街", "全系统", "全校", "各部门", "各单位", "各镇", "各乡", "各街", "各级", "各地", "本级", "市政府", "区政府", "县政府", "省政府", "镇政府",
+        "办公室", "办公厅", "下属", "所属", "直属", "我市", "我区", "我县", "我省", "我镇", "我乡", "辖区", "系统内", "机关本");
+
+    private static readonly Phrases _none = new("未收到", "没有收到", "未曾收到", "未受理", "没有受理", "无收到", "均未收到", "未接到", "没有接到", "未接收", "未新收", "零申请", "尚未收到", "暂未收到", "未有收到", "也未收到");
+    private static readonly Phrases _noDisputes = new("未发生", "没有发生", "未产生", "没有产生", "未收到", "未出现", "没有出现", "无因", "未因", "未引发", "未引起");
+
+    public static IReadOnlyList<Claim> In(RuleInput input)
+    {
+        var claims = new List<Claim>();
+        foreach (var passage in input.Passages)
+        {
+            foreach (var sentence in passage.Sentences)
+            {
+                In(passage, sentence, input.Year, claims);
+            }
+        }
+        return claims;
+    }
+
+    private static void In(Passage passage, Sentence sentence, int year, List<Claim> claims)
+    {
+        var words = passage.Span(sentence.From, sentence.To);
+        if (!words.ContainsAny(_signs) || IsOfAnotherYear(words, year))
+        {
+            return;
+        }
+        var before = sentence.From;
+        foreach (var quantity in passage.QuantitiesIn(sentence))
+        {
+            if (quantity.Unit is "件" or "宗" or "份" or "起" or "例" or "笔" or "条" or "件次" && !quantity.IsRounded)
+            {
+                var from = Math.Max(before, Sentence.ClauseStart(passage.Text, quantity.From));
+                if (Read(passage, sentence, from, quantity) is { } what)
+                {
+                    claims.Add(new Claim(what, quantity.Value, passage, from, quantity.To, _scopes.In(passage.Span(sentence.From, quantity.To)), IsNone: false));
+                }
+            }
+            before = quantity.To;
+        }
+        if (None(passage, sentence) is { } none)
+        {
+            claims.Add(none);
+        }
+    }
+
+    private static Counted? Read(Passage passage, Sentence sentence, int from, Quantity quantity)
+    {
+        if (!_mayCount.In(passage.Span(from, Math.Min(quantity.To + 20, sentence.To))))
+        {
+            return null;
+        }
+        var lead = passage.Span(from, quantity.From);
+        var tail = passage.Span(quantity.To, Math.Min(Sentence.ClauseEnd(passage.Text, quantity.To), quantity.To + 20));
+        var said = passage.Span(sentence.From, quantity.From);
+        if (said.Contains("其中", StringComparison.Ordinal) || said.Contains("分别", StringComparison.Ordinal))
+        {
+            return null;
+        }
+        if (_last.In(lead))
+        {
+            return IsAboutRequests(passage, sentence) ? Counted.CarriedIn : null;
+        }
+        if (_next.In(lead) || _next.In(tail))
+        {
+            return IsAboutRequests(passage, sentence) && !_partial.In(lead.StartsWith("另") ? lead[1..] : lead) ? Counted.CarriedOver : null;
+        }
+        var (review, suit) = (_review.In(lead) || _review.In(tail), _suit.In(lead) || _suit.In(tail));
+        if (review || suit)
+        {
+            return IsDispute(passage, sentence, lead, tail) ? review && suit ? Counted.Disputes : review ? Counted.Reviews : Counted.Suits : null;
+        }
+        if (_partial.In(lead) || _partial.In(tail) || IsOfOneClass(lead) || IsOfOneClass(tail) || !IsAboutRequests(passage, sentence))
+        {
+            return null;
+        }
+        if (!_about.In(said) && !_about.In(tail) && !_plainly.In(lead))
+        {
+            return null;
+        }
+        return _received.In(lead) && (lead.Contains("申请", StringComparison.Ordinal) || tail.StartsWith("申请") || tail.StartsWith("政府信息公开申请") || tail.StartsWith("依申请")) && !_handled.In(lead) ? Counted.Received
+            : _handled.In(lead) && !_partial.In(said) && !_notHandled.In(lead) && !_notHandled.In(tail) && !_received.In(lead) ? Counted.Handled
+            : null;
+    }
+
+    /// <summary>A figure beside 行政复议 alone; what became of the cases is another.</summary>
+    private static bool IsDispute(Passage passage, Sentence sentence, ReadOnlySpan<char> lead, ReadOnlySpan<char> tail) =>
+        !_results.In(lead) && !_results.In(tail) && !_partial.In(lead) && !lead.ContainsAny("占率") && _openness.In(passage.Span(sentence.From, sentence.To));
+
+    private static bool IsAboutRequests(Passage passage, Sentence sentence) => _about.In(passage.Span(sentence.From - Context, sentence.To));
+
+    /// <summary>Requests of one class of applicants; all of them named together are everyone.</summary>
+    private static bool IsOfOneClass(ReadOnlySpan<char> words) =>
+        _classes.In(words) && !(words.Contains("法人", StringComparison.Ordinal) && (words.Contains("公民", StringComparison.Ordinal) || words.Contains("自然人", StringComparison.Ordinal)));
+
+    private static Claim? None(Passage passage, Sentence sentence)
+    {
+        var text = passage.Text;
+        if (text.AsSpan(sentence.From, sentence.To - sentence.From).Contains("诉讼", StringComparison.Ordinal) || text.AsSpan(sentence.From, sentence.To - sentence.From).Contains("复议", StringComparison.Ordinal))
+        {
+            return NoDisputes(passage, sentence);
+        }
+        var at = _none.First(passage.Span(sentence.From, sentence.To));
+        if (at < 0)
+        {
+            return null;
+        }
+        var (from, end) = (sentence.From + at, Math.Min(Sentence.ClauseEnd(text, sentence.From + at), sentence.To));
+        var said = passage.Span(from, end);
+        var meant = said.Contains("申请", StringComparison.Ordinal) && _about.In(said) && !_partial.In(said) && !IsOfOneClass(said) && !said.Contains("要求", StringComparison.Ordinal);
+        return meant && !_partial.In(passage.Span(Sentence.ClauseStart(text, from), from))
+            ? new Claim(Counted.Received, 0, passage, from, end, _scopes.In(passage.Span(sentence.From, end)), IsNone: true) : null;
+    }
+
+    private static Claim? NoDisputes(Passage passage, Sentence sentence)
+    {
+        var words = passage.Span(sentence.From, sentence.To);
+        var at = _noDisputes.First(words);
+        if (at < 0 || !_openness.In(words))
+        {
+            return null;
+        }
+        var from = sentence.From + at;
+        var end = Math.Min(Sentence.ClauseEnd(passage.Text, from), sentence.To);
+        var said = passage.Span(from, end);
+        var (review, suit) = (_review.In(said), _suit.In(said));
+        if ((!review && !suit) || _results.In(said) || _partial.In(said.StartsWith("未发生因有关") ? said[6..] : said))
+        {
+            return null;
+        }
+        var what = review && suit ? Counted.Disputes : review ? Counted.Reviews : Counted.Suits;
+        return new Claim(what, 0, passage, from, end, _scopes.In(passage.Span(sentence.From, end)), IsNone: true);
+    }
+
+    /// <summary>A sentence that opens with another year tells of that year.</summary>
+    private static bool IsOfAnotherYear(ReadOnlySpan<char> words, int year)
+    {
+        for (var i = 0; i + 4 < words.Length; i++)
+        {
+            if (words[i] == '2' && words[i + 1] == '0' && char.IsAsciiDigit(words[i + 2]) && char.IsAsciiDigit(words[i + 3]) && words[i + 4] == '年'
+                && (((words[i + 2] - '0') * 10) + words[i + 3] - '0') != year % 100)
+            {
+                return true;
+            }
+        }
+        return words.StartsWith("上年") || words.StartsWith("去年") || words.StartsWith("上一年");
+    }
+}

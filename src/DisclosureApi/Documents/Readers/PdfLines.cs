@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using Disclosure.Documents;
+
+namespace DisclosureApi.Documents.Readers;
+
+/// <summary>
+/// Puts the words of pages into lines, and the words of a line into cells by the gaps between them. Two numbers are two cells
+/// unless they all but touch; Chinese words may be spread over a line and stay together.
+/// </summary>
+internal static class PdfLines
+{
+    /// <summary>Shares of a word's height.</summary>
+    private const double SameLine = 0.5;
+    private const double CellGap = 1.3;
+    private const double NumberGap = 0.4;
+    private const double WordGap = 0.15;
+
+    public static SourceText Of(IReadOnlyList<PdfWord> all)
+    {
+        var rows = new List<SourceRow>();
+        var (line, tables, inTable) = (0, 0, false);
+        foreach (var words in WithoutPageNumbers([.. all.GroupBy(word => word.Page).SelectMany(Lines)]))
+        {
+            line++;
+            var cells = Cells(words, line);
+            tables += cells.Count > 1 && !inTable ? 1 : 0;
+            inTable = cells.Count > 1;
+            rows.Add(new SourceRow(cells, inTable ? tables : null));
+        }
+        return new SourceText(rows);
+    }
+
+    private static IEnumerable<List<PdfWord>> Lines(IEnumerable<PdfWord> page)
+    {
+        var line = new List<PdfWord>();
+        foreach (var word in page.OrderBy(word => word.Middle))
+        {
+            if (line.Count > 0 && word.Middle - line.Average(other => other.Middle) > SameLine * Math.Min(word.Height, line.Min(other => other.Height)))
+            {
+                yield return line;
+                line = [];
+            }
+            line.Add(word);
+        }
+        yield return line;
+    }
+
+    private static List<SourceCell> Cells(List<PdfWord> line, int number)
+    {
+        var cells = new List<SourceCell>();
+        var (text, column, from) = (new StringBuilder(), 1, 0.0);
+        PdfWord? last = null;
+        foreach (var word in line.OrderBy(word => word.Left))
+        {
+            if (last is { } before && word.Left - before.Right is var gap)
+            {
+                if (gap > Gap(before, word) * Math.Min(before.Height, word.Height))
+                {
+                    cells.Add(new SourceCell(text.ToString(), number, column) { Across = new Extent(from, before.Right) });
+                    column += text.Length + 1;
+                    text.Clear();
+                }
+                else if (gap > WordGap * word.Height)
+                {
+                    text.Append(' ');
+                }
+            }
+            from = text.Length == 0 ? word.Left : from;
+            text.Append(word.Text);
+            last = word;
+        }
+        cells.Add(new SourceCell(text.ToString(), number, column) { Across = new Extent(from, last!.Value.Right) });
+        return cells;
+    }
+
+    private static double Gap(PdfWord before, PdfWord word) => before.IsNumber && word.IsNumber ? NumberGap : before.IsNumber || word.IsNumber ? (CellGap + NumberGap) / 2 : CellGap;
+
+    /// <summary>Drops bare numbers at the foot or the head of pages that count with the pages.</summary>
+    private static IEnumerable<List<PdfWord>> WithoutPageNumbers(List<List<PdfWord>> lines)
+    {
+        var edges = lines.GroupBy(line => line[0].Page).SelectMany(page => new[] { page.First(), page.Last() }).Distinct()
+            .Where(line => line is [{ Text.Length: <= 3 } word] && word.Text.All(char.IsAsciiDigit))
+            .GroupBy(line => int.Parse(line[0].Text, CultureInfo.InvariantCulture) - line[0].Page).MaxBy(counting => counting.Count())?.ToHashSet();
+        var pages = lines.Select(line => line[0].Page).Distinct().Count();
+        return edges is null || edges.Count < Math.Max(2, pages - 1) ? lines : lines.Where(line => !edges.Contains(line));
+    }
+}
