@@ -2,6 +2,7 @@ using DisclosureApi.Documents.Batch;
 using DisclosureApi.Documents.Readers;
 using DisclosureApi.Documents.Writers;
 using DisclosureApi.Http;
+using DisclosureApi.Http.Printing;
 
 namespace DisclosureApi.Documents;
 

@@ -1,6 +1,7 @@
 using Disclosure.Documents.Writing;
 using Disclosure.Formats;
 using DisclosureApi.Http;
+using DisclosureApi.Http.Printing;
 
 namespace DisclosureApi.Documents;
 

@@ -39,8 +39,8 @@ public sealed class OriginalTests(Api api) : IClassFixture<Api>
         await PublishAsync(open, 2022, """{"publishOriginal":true}""");
         Assert.Equal(Text(2022), (await api.Anon.GetAsync($"{open.Address}/original")).Expect(200).Text);
 
-        var closed = await api.ReportAsync(2023);
-        await PublishAsync(closed, 2023, "{}");
+        var closed = await api.ReportAsync(2025);
+        await PublishAsync(closed, 2025, "{}");
         (await api.Anon.GetAsync($"{closed.Address}/original")).ExpectProblem(404, "not-found");
 
         (await open.WithdrawAsync()).Expect(201);

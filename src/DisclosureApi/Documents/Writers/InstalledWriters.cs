@@ -1,6 +1,6 @@
 using System.Text;
 using Disclosure.Documents.Writing;
-using DisclosureApi.Http;
+using DisclosureApi.Http.Printing;
 
 namespace DisclosureApi.Documents.Writers;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Disclosure.Reports;
 using DisclosureApi.Http;
+using DisclosureApi.Http.Printing;
 
 namespace DisclosureApi.Reports.Originals;
 

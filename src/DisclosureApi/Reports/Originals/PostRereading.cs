@@ -38,6 +38,7 @@ internal static class PostRereading
             new ReportCommand.Edit(actor, document.Filing.AgencyName, document.Filing.Content, ReadingText.Of(document.Filing), document.Original))
         {
             Key = body.Key,
+            Printed = document.Filing.AgencyName,
         };
         return ReportAnswers.Step(step, await desk.CarryOutAsync(step, cancellation));
     }

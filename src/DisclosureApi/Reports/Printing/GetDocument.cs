@@ -3,6 +3,7 @@ using Disclosure.Contents;
 using Disclosure.Documents.Writing;
 using Disclosure.Reports;
 using DisclosureApi.Http;
+using DisclosureApi.Http.Printing;
 
 namespace DisclosureApi.Reports.Printing;
 

@@ -2,6 +2,7 @@ using Disclosure.Documents.Writing;
 using Disclosure.Reports;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
+using DisclosureApi.Http.Printing;
 
 namespace DisclosureApi.Reports.Printing;
 

@@ -1,5 +1,6 @@
 using Disclosure.Documents.Writing;
 using DisclosureApi.Http;
+using DisclosureApi.Http.Printing;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace DisclosureApi.Reports.Printing;

@@ -1,7 +1,7 @@
 using Disclosure.Documents.Writing;
 using Microsoft.Net.Http.Headers;
 
-namespace DisclosureApi.Http;
+namespace DisclosureApi.Http.Printing;
 
 /// <summary>How the official document becomes a file of one kind.</summary>
 /// <param name="Extension">Of the file's name, without the dot.</param>
