@@ -13,7 +13,7 @@ internal static class GetDraftOriginal
         Description =
             "The bytes as they were filed, under the media type they were filed as, for those who may read the draft and for the auditors of the reviewing office. "
             + "What was corrected since by hand is not in them. A draft that came as JSON has none.",
-        Answers = [new(200, null, "The document as it was filed") { Headers = ["ETag", "Content-Disposition"], Documents = FilingBody.Documents }],
+        Answers = [new(200, null, "The document as it was filed") { Headers = ["ETag", "Content-Disposition", .. OriginalAnswer.Guards], Documents = FilingBody.Documents }],
         Problems = [403, 404],
     };
 

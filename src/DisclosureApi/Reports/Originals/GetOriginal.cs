@@ -14,7 +14,7 @@ internal static class GetOriginal
             + "The report itself is …/document: the original may differ from it where the draft was corrected before submission.",
         Answers =
         [
-            new(200, null, "The document as it was filed") { Headers = ["ETag", "Content-Disposition"], Documents = FilingBody.Documents },
+            new(200, null, "The document as it was filed") { Headers = ["ETag", "Content-Disposition", .. OriginalAnswer.Guards], Documents = FilingBody.Documents },
             new(304, null, "The reader already has these bytes") { Headers = ["ETag"] },
         ],
         Problems = [404, 410],

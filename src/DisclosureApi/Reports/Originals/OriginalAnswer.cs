@@ -8,6 +8,9 @@ namespace DisclosureApi.Reports.Originals;
 /// <summary>An original as it came in, byte for byte. It was made elsewhere, so a browser saves it and runs nothing of it.</summary>
 internal static class OriginalAnswer
 {
+    /// <summary>Names of the headers that keep a browser from running it.</summary>
+    public static readonly string[] Guards = ["Content-Security-Policy", "X-Content-Type-Options"];
+
     public static Answer Of(ReportId id, OriginalDocument original, byte[] bytes, bool isPublic)
     {
         var type = original.Charset is { } charset ? $"{original.MediaType}; charset={charset}" : original.MediaType;
@@ -15,8 +18,8 @@ internal static class OriginalAnswer
         (string, string)[] headers =
         [
             ("Content-Disposition", DocumentWriters.Disposition("attachment", string.Create(CultureInfo.InvariantCulture, $"{id.Agency}-{id.Year}-{original.Sha256[..8]}.{Extension(original.MediaType)}"))),
-            ("Content-Security-Policy", "sandbox; default-src 'none'"),
-            ("X-Content-Type-Options", "nosniff"),
+            (Guards[0], "sandbox; default-src 'none'"),
+            (Guards[1], "nosniff"),
         ];
         return isPublic ? Answer.Public(new PublicBody(bytes, etag), type, headers) : new Answer(StatusCodes.Status200OK, bytes, etag) { ContentType = type, Headers = headers };
     }
