@@ -7,6 +7,7 @@ using DisclosureApi.Http;
 using DisclosureApi.Reports;
 using DisclosureApi.Reports.Printing;
 using DisclosureApi.Rules;
+using DisclosureApi.Statistics;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Following;
 using DisclosureApi.Store.Judging;
@@ -58,6 +59,17 @@ public static class ApiHost
         services.AddSingleton<PrintedReports>();
         services.AddSingleton(DocumentsApi.Readers());
         services.AddSingleton(DocumentsApi.Writers());
+        StatisticsApi.Add(services);
+    }
+
+    private static void MapRooms(WebApplication app)
+    {
+        AgenciesApi.Map(app);
+        ReportsApi.Map(app);
+        DocumentsApi.Map(app);
+        RulesApi.Map(app);
+        StatisticsApi.Map(app);
+        HealthApi.Map(app);
     }
 
     /// <summary>Everything but the database's start: the same host for people and for tests.</summary>
@@ -94,11 +106,7 @@ public static class ApiHost
         app.UseRateLimits();
         app.UseOptions();
         app.UseAuthorization();
-        AgenciesApi.Map(app);
-        ReportsApi.Map(app);
-        DocumentsApi.Map(app);
-        RulesApi.Map(app);
-        HealthApi.Map(app);
+        MapRooms(app);
         app.MapContract();
         app.RequireDoors();
         return app;

@@ -23,6 +23,9 @@ internal static class Scale
     /// <summary>Generated requests for each operation of the contract (DISCLOSURE_CASES).</summary>
     public static int Cases => Of("DISCLOSURE_CASES", 100);
 
+    /// <summary>Random histories whose figures are worked out a second time (DISCLOSURE_HISTORIES).</summary>
+    public static int Histories => Of("DISCLOSURE_HISTORIES", 6);
+
     /// <summary>Which requests and reports are generated (DISCLOSURE_SEED).</summary>
     public static int Seed => Of("DISCLOSURE_SEED", 20230117);
 

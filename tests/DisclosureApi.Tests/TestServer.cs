@@ -33,6 +33,13 @@ public sealed class TestServer : IAsyncLifetime
     /// <summary>A database without our schema.</summary>
     public Task<TestDatabase> CreateEmptyDatabaseAsync(string name) => CreateDatabaseAsync(name, "template0");
 
+    /// <summary>For tests that make many.</summary>
+    public Task DropDatabaseAsync(TestDatabase database)
+    {
+        NpgsqlConnection.ClearAllPools();
+        return RunAsync($"drop database {new NpgsqlConnectionStringBuilder(database.Owner).Database} with (force)");
+    }
+
     private async Task<TestDatabase> CreateDatabaseAsync(string name, string template)
     {
         await RunAsync($"create database {name} template {template} owner disclosure_owner");

@@ -43,7 +43,7 @@ internal sealed class AgencyDesk(EventStore store, Actors actors, Idempotency an
 
     public static Append Append(string code, long version, IReadOnlyList<AgencyEvent> events, Provenance provenance) => new(
         Agency.Stream(code), "agency", version, events, provenance, Unchanged: null,
-        placed => AgencyRegister.Rows(placed.Select(stored => stored.Recorded)).Select(row => row.Upsert()));
+        placed => AgencyRegister.Changes([.. placed.Select(stored => stored.Recorded)]));
 
     private async Task<IResult?> AnsweredAsync(AgencyStep step, CancellationToken cancellation)
     {

@@ -18,6 +18,7 @@ internal static class ContractDocument
         ("Rules", "校验规则. The rule book, and judging a filing by it. Nothing is stored."),
         ("Agencies", "机关名录. The register: which bodies owe reports, who supervises them, and since when."),
         ("Reports", "年度报告. One report's life, from the first draft to what everyone reads."),
+        ("Statistics", "统计. Numbers across bodies and years, as of any point in the order of events."),
         ("Health", "运行状况. For those who watch the service."),
     ];
 

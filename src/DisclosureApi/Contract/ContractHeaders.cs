@@ -15,7 +15,7 @@ internal static class ContractHeaders
         ["Accept-Encoding"] = Header("`identity`, where a compressed body was refused.", "identity"),
         ["Accept-Patch"] = Header("The media type of patches that this resource takes (RFC 5789).", Body.MergePatchType),
         ["Cache-Control"] = Header(
-            "`public, no-cache` where anyone may read: caches may keep the answer and ask before they serve it. `no-store` elsewhere.", "no-store"),
+            "`public, no-cache` where anyone may read: caches may keep the answer and ask before they serve it; with `max-age` where an answer as of a position does not change. `no-store` elsewhere.", "no-store"),
         ["Content-Disposition"] = Header("The name of the file, in UTF-8 (RFC 6266, RFC 8187).", "attachment; filename=\"report.docx\"; filename*=UTF-8''%E5%B9%B4%E6%8A%A5.docx"),
         ["Content-Security-Policy"] = Header("What a browser may do with a document that was made elsewhere: nothing.", "sandbox; default-src 'none'"),
         ["Content-Language"] = Header("Language of title and detail: zh-CN or en.", "zh-CN"),

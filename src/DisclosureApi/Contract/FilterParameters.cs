@@ -1,5 +1,6 @@
 using Disclosure.Formats;
 using DisclosureApi.Contract.Schemas;
+using DisclosureApi.Http;
 using Microsoft.OpenApi;
 using static DisclosureApi.Contract.Schemas.Shape;
 
@@ -21,8 +22,28 @@ internal static class FilterParameters
         Of("agency", "Reports of this body.", Named("AgencyCode")),
         Of("supervisor", "Bodies whose reports this office reviews.", Named("AgencyCode")),
         Of("status", "Reports that are public now, or that were withdrawn.", ReportSchemas.PublicStatus()),
+        Of("from", "First of several years; the only one without to.", Integer("报告年度.", KnownFormats.FirstYear, 9999)),
+        Of("to", $"Last of several years, {Filter.MostYears} at most.", Integer("报告年度.", KnownFormats.FirstYear, 9999)),
+        .. StatisticsFilters(),
         Of("late", "Whether the first publication came after the deadline (条例, article 49).", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
     ];
+
+    /// <summary>What figures are asked for, of which bodies, gathered by what, as of when.</summary>
+    private static IEnumerable<KeyValuePair<string, IOpenApiParameter>> StatisticsFilters() =>
+    [
+        Of("tree", "Bodies of regional governments, or of vertical systems (条例, article 3).", StatisticsSchemas.Tree()),
+        Of("line", "Bodies of the vertical system that this body leads.", Named("AgencyCode")),
+        Of("indicator", "Codes of indicators, with commas between; one where a single figure is asked for.", Several("Codes of /v1/statistics/indicators.", "disclosureRate")),
+        Of("measure", "Codes of measures, with commas between; one where a single figure is asked for.", Several("Codes of /v1/statistics/indicators.", "applications.received")),
+        Of("outcome", "Sums of requests with this outcome, or with each.", StatisticsSchemas.Outcome()),
+        Of("applicantClass", "Figures of table 3 for this class of applicants, or for each; for all together when left out.", StatisticsSchemas.ApplicantClass(withEach: true)),
+        Of("groupBy", "What figures are gathered by beside the year, with commas between: region (right below the one asked for), level, kind, tree.", Several("Some of region, level, kind, tree.", "region")),
+        Of("asOf", "The figures as they stood at this point: a position in the order of events, or a time (RFC 3339). The present when left out.",
+            Pattern("Digits, or a time.", "^([0-9]{1,18}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2}))$", "1")),
+        Of("format", "json or csv; by Accept when left out.", Choice("The format.", ("json", "JSON"), ("csv", "comma-separated values in UTF-8 with a byte order mark"))),
+    ];
+
+    private static OpenApiSchema Several(string description, string example) => Pattern(description, "^[A-Za-z][A-Za-z0-9.]*(,[A-Za-z][A-Za-z0-9.]*)*$", example);
 
     private static KeyValuePair<string, IOpenApiParameter> Of(string name, string description, IOpenApiSchema schema) =>
         new(NameOf(name), new OpenApiParameter { In = ParameterLocation.Query, Name = name, Description = description, Schema = schema });

@@ -10,6 +10,7 @@ public sealed class Answer(int status, byte[] body, string etag) : IResult
 {
     private const int ServerBuffer = 64 * 1024;
     private PublicBody? _open;
+    private string _cacheControl = "public, no-cache";
 
     public string ContentType { get; init; } = Json.MediaType;
 
@@ -28,6 +29,13 @@ public sealed class Answer(int status, byte[] body, string etag) : IResult
 
     public static Answer Public(PublicBody body, string contentType = Json.MediaType, params IReadOnlyList<(string Name, string Value)> headers) =>
         new(StatusCodes.Status200OK, [], "") { _open = body, ContentType = contentType, Headers = headers };
+
+    /// <summary>The same answer with another word to caches, for one that anyone may read.</summary>
+    public Answer Kept(string cacheControl)
+    {
+        _cacheControl = cacheControl;
+        return this;
+    }
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -50,12 +58,12 @@ public sealed class Answer(int status, byte[] body, string etag) : IResult
         return SendAsync(context, status, body);
     }
 
-    /// <summary>For anyone, on any page. Shared caches may keep it but must ask before they serve it.</summary>
+    /// <summary>For anyone, on any page. Unless the answer says otherwise, shared caches may keep it but must ask before they serve it.</summary>
     private Task SendPublicAsync(HttpContext context, CodedBody coded)
     {
         var headers = context.Response.Headers;
         headers.ETag = coded.ETag;
-        headers.CacheControl = "public, no-cache";
+        headers.CacheControl = _cacheControl;
         headers.Append("Vary", "Accept-Encoding");
         headers.AccessControlAllowOrigin = CrossOrigin.AnyOrigin;
         headers.AccessControlExposeHeaders = CrossOrigin.Exposed;

@@ -9,7 +9,10 @@ namespace DisclosureApi.Http;
 /// <summary>Parameters that choose among the items of a list. One that cannot be read is refused: a filter passed over would answer another question.</summary>
 public static partial class Filter
 {
-    public static int? Year(HttpRequest request) => Of(request, "year", text => text.Length == 4 && text.All(char.IsAsciiDigit) && int.Parse(text, CultureInfo.InvariantCulture) >= KnownFormats.FirstYear,
+    /// <summary>The longest range of years that is answered at once.</summary>
+    public const int MostYears = 30;
+
+    public static int? Year(HttpRequest request, string name = "year") => Of(request, name, text => text.Length == 4 && text.All(char.IsAsciiDigit) && int.Parse(text, CultureInfo.InvariantCulture) >= KnownFormats.FirstYear,
         $"{KnownFormats.FirstYear}年起的年份", $"a year from {KnownFormats.FirstYear} on") is { } year ? int.Parse(year, CultureInfo.InvariantCulture) : null;
 
     /// <summary>What the codes of all regions within this one begin with (GB/T 2260: pairs of zeros stand for the whole).</summary>
@@ -30,12 +33,52 @@ public static partial class Filter
     public static string? Choice(HttpRequest request, string name, params IReadOnlyList<string> choices) =>
         Of(request, name, choices.Contains, $"{string.Join('、', choices)}之一", $"one of {string.Join(", ", choices)}");
 
+    /// <summary>A point in the order of events, by its position or by a time (RFC 3339); both null when none is named.</summary>
+    public static (long? Position, DateTimeOffset? Time) AsOf(HttpRequest request) =>
+        Of(request, "asOf", text => PositionOf(text) is not null || TimeOf(text) is not null, "事件位置或RFC 3339时间（如2024-03-31T16:00:00Z）", "a position, or a time such as 2024-03-31T16:00:00Z (RFC 3339)") switch
+        {
+            null => (null, null),
+            var text when PositionOf(text) is { } position => (position, null),
+            var text => (null, TimeOf(text)),
+        };
+
+    /// <summary>One year, or the years from one to another; null where neither is given. With only one end, that year alone.</summary>
+    public static (int From, int To)? Years(HttpRequest request)
+    {
+        var (year, from, to) = (Year(request), Year(request, "from"), Year(request, "to"));
+        if (year is not null && (from ?? to) is not null)
+        {
+            throw Impossible("year与from、to只能给出一种", "Give year, or from and to, not both.");
+        }
+        (int From, int To)? years = year is { } one ? (one, one) : from is { } first ? (first, to ?? first) : to is { } last ? (last, last) : null;
+        return years is var (start, end) && (end < start || end - start >= MostYears)
+            ? throw Impossible($"to不得早于from，且最多{MostYears}年", $"to must not lie before from, and {MostYears} years are the most.")
+            : years;
+    }
+
+    /// <summary>Several of a few words, with commas between; null when none is given.</summary>
+    public static IReadOnlyList<string>? Several(HttpRequest request, string name, int most, params IReadOnlyList<string> choices) =>
+        Of(request, name, text => text.Split(',') is var words && words.Length <= most && words.All(choices.Contains) && words.Distinct(StringComparer.Ordinal).Count() == words.Length,
+            choices.Count > 20 ? $"/v1/statistics/indicators中的代码，以逗号分隔，最多{most}个" : $"{string.Join('、', choices)}中的若干个，以逗号分隔",
+            choices.Count > 20 ? $"codes of /v1/statistics/indicators with commas between, {most} at most" : $"some of {string.Join(", ", choices)}, with commas between")?.Split(',');
+
+    public static ProblemException Impossible(string zh, string en) => new(new Problem(ProblemTypes.ImpossibleQuery, new(zh, en)));
+
+    private static long? PositionOf(string text) =>
+        text.Length is > 0 and <= 18 && text.All(char.IsAsciiDigit) ? long.Parse(text, CultureInfo.InvariantCulture) : null;
+
+    private static DateTimeOffset? TimeOf(string text) =>
+        Rfc3339().IsMatch(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal, out var time) ? time : null;
+
     private static string? Of(HttpRequest request, string name, Func<string, bool> isRight, string zh, string en) => request.Query[name] switch
     {
         [] => null,
         [{ } text] when isRight(text) => text,
         _ => throw Page.Wrong($"{name}应为{zh}，且只给一次", $"{name} must be {en}, given once."),
     };
+
+    [GeneratedRegex("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Rfc3339();
 
     [GeneratedRegex("^[0-9]{6}([0-9]{3})?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex RegionCode();

@@ -27,6 +27,10 @@ public static class ProblemTypes
         new("请求内容有误", "The body does not have the shape this resource takes"),
         new("errors列出全部问题，每项有JSON指针和改正办法。", "errors lists every fault with its JSON pointer and how to mend it; correct all of them and send again."));
 
+    public static readonly ProblemType ImpossibleQuery = new("impossible-query", 422,
+        new("参数不能这样组合", "The parameters do not go together"),
+        new("每个参数单独看都有效，但合起来无法作答；请按detail更正。", "Each parameter is right by itself, but together they ask for what cannot be told; correct them as detail says."));
+
     public static readonly ProblemType NotAReport = new("not-a-report", 422,
         new("文档不是政府信息公开工作年度报告", "The document is no annual report on open government information"),
         new("请确认提交的是按国办公开办函〔2021〕30号或〔2019〕60号格式编制的年度报告全文。",
@@ -138,7 +142,7 @@ public static class ProblemTypes
 
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        InvalidJson, InvalidRequest, KeyMissing, InvalidBody, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound,
+        InvalidJson, InvalidRequest, KeyMissing, InvalidBody, ImpossibleQuery, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound,
         MethodNotAllowed, NotAcceptable, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, Contended, AgencyEnded, Withdrawn,
         PreconditionFailed, BodyTooLarge, UnsupportedMediaType, PreconditionRequired, TooManyRequests, Internal, Unavailable,
     ];

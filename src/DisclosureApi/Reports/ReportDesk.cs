@@ -138,6 +138,6 @@ public sealed class ReportDesk(
         return new Append(
             filed.Id.Stream, "report", filed.Version, events, provenance,
             new StreamVersion(Disclosure.Agencies.Agency.Stream(agency.Code), filed.Agency.Version),
-            placed => ReportProjection.Rows(filed.Id, _ => agency, placed.Zip(states, (stored, after) => (stored.Recorded, after))).Select(row => row.Upsert()));
+            placed => ReportProjection.Changes(filed.Id, agency, [.. placed.Zip(states, (stored, after) => (stored.Recorded, after))]));
     }
 }

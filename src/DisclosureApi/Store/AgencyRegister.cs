@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Disclosure.Agencies;
 using DisclosureApi.Http;
+using DisclosureApi.Store.Figures;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -105,6 +106,9 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
         yield return Successions.Row(entry.Code, all[^1].Position, entry.Successors.ToArray());
         yield return Row(all[^1]);
     }
+
+    /// <summary>All that new events of one body change in the read models.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> Changes(IReadOnlyList<RecordedEvent> events) => Rows(events).Select(row => row.Upsert()).Concat(BodyHistory.Changes(events));
 
     /// <summary>The entry's row after this event.</summary>
     public static ModelRow Row(RecordedEvent recorded)

@@ -21,6 +21,7 @@ public partial class HouseTests
         ["Reports"] = ["Canonical", "Formats", "Contents", "Rules"],
         ["Agencies"] = ["Canonical", "Contents"],
         ["Documents"] = ["Formats", "Contents", "Prose"],
+        ["Statistics"] = ["Formats", "Contents", "Agencies"],
     };
 
     /// <summary>Each room of the shell with the rooms of the shell it may see. A feature never sees another feature.</summary>
@@ -33,6 +34,7 @@ public partial class HouseTests
         ["Reports"] = ["Http", "Store", "Access"],
         ["Documents"] = ["Http", "Store", "Access"],
         ["Rules"] = ["Http", "Store", "Access"],
+        ["Statistics"] = ["Http", "Store", "Access"],
         ["Contract"] = ["Http", "Store", "Access"],
     };
 

@@ -48,7 +48,7 @@ internal sealed class ServingHost : IAsyncDisposable
             code, name, "990102", AgencyLevel.County, AgencyKind.Department, Samples.Office, null, new DateOnly(2019, 1, 1), null, []);
         var append = new Append(
             Agency.Stream(code), "agency", current?.Version ?? 0, AgencyDecider.Put(current?.Agency, wanted), Provenance("p_registrar"), null,
-            placed => AgencyRegister.Rows(placed.Select(stored => stored.Recorded)).Select(row => row.Upsert()));
+            placed => AgencyRegister.Changes([.. placed.Select(stored => stored.Recorded)]));
         return await Store.AppendAsync(append, TestContext.Current.CancellationToken);
     }
 

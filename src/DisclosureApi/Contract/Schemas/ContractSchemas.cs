@@ -21,6 +21,7 @@ internal static class ContractSchemas
             .. HistorySchemas.All(),
             .. StepSchemas.All(),
             .. FormatSchemas.All(),
+            .. StatisticsSchemas.All(),
             .. ServiceSchemas.All(),
         ];
         return schemas.OrderBy(entry => entry.Name, StringComparer.Ordinal).ToDictionary(entry => entry.Name, entry => entry.Schema, StringComparer.Ordinal);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Disclosure.Agencies;
+using DisclosureApi.Store.Figures;
 
 namespace DisclosureApi.Store.Rebuilding;
 
@@ -10,10 +11,10 @@ public sealed record ReadModel(
     string Streams, IReadOnlyList<ModelTable> Tables, Func<string, IReadOnlyList<RecordedEvent>, RegisterHistory, IEnumerable<ModelRow>> Rows)
 {
     /// <summary>The register itself. It comes first in a rebuild, because what follows is rendered with what it said.</summary>
-    public static ReadModel Register { get; } = new("agency", [AgencyRegister.Table, AgencyRegister.Successions, AgencyRegister.Duties], (_, events, history) =>
+    public static ReadModel Register { get; } = new("agency", [AgencyRegister.Table, AgencyRegister.Successions, AgencyRegister.Duties, BodyHistory.Bodies, BodyHistory.Rulings], (_, events, history) =>
     {
         history.Learn(events);
-        return AgencyRegister.Rows(events);
+        return AgencyRegister.Rows(events).Concat(BodyHistory.Rows(events));
     });
 }
 

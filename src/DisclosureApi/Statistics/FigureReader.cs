@@ -1,0 +1,81 @@
+using Disclosure.Statistics;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace DisclosureApi.Statistics;
+
+/// <summary>A report that counts, as it stood at a position, where the register placed its body at the end of the report year.</summary>
+internal sealed record CountedReport(string Agency, int Year, string Region, string Level, string Kind, bool IsVertical, bool IsOwed, byte[] Cells);
+
+/// <summary>Reads the reports that count, one by one. Each body's year counts once, by the revision that was public; what was withdrawn does not.</summary>
+internal static class FigureReader
+{
+    /// <summary>A row of a table that held at $1.</summary>
+    public static string Held(string table) => $"{table}.from_position <= $1 and ({table}.to_position is null or {table}.to_position > $1)";
+
+    /// <summary>The period of the register that a report year is counted in.</summary>
+    public const string InPeriod = "b.since <= make_date(f.year, 12, 31) and (b.until is null or b.until >= make_date(f.year, 12, 31))";
+
+    public const string Owes = "coalesce(d.owes, b.valid_from <= make_date(f.year, 12, 31) and (b.valid_to is null or b.valid_to >= make_date(f.year, 1, 1)))";
+
+    /// <summary>Every report that held at $1, with its body.</summary>
+    public static string Counted { get; } =
+        $"""
+        select f.agency, f.year, b.region, b.level, b.kind, b.line is not null, {Owes}, f.cells
+        from bodies b join figures f on f.agency = b.agency and {Held("f")} and {InPeriod}
+        left join duty_rulings d on d.agency = f.agency and d.year = f.year and {Held("d")}
+        where {Held("b")}
+        """;
+
+    /// <summary>The reports of a scope at a position.</summary>
+    public static NpgsqlCommand Command(NpgsqlDataSource database, long position, int from, int to, Scope scope)
+    {
+        var sql = $"{Counted} and f.year between $2 and $3";
+        var command = database.CreateCommand();
+        Add(position, NpgsqlDbType.Bigint);
+        Add(from, NpgsqlDbType.Integer);
+        Add(to, NpgsqlDbType.Integer);
+        if (scope.Prefix is { } prefix)
+        {
+            sql += $" and b.region >= {Add(prefix, NpgsqlDbType.Text)} and b.region < {Add(scope.PrefixEnd!, NpgsqlDbType.Text)}";
+        }
+        if (scope.Line is { } line)
+        {
+            sql += $" and b.line = {Add(line, NpgsqlDbType.Text)}";
+        }
+        sql += scope.Kind is { } kind ? $" and b.kind = {Add(kind, NpgsqlDbType.Text)}" : $" and b.kind <> '{Scope.Compiled}'";
+        sql += scope.Level is { } level ? $" and b.level = {Add(level, NpgsqlDbType.Text)}" : "";
+        sql += scope.Tree is { } tree ? $" and b.line is {(tree == "vertical" ? "not null" : "null")}" : "";
+        command.CommandText = sql;
+        return command;
+
+        string Add(object value, NpgsqlDbType type)
+        {
+            command.Parameters.Add(new() { Value = value, NpgsqlDbType = type });
+            return $"${command.Parameters.Count}";
+        }
+    }
+
+    public static CountedReport Read(NpgsqlDataReader row) => new(
+        row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetBoolean(5), row.GetBoolean(6), row.GetFieldValue<byte[]>(7));
+
+    /// <summary>The sums of a scope, read report by report.</summary>
+    public static async Task<Dictionary<GroupKey, FigureSum>> SumAsync(
+        NpgsqlDataSource database, long position, int from, int to, Scope scope, Grouping grouping, CancellationToken cancellation)
+    {
+        var sums = new Dictionary<GroupKey, FigureSum>();
+        await using var command = Command(database, position, from, to, scope);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            var report = Read(reader);
+            var key = grouping.KeyOf(scope, report.Year, report.Region, report.Level, report.Kind, report.IsVertical);
+            if (!sums.TryGetValue(key, out var sum))
+            {
+                sums.Add(key, sum = new FigureSum());
+            }
+            sum.Add(FigureVector.Unpack(report.Cells), report.IsOwed);
+        }
+        return sums;
+    }
+}

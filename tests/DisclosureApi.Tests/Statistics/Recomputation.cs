@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace DisclosureApi.Tests.Statistics;
+
+/// <summary>One report that counts, as its published bytes say.</summary>
+internal sealed record Counted(int Year, Entry Body, bool IsOwed, JsonNode Tables, string Proactive)
+{
+    /// <summary>A cell of the report; null when it is not given.</summary>
+    public decimal? Cell(string table, string row, string column) => Tables[table]?[row]?[column] is { } value ? value.GetValue<decimal>() : null;
+}
+
+/// <summary>A body as the register has it.</summary>
+internal sealed record Entry(string Code, string Region, string Level, string Kind, string? Line, DateOnly From, DateOnly? To);
+
+/// <summary>
+/// Figures worked out from the log of events and the published bytes alone, in the plainest way there is, to hold the
+/// served ones against.
+/// </summary>
+internal sealed class Recomputation
+{
+    private readonly List<(string Code, DateOnly Since, Entry Entry)> _periods = [];
+    private readonly Dictionary<(string Code, int Year), bool?> _rulings = [];
+
+    private Recomputation()
+    {
+    }
+
+    public List<Counted> Reports { get; } = [];
+
+    public long LastPublicEvent { get; private set; }
+
+    public static async Task<Recomputation> AtAsync(TestDatabase database, long position)
+    {
+        var recomputed = new Recomputation();
+        var bodies = (await database.TextsAsync("select position || ' ' || convert_from(body, 'UTF8') from publications"))
+            .ToDictionary(line => long.Parse(line[..line.IndexOf(' ')], CultureInfo.InvariantCulture), line => JsonNode.Parse(line[line.IndexOf(' ')..])!);
+        var standing = new Dictionary<string, (JsonNode Body, bool IsPublic)>();
+        foreach (var line in await database.TextsAsync($"select jsonb_build_object('at', seq_id, 'stream', stream_id, 'type', type, 'data', data)::text from mt_events where seq_id <= {position} order by seq_id"))
+        {
+            var happened = JsonNode.Parse(line)!;
+            var (at, stream, type, data) = (happened["at"]!.GetValue<long>(), happened["stream"]!.ToString(), happened["type"]!.ToString(), happened["data"]!);
+            switch (type)
+            {
+                case "report_published" or "report_archived":
+                    standing[stream] = (bodies[at], true);
+                    break;
+                case "report_withdrawn" or "report_reinstated":
+                    standing[stream] = standing[stream] with { IsPublic = type == "report_reinstated" };
+                    break;
+                case "duty_decided":
+                    recomputed._rulings[(data["agency"]!["code"]!.ToString(), data["year"]!.GetValue<int>())] = data["owes"]?.GetValue<bool>();
+                    break;
+                case var _ when type.StartsWith("agency_", StringComparison.Ordinal):
+                    recomputed.Register(type, data);
+                    break;
+                default:
+                    continue;
+            }
+            recomputed.LastPublicEvent = at;
+        }
+        foreach (var (stream, (body, _)) in standing.Where(entry => entry.Value.IsPublic))
+        {
+            var (code, year) = (stream.Split('/')[1], int.Parse(stream.Split('/')[2], CultureInfo.InvariantCulture));
+            recomputed.Reports.Add(new Counted(year, recomputed.BodyIn(code, year), recomputed.Owes(code, year), body["content"]!["tables"]!, body["content"]!["forms"]!["proactive"]!.ToString()));
+        }
+        return recomputed;
+    }
+
+    /// <summary>Every body that owes the report of the year.</summary>
+    public IEnumerable<Entry> Due(int year) =>
+        _periods.Select(period => period.Code).Distinct().Where(code => Owes(code, year)).Select(code => BodyIn(code, year));
+
+    private bool Owes(string code, int year)
+    {
+        var entry = BodyIn(code, year);
+        return (_rulings.TryGetValue((code, year), out var ruled) ? ruled : null) ?? (entry.From.Year <= year && (entry.To is null || entry.To.Value.Year >= year));
+    }
+
+    private Entry BodyIn(string code, int year) =>
+        _periods.Where(period => period.Code == code && period.Since <= new DateOnly(year, 12, 31)).MaxBy(period => period.Since).Entry;
+
+    private void Register(string type, JsonNode data)
+    {
+        var told = type == "agency_registered" ? data : data["agency"]!;
+        var entry = new Entry(
+            told["code"]!.ToString(), told["region"]!.ToString(), told["level"]!.ToString(), told["kind"]!.ToString(), told["line"]?.ToString(),
+            DateOnly.Parse(told["validFrom"]!.ToString(), CultureInfo.InvariantCulture),
+            told["validTo"] is { } last ? DateOnly.Parse(last.ToString(), CultureInfo.InvariantCulture) : null);
+        var before = _periods.FindLastIndex(period => period.Code == entry.Code);
+        if (type == "agency_renamed" || before < 0)
+        {
+            _periods.Add((entry.Code, before < 0 ? DateOnly.MinValue : DateOnly.Parse(data["on"]!.ToString(), CultureInfo.InvariantCulture), entry));
+        }
+        else
+        {
+            _periods[before] = _periods[before] with { Entry = entry };
+        }
+    }
+}
