@@ -10,6 +10,7 @@ using DisclosureApi.Ledger;
 using DisclosureApi.Ledger.Evidence;
 using DisclosureApi.Reports;
 using DisclosureApi.Reports.AsOf;
+using DisclosureApi.Reports.Printing;
 using DisclosureApi.Rules;
 using DisclosureApi.Statistics;
 using DisclosureApi.Store;
@@ -70,7 +71,10 @@ public static class ApiHost
         services.AddSingleton<WorkList>();
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<PublishedReports>();
+        services.AddSingleton<Originals>();
+        services.AddSingleton<PrintedReports>();
         services.AddSingleton(DocumentsApi.Readers());
+        services.AddSingleton(DocumentsApi.Writers());
         StatisticsApi.Add(services);
         services.AddSingleton<Moments>();
         services.AddSingleton<ReportsThen>();

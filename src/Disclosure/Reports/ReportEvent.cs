@@ -32,7 +32,11 @@ public abstract record ReportEvent
     public sealed record FindingsAcknowledged(IReadOnlyList<Acknowledgement> Acknowledgements) : ReportEvent;
 
     /// <param name="Assessment">The findings at submission as public JSON, under their rule set.</param>
-    public sealed record ReportSubmitted(string ContentHash, string RuleSet, CommittedText Assessment, CommittedText? Note) : ReportEvent;
+    public sealed record ReportSubmitted(string ContentHash, string RuleSet, CommittedText Assessment, CommittedText? Note) : ReportEvent
+    {
+        /// <summary>Whether the document that the draft was filed as becomes public with the report; null when it does not.</summary>
+        public bool? PublishOriginal { get; init; }
+    }
 
     public sealed record SubmissionRecalled : ReportEvent;
 
@@ -59,7 +63,14 @@ public abstract record ReportEvent
 /// <summary>The document that a draft was read from.</summary>
 /// <param name="Sha256">Of its bytes, as lower-case hexadecimal digits.</param>
 /// <param name="Size">In bytes.</param>
-public sealed record OriginalDocument(string Sha256, string MediaType, long Size);
+public sealed record OriginalDocument(string Sha256, string MediaType, long Size)
+{
+    /// <summary>The encoding that it was declared to be in; null when none was declared.</summary>
+    public string? Charset { get; init; }
+
+    /// <summary>The version of the reader that read it; null for documents that were read before versions were told.</summary>
+    public string? Reader { get; init; }
+}
 
 /// <summary>The submitter's word on one finding: seen, and why it stands.</summary>
 /// <param name="Inputs">The hash of what the finding was made from; when that changes, the acknowledgement lapses.</param>

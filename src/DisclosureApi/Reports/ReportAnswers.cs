@@ -35,6 +35,7 @@ internal static class ReportAnswers
             writer.WritePropertyName("notAssessed");
             AssessmentJson.Write(writer, assessment.NotAssessed);
             WriteComments(writer, work);
+            WriteOriginal(writer, work.Original);
             writer.WriteEndObject();
         });
         return new Answer(status, body, Precondition.ETag(filed.Version));
@@ -79,6 +80,21 @@ internal static class ReportAnswers
         writer.WriteString("draft", Links.Draft(filed.Id));
         writer.WriteString("findings", Links.Findings(filed.Id));
         writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteOriginal(Utf8JsonWriter writer, OriginalDocument? original)
+    {
+        if (original is null)
+        {
+            writer.WriteNull("original");
+            return;
+        }
+        writer.WriteStartObject("original");
+        writer.WriteString("sha256", original.Sha256);
+        writer.WriteString("mediaType", original.MediaType);
+        writer.WriteNumber("size", original.Size);
+        writer.WriteString("reader", original.Reader);
         writer.WriteEndObject();
     }
 

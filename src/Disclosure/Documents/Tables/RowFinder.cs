@@ -94,7 +94,7 @@ internal sealed class RowFinder(string table)
             return found;
         }
         var hasValues = source.Cells.Skip(Math.Max(unknown, 0)).Any(cell => !cell.IsBlank && PrintedNumber.IsValueLike(cell.Text));
-        return hasValues && at < 0 ? new FoundRow(source, null, unknown, _context) : null;
+        return hasValues ? new FoundRow(source, null, unknown, _context) : null;
     }
 
     /// <summary>总计 and 其他 head columns too. Without an ordinal and with no value beside them they are that.</summary>
@@ -115,9 +115,9 @@ internal sealed class RowFinder(string table)
     {
         for (var i = 0; i < found.Length; i++)
         {
-            if (found[i] is { Official: { } row } spanning && IsSpanning(row)
-                && spanning.HasNoValue
-                && found.Skip(i + 1).FirstOrDefault(other => other is not null)?.Context == FormWords.Words(row.Label))
+            if (found[i] is { Official: { } row, HasNoValue: true } && IsSpanning(row)
+                && found.Skip(i + 1).FirstOrDefault(other => other is not null) is { } next && next.Context == FormWords.Words(row.Label)
+                && (next.Official is null || LastSpan(next.Official) == next.Context))
             {
                 found[i] = null;
             }

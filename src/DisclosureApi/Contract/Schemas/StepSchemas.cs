@@ -13,6 +13,12 @@ internal static class StepSchemas
     public static IEnumerable<(string Name, OpenApiSchema Schema)> All() =>
     [
         ("StepNote", Closed("A step that needs no more than a word, or none.", ("note", Note())).WithExample("""{ "note": "请审核。" }""")),
+        ("StepNothing", Closed("A step that needs no word.").WithExample("{}")),
+        ("Submission", Closed(
+            "What goes with a submission; nothing has to.",
+            ("note", Note()),
+            ("publishOriginal", Flag("Whether the document that the draft was filed as becomes public with the report; false when left out.").OrNull()))
+            .WithExample("""{ "note": "请审核。", "publishOriginal": true }""")),
         ("SecrecyReview", SecrecyReview()),
         ("Acknowledgements", Acknowledgements()),
         ("Review", Review()),
