@@ -1,5 +1,6 @@
 using System.Globalization;
 using DisclosureApi.Http;
+using DisclosureApi.Statistics.Timeliness;
 
 namespace DisclosureApi;
 
@@ -21,6 +22,9 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
     /// <summary>How many requests are taken in a minute.</summary>
     public RateLimitSettings Limits { get; init; } = RateLimitSettings.Generous;
 
+    /// <summary>Earlier dates that supervising offices set, by region (Timeliness:LocalDates).</summary>
+    public IReadOnlyList<LocalDate> LocalDates { get; init; } = [];
+
     public static Settings Read(IConfiguration configuration) => new(
         configuration["LocalPostgres:DataDirectory"] ?? Store.DataDirectory.Default(),
         configuration.GetConnectionString("Disclosure"),
@@ -32,6 +36,7 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
             Limit(configuration, "Address", RateLimitSettings.Generous.Address),
             Limit(configuration, "Client", RateLimitSettings.Generous.Client),
             Limit(configuration, "Agency", RateLimitSettings.Generous.Agency)),
+        LocalDates = LocalDate.Read(configuration.GetSection("Timeliness:LocalDates")),
     };
 
     private static int Limit(IConfiguration configuration, string name, int otherwise) => configuration[$"RateLimits:{name}"] switch
