@@ -105,7 +105,7 @@ public static class ApiHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = Body.MaxDrainedBytes;
         });
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(settings);
         builder.Services.AddSingleton(_ => Database.Open(servingConnection));
         builder.Services.AddSingleton(services => new EventStore(
             services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>(),
