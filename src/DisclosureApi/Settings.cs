@@ -30,6 +30,7 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
 
     /// <summary>A file or an address outside the database where the newest checkpoint is kept as well; beside the embedded PostgreSQL's data when left out.</summary>
     public string? Witness { get; init; }
+
     /// <summary>Earlier dates that supervising offices set, by region (Timeliness:LocalDates).</summary>
     public IReadOnlyList<LocalDate> LocalDates { get; init; } = [];
 
