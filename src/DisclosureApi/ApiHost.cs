@@ -8,9 +8,11 @@ using DisclosureApi.Documents;
 using DisclosureApi.Http;
 using DisclosureApi.Ledger;
 using DisclosureApi.Ledger.Evidence;
+using DisclosureApi.Ledger.Verifying;
 using DisclosureApi.Reports;
 using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Reports.Printing;
+using DisclosureApi.Reports.Redaction;
 using DisclosureApi.Rules;
 using DisclosureApi.Statistics;
 using DisclosureApi.Store;
@@ -60,6 +62,7 @@ public static class ApiHost
         services.AddSingleton<Witness>();
         services.AddSingleton<LedgerBook>();
         services.AddSingleton<EvidenceBundle>();
+        services.AddSingleton<VerificationJob>();
         services.AddHostedService<Integrator>();
     }
 
@@ -70,6 +73,7 @@ public static class ApiHost
         services.AddSingleton<FiledReports>();
         services.AddSingleton<WorkList>();
         services.AddSingleton<ReportDesk>();
+        services.AddSingleton<Redactor>();
         services.AddSingleton<PublishedReports>();
         services.AddSingleton<Originals>();
         services.AddSingleton<PrintedReports>();

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using DisclosureApi.Ledger;
 using DisclosureApi.Store;
 using Npgsql;
 
@@ -51,6 +52,7 @@ public sealed class RunningApi : IAsyncDisposable
             var serving = postgres?.ServingConnectionString ?? settings.ServingConnection!;
             await PrepareAsync(postgres?.OwnerConnectionString ?? settings.OwnerConnection, serving, cancellation);
             app = ApiHost.Build(builder, settings, serving);
+            await LedgerEpochs.RequireWholeAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), app.Services.GetRequiredService<Witness>(), cancellation);
             await app.StartAsync(cancellation);
             return new RunningApi(app, settings, postgres);
         }

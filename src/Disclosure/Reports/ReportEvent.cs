@@ -58,7 +58,17 @@ public abstract record ReportEvent
     public sealed record ReportArchived(
         IReadOnlyList<ContentChange> Changes, string ContentHash, CommittedText? AgencyName, CommittedText? Reading,
         string RuleSet, CommittedText Assessment, DateOnly PublishedOn, string SourceUrl) : ReportEvent;
+
+    /// <summary>Words were removed from texts of earlier events by law; the commitments of these texts stand where they stood.</summary>
+    /// <param name="Basis">The provision that orders it.</param>
+    public sealed record TextsRedacted(IReadOnlyList<RedactedText> Texts, string Basis, CommittedText Reason) : ReportEvent;
 }
+
+/// <summary>One text that words were removed from.</summary>
+/// <param name="Position">Of the event that held it.</param>
+/// <param name="Path">JSON pointer to it in that event's data.</param>
+/// <param name="Commitment">Of the text as it was.</param>
+public sealed record RedactedText(long Position, string Path, string Commitment);
 
 /// <summary>The document that a draft was read from.</summary>
 /// <param name="Sha256">Of its bytes, as lower-case hexadecimal digits.</param>

@@ -3,6 +3,7 @@ using DisclosureApi.Http;
 using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Reports.Originals;
 using DisclosureApi.Reports.Printing;
+using DisclosureApi.Reports.Redaction;
 using DisclosureApi.Reports.Revisions;
 using DisclosureApi.Reports.Steps;
 
@@ -47,6 +48,7 @@ public static class ReportsApi
         app.MapPost($"{Report}/correction", ReasonedSteps.CorrectAsync).Describe(ReasonedSteps.Correction).Needs(Role.Submitter);
         app.MapPost($"{Report}/withdrawal", ReasonedSteps.WithdrawAsync).Describe(ReasonedSteps.Withdrawal).Needs(Role.Reviewer);
         app.MapPost($"{Report}/reinstatement", ReasonedSteps.ReinstateAsync).Describe(ReasonedSteps.Reinstatement).Needs(Role.Reviewer);
+        app.MapPost($"{Report}/redaction", PostRedaction.HandleAsync).Describe(PostRedaction.Contract).Needs(Role.Redactor);
         app.MapPost($"{Report}/archive", PostArchive.HandleAsync).Describe(PostArchive.Contract).Needs(Role.Archivist);
     }
 }

@@ -100,6 +100,10 @@ internal static class Doors
         [$"HEAD {Report}/proof"] = Door.Public,
         [$"GET {Report}/evidence"] = Door.Public,
         [$"HEAD {Report}/evidence"] = Door.Public,
+        // There is nothing to read until the first is asked for.
+        ["GET /v1/audit/verification"] = new([Role.Auditor], 404, 404, 404),
+        ["HEAD /v1/audit/verification"] = new([Role.Auditor], 404, 404, 404),
+        ["POST /v1/audit/verification"] = new([Role.Auditor], 202, 202, 202),
         ["GET /v1/audit/reports/{code}/{year:int}/evidence"] = new([Role.Auditor], 200, 200, 200),
         ["HEAD /v1/audit/reports/{code}/{year:int}/evidence"] = new([Role.Auditor], 200, 200, 200),
         ["GET /v1/statistics"] = Door.Public,
@@ -161,6 +165,7 @@ internal static class Doors
         [$"POST {Report}/correction"] = Door.Write(Role.Submitter),
         [$"POST {Report}/withdrawal"] = Door.Write(Role.Reviewer),
         [$"POST {Report}/reinstatement"] = Door.Write(Role.Reviewer),
+        [$"POST {Report}/redaction"] = new([Role.Redactor], 422, 404, 404),
         [$"POST {Report}/archive"] = Door.Write(Role.Archivist),
     };
 
@@ -195,6 +200,7 @@ internal static class Doors
         "acknowledgements" => """{"acknowledgements":[{"code":"T2-002"}]}""",
         "secrecy-review" => """{"contentHash":"0","passed":true}""",
         "review" => """{"decision":"approve","contentHash":"0"}""",
+        "redaction" => """{"words":["张三丰"],"basis":"个人信息保护法第四十七条","reason":"本人要求"}""",
         "waivers" => """{"code":"T3-005","decision":"grant","reason":"同意"}""",
         "renaming" => """{"name":"云州市桂山区科技局","on":"2023-07-01"}""",
         "merger" or "dissolution" => $$"""{"successors":["{{Samples.Agency}}"],"validTo":"2023-06-30","reason":"机构改革"}""",
