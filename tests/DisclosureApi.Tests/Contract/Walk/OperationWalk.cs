@@ -64,7 +64,7 @@ internal sealed class OperationWalk(Operation operation, Stage stage, HttpClient
         {
             Note($"{bend?.Name ?? "a right request"} is answered {status}", asked);
         }
-        if (bend is null && status == 422 && JsonNode.Parse(body)!["type"]!.ToString() == "/problems/invalid-body")
+        if (bend is null && status == 422 && body.Length > 0 && JsonNode.Parse(body)!["type"]!.ToString() == "/problems/invalid-body")
         {
             _doubts.TryAdd(string.Join("; ", JsonNode.Parse(body)!["errors"]?.AsArray().Select(error => $"{error!["pointer"]} {error["detail"]}") ?? []), asked.ToString());
         }
