@@ -27,7 +27,7 @@ public static class ReportReader
     {
         ArgumentNullException.ThrowIfNull(source);
         var marks = new List<string>();
-        var rows = Traces.WithoutPageNumbers([.. Traces.WithoutMarks(source.Rows, marks)], out var pages);
+        var rows = CutRows.Doubted(Traces.WithoutPageNumbers([.. Traces.WithoutMarks(source.Rows, marks)], out var pages));
         return Mended(rows, Understand(rows, marks, pages), gathered => Understand(gathered, marks, pages));
     }
 

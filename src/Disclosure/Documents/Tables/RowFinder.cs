@@ -104,7 +104,10 @@ internal sealed class RowFinder(string table)
 
     /// <summary>A word that needs its context, as 其他 does, names a row only below the label that spans it.</summary>
     private Row? RowNamed(Label label) => label.IsEmpty ? null
-        : FormWords.RowsNamed(table, label.Words) is [var row] && (label.Words.Length > 2 || row.Under.Count < 2 || LastSpan(row) == _context) ? row : null;
+        : FormWords.RowsNamed(table, label.Words) is [var row] && (!NeedsContext(row) || (LastSpan(row) == _context && label.Number == Label.Parse(row.Label).Number)) ? row : null;
+
+    /// <summary>Its own number has to stand before it as well: an agency's own row may be called 其他 too.</summary>
+    private static bool NeedsContext(Row row) => FormWords.Words(row.Label).Length <= 2 && row.Under.Count > 1;
 
     private bool IsSpanning(Row row) => _spanning.Contains(FormWords.Words(row.Label));
 
@@ -144,7 +147,7 @@ internal sealed class RowFinder(string table)
     private static bool Agrees(Label label, Row row, string? context)
     {
         var official = Label.Parse(row.Label);
-        return (label.Kind == OrdinalKind.None || label.Number == official.Number) && (LastSpan(row) is not { } span || context is null || span == context);
+        return ((label.Kind == OrdinalKind.None && !NeedsContext(row)) || label.Number == official.Number) && (LastSpan(row) is not { } span || context is null || span == context);
     }
 
     /// <summary>The rows that any form has between the nearest known rows before and after this one.</summary>
