@@ -20,13 +20,21 @@ public static class ContentLabels
         ["/sections/preamble"] = "引言",
     };
 
+    /// <summary>The labels of all cells by their pointers, for each form by its key; made once, because histories name cells by the thousand.</summary>
+    private static readonly Dictionary<string, Dictionary<string, string>> _cells = KnownFormats.All.ToDictionary(
+        format => format.Key, format => format.Tables.SelectMany(table => table.Cells).ToDictionary(cell => cell.Address.Pointer, Of, StringComparer.Ordinal), StringComparer.Ordinal);
+
     /// <param name="pointer">A JSON pointer into the content.</param>
     /// <param name="followed">The form that the table follows; where it lacks the cell, or none is known, another form that has it serves.</param>
     public static string Of(string pointer, ReportFormat? followed = null)
     {
-        if (CellAddress.Parse(pointer) is { } address)
+        if (followed is not null && _cells[followed.Key].TryGetValue(pointer, out var label))
         {
-            return (followed?.Tables.FirstOrDefault(table => table.Key == address.Table)?.Find(address) ?? KnownFormats.FindCell(address)) is { } cell ? Of(cell) : pointer;
+            return label;
+        }
+        if (KnownFormats.All.FirstOrDefault(format => _cells[format.Key].ContainsKey(pointer)) is { } other)
+        {
+            return _cells[other.Key][pointer];
         }
         return _words.GetValueOrDefault(pointer) ?? pointer.Split('/') switch
         {

@@ -1,5 +1,6 @@
 using Disclosure.Canonical;
 using Disclosure.Contents;
+using Disclosure.Formats;
 
 namespace Disclosure.Reports;
 
@@ -51,10 +52,16 @@ public static class Trail
             ReportEvent.ReportArchived e => e.Changes,
             _ => [],
         };
-        var content = changes.Count == 0 ? null : ContentOf(after)?.Content;
-        return [.. changes.Select(change => new LabelledChange(change.Path, LabelOf(change.Path, content), change.From?.Shown, change.To?.Shown))];
+        if (changes.Count == 0)
+        {
+            return [];
+        }
+        var forms = KnownFormats.TableKeys.Select(table => (Under: $"/tables/{table}/", Form: FormOf(table, ContentOf(after)))).ToArray();
+        return [.. changes.Select(change => new LabelledChange(
+            change.Path, ContentLabels.Of(change.Path, Array.Find(forms, form => change.Path.StartsWith(form.Under, StringComparison.Ordinal)).Form), change.From?.Shown, change.To?.Shown))];
     }
 
-    private static string LabelOf(string path, ReportContent? content) =>
-        ContentLabels.Of(path, path.Split('/') is ["", "tables", var table, ..] ? content?.FormOf(table) : null);
+    /// <summary>Looked up among the values as they are stored: to open the whole content at each step would cost more than all the rest.</summary>
+    private static ReportFormat? FormOf(string table, CommittedContent? content) =>
+        content?.Values.GetValueOrDefault($"/forms/{table}") is StoredValue.Plain(var form) ? KnownFormats.ByKey(form) : null;
 }

@@ -37,10 +37,10 @@ internal static class GetReportState
         {
             return new Problem(ProblemTypes.NotFound);
         }
-        var events = all.TakeWhile(stored => stored.Version <= (version ?? long.MaxValue) && stored.Position <= position).ToList();
+        var events = all.TakeWhile(replayed => replayed.Stored.Version <= (version ?? long.MaxValue) && replayed.Stored.Position <= position).ToList();
         AuditAccess.Of(context).Events += events.Count;
-        var report = events.Aggregate(Report.None, (state, stored) => state.Apply(stored.Happened, stored.Actor));
-        return new Answer(StatusCodes.Status200OK, Json.Bytes(writer => ReportStateJson.Write(writer, new ReportId(code, year), report, events.LastOrDefault())), etag: "");
+        var report = events.Aggregate(Report.None, (state, replayed) => state.Apply(replayed.Happened, replayed.Stored.Actor ?? ""));
+        return new Answer(StatusCodes.Status200OK, Json.Bytes(writer => ReportStateJson.Write(writer, new ReportId(code, year), report, events.LastOrDefault()?.Stored)), etag: "");
     }
 
     private static long? Version(HttpRequest request) => request.Query["version"] switch

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Disclosure.Reports;
 using DisclosureApi.Access.Recording;
 using DisclosureApi.Http;
 using DisclosureApi.Http.History;
 using DisclosureApi.Store;
+using DisclosureApi.Store.History;
 
 namespace DisclosureApi.Audit;
 
@@ -28,8 +30,8 @@ internal static class ListReportEvents
         }
         var events = await reports.ReadAsync(id, cancellation);
         AuditAccess.Of(context).Events += events.Count;
-        var names = await actors.NamesAsync(events.Select(stored => stored.Actor), cancellation);
-        var steps = Trail.Replay(events.Select(stored => (stored.Happened, stored.Actor))).ToList();
+        var names = await actors.NamesAsync(events.Select(replayed => replayed.Stored.Actor ?? ""), cancellation);
+        var steps = Trail.Replay(events.Select(replayed => (replayed.Happened, replayed.Stored.Actor ?? ""))).ToList();
         return new Answer(StatusCodes.Status200OK, etag: "", body: Json.Bytes(writer =>
         {
             writer.WriteStartObject();
@@ -40,28 +42,25 @@ internal static class ListReportEvents
             writer.WriteStartArray("items");
             for (var i = 0; i < steps.Count; i++)
             {
-                writer.WriteRawValue(Item(events[i], names[i], steps[i]), skipInputValidation: true);
+                Write(writer, events[i], names[i], steps[i]);
             }
             writer.WriteEndArray();
             writer.WriteEndObject();
         }));
     }
 
-    /// <summary>The event with its envelope, and after its own members what the replay says of it.</summary>
-    private static byte[] Item(ReplayedEvent stored, string name, TrailStep step)
+    /// <summary>The event with its envelope, and beside it what the replay says of it.</summary>
+    private static void Write(Utf8JsonWriter writer, ReplayedEvent replayed, string name, TrailStep step)
     {
-        var added = Json.Bytes(writer =>
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", name == stored.Actor ? null : name);
-            writer.WriteString("role", stored.Headers.Role);
-            writer.WriteString("agency", stored.Headers.Agency);
-            writer.WriteString("state", step.After.State);
-            ChangeJson.Write(writer, "revision", step.After.Public?.Number);
-            writer.WriteString("reason", step.Reason);
-            ChangeJson.Write(writer, step.Changes);
-            writer.WriteEndObject();
-        });
-        return [.. stored.Json.AsSpan()[..^1], (byte)',', .. added.AsSpan()[1..]];
+        writer.WriteStartObject();
+        EventJson.WriteMembers(writer, replayed.Stored);
+        writer.WriteString("name", name == replayed.Stored.Actor ? null : name);
+        writer.WriteString("role", replayed.Header("role"));
+        writer.WriteString("agency", replayed.Header("agency"));
+        writer.WriteString("state", step.After.State);
+        ChangeJson.Write(writer, "revision", step.After.Public?.Number);
+        writer.WriteString("reason", step.Reason);
+        ChangeJson.Write(writer, step.Changes);
+        writer.WriteEndObject();
     }
 }

@@ -1,13 +1,21 @@
+using System.Text.Json;
 using Disclosure.Reports;
-using DisclosureApi.Http;
 using DisclosureApi.Store;
 using DisclosureApi.Store.History;
 using Npgsql;
 
 namespace DisclosureApi.Audit;
 
-/// <summary>One event of a report, and the JSON in which auditors read it.</summary>
-internal sealed record ReplayedEvent(long Position, long Version, DateTimeOffset At, string Actor, EventHeaders Headers, byte[] Json, ReportEvent Happened);
+/// <summary>One event of a report: as it is stored, and as what happened.</summary>
+internal sealed record ReplayedEvent(EventRecord Stored, ReportEvent Happened)
+{
+    /// <summary>The member of the headers that has this name; null where there is none.</summary>
+    public string? Header(string name)
+    {
+        using var headers = JsonDocument.Parse(Stored.Headers);
+        return headers.RootElement.TryGetProperty(name, out var value) ? value.GetString() : null;
+    }
+}
 
 /// <summary>All events of a report, for whoever checks its life.</summary>
 internal sealed class ReplayedReport(NpgsqlDataSource database)
@@ -21,17 +29,9 @@ internal sealed class ReplayedReport(NpgsqlDataSource database)
         var events = new List<ReplayedEvent>();
         while (await reader.ReadAsync(cancellation))
         {
-            events.Add(new ReplayedEvent(
-                reader.GetInt64(0), reader.GetInt64(3), reader.GetFieldValue<DateTimeOffset>(5), reader.GetString(8),
-                EventRow.ReadHeaders(reader.GetString(9)), Written(reader), (ReportEvent)EventCodec.Decode(reader.GetString(4), reader.GetFieldValue<byte[]>(EventJson.Data))));
+            var stored = EventJson.Read(reader);
+            events.Add(new ReplayedEvent(stored, (ReportEvent)EventCodec.Decode(stored.Type, stored.Data)));
         }
         return events;
     }
-
-    private static byte[] Written(NpgsqlDataReader row) => Json.Bytes(writer =>
-    {
-        writer.WriteStartObject();
-        EventJson.WriteMembers(writer, row);
-        writer.WriteEndObject();
-    });
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Disclosure.Contents;
 using Disclosure.Reports;
 using DisclosureApi.Http.History;
+using DisclosureApi.Store.History;
 
 namespace DisclosureApi.Audit;
 
@@ -10,7 +11,7 @@ namespace DisclosureApi.Audit;
 internal static class ReportStateJson
 {
     /// <param name="last">The last event that counts; null before the first.</param>
-    public static void Write(Utf8JsonWriter writer, ReportId id, Report report, ReplayedEvent? last)
+    public static void Write(Utf8JsonWriter writer, ReportId id, Report report, EventRecord? last)
     {
         var content = Trail.ContentOf(report);
         writer.WriteStartObject();
@@ -18,7 +19,7 @@ internal static class ReportStateJson
         writer.WriteNumber("year", id.Year);
         writer.WriteNumber("version", last?.Version ?? 0);
         writer.WriteNumber("position", last?.Position ?? 0);
-        writer.WriteString("at", last is null ? null : Moment.Text(last.At));
+        writer.WriteString("at", last is null ? null : Moment.Text(last.Time));
         writer.WriteString("state", report.State);
         writer.WriteString("contentHash", content?.Hash);
         writer.WritePropertyName("content");

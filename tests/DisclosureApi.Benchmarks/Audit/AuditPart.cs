@@ -25,7 +25,7 @@ internal static class AuditPart
         await host.LedgerAsync(events);
         using var auditor = host.As(Role.Auditor);
         auditor.Timeout = Timeout.InfiniteTimeSpan;
-        var replays = await ReplaysAsync(host, auditor, plan);
+        var (replays, cost) = await ReplaysAsync(host, auditor, plan);
         await server.CheckpointAsync();
         await StreamAsync(auditor, events);
         var (before, _) = host.Process.Memory;
@@ -39,13 +39,14 @@ internal static class AuditPart
         [
             Comparison.Figure("g", $"replay of a report of {LongHistory.EventsEach} events among {events:#,0}, p50", "ms", replays.Latencies[replays.Latencies.Count / 2], MostMilliseconds),
             Comparison.Figure("g", "the same, p99", "ms", replays.P99),
+            Comparison.Figure("g", "the same, processor time of the host", "ms", cost, MostMilliseconds),
             Comparison.Of("g", $"stream of {events:#,0} events", "COPY of the same rows", "events per second", rounds, Wanted.AtLeast(0.5)),
             Comparison.Figure("g", "memory of the host that streamed", "MB", host.Process.Memory.Now, 300),
             Comparison.Figure("g", "of which it had before the rounds", "MB", before),
         ];
     }
 
-    private static async Task<Measured> ReplaysAsync(BenchmarkHost host, HttpClient auditor, Plan plan)
+    private static async Task<(Measured Measured, double Cost)> ReplaysAsync(BenchmarkHost host, HttpClient auditor, Plan plan)
     {
         var addresses = new List<Uri>();
         for (var number = 1; number <= Replayed; number++)
@@ -54,7 +55,9 @@ internal static class AuditPart
         }
         var next = 0;
         await ClosedLoop.RunAsync(1, plan.WarmUp, _ => Task.FromResult<IClient>(new Replay(auditor, () => addresses[next++ % Replayed])));
-        return await ClosedLoop.RunAsync(1, plan.Each, _ => Task.FromResult<IClient>(new Replay(auditor, () => addresses[next++ % Replayed])));
+        var before = host.Process.ProcessorTime;
+        var measured = await ClosedLoop.RunAsync(1, plan.Each, _ => Task.FromResult<IClient>(new Replay(auditor, () => addresses[next++ % Replayed])));
+        return (measured, (host.Process.ProcessorTime - before).TotalMilliseconds / measured.Latencies.Count);
     }
 
     private static async Task StreamAsync(HttpClient auditor, int least)

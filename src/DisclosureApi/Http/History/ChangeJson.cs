@@ -26,13 +26,18 @@ internal static class ChangeJson
     public static void Write(Utf8JsonWriter writer, string name, JsonNode? value)
     {
         writer.WritePropertyName(name);
-        if (value is null)
+        switch (value)
         {
-            writer.WriteNullValue();
-        }
-        else
-        {
-            value.WriteTo(writer);
+            case null:
+                writer.WriteNullValue();
+                break;
+            // Histories name numbers by the thousand, and a node that writes itself asks the serializer how.
+            case JsonValue number when number.TryGetValue<decimal>(out var given):
+                writer.WriteNumberValue(given);
+                break;
+            default:
+                value.WriteTo(writer);
+                break;
         }
     }
 }

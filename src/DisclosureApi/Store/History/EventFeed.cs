@@ -93,7 +93,7 @@ public sealed class EventFeed(NpgsqlDataSource database)
     private static long Write(Utf8JsonWriter writer, NpgsqlDataReader row)
     {
         writer.WriteStartObject();
-        EventJson.WriteMembers(writer, row);
+        EventJson.WriteMembers(writer, EventJson.Read(row));
         writer.WriteEndObject();
         writer.Flush();
         var bytes = writer.BytesCommitted;

@@ -4,46 +4,49 @@ using Npgsql;
 
 namespace DisclosureApi.Store.History;
 
+/// <summary>An event as its row holds it, its JSON unread.</summary>
+public sealed record EventRecord(
+    long Position, Guid Id, string Stream, long Version, string Type, DateTimeOffset Time, string? Correlation, string? Causation, string? Actor, byte[] Headers, byte[] Data);
+
 /// <summary>
 /// An event as auditors read it: its envelope, under the names that the ledger commits to, with texts and salts open. So each
 /// event that is read here can be held against its entry in the ledger.
 /// </summary>
 public static class EventJson
 {
-    /// <summary>The columns that <see cref="WriteMembers"/> reads, in their order.</summary>
+    /// <summary>The columns that <see cref="Read"/> reads, in their order.</summary>
     public const string Columns = "seq_id, id, stream_id, version, type, timestamp, correlation_id, causation_id, user_name, headers::text, data::text";
 
-    /// <summary>The place of the event's own JSON among the columns.</summary>
-    public const int Data = 10;
+    public static EventRecord Read(NpgsqlDataReader row) => new(
+        row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetInt64(3), row.GetString(4), row.GetFieldValue<DateTimeOffset>(5), Text(row, 6), Text(row, 7), Text(row, 8),
+        row.GetFieldValue<byte[]>(9), row.GetFieldValue<byte[]>(10));
 
-    public static void WriteMembers(Utf8JsonWriter writer, NpgsqlDataReader row)
+    public static void WriteMembers(Utf8JsonWriter writer, EventRecord happened)
     {
-        writer.WriteNumber("position", row.GetInt64(0));
-        writer.WriteString("id", row.GetGuid(1));
-        writer.WriteString("stream", row.GetString(2));
-        writer.WriteNumber("version", row.GetInt64(3));
-        writer.WriteString("type", row.GetString(4));
-        writer.WriteString("time", Moment.Text(row.GetFieldValue<DateTimeOffset>(5)));
-        WriteKnown(writer, "correlation", row, 6);
-        WriteKnown(writer, "causation", row, 7);
-        WriteKnown(writer, "actor", row, 8);
-        WriteStored(writer, "headers", row, 9);
-        WriteStored(writer, "data", row, Data);
+        writer.WriteNumber("position", happened.Position);
+        writer.WriteString("id", happened.Id);
+        writer.WriteString("stream", happened.Stream);
+        writer.WriteNumber("version", happened.Version);
+        writer.WriteString("type", happened.Type);
+        writer.WriteString("time", Moment.Text(happened.Time));
+        WriteKnown(writer, "correlation", happened.Correlation);
+        WriteKnown(writer, "causation", happened.Causation);
+        WriteKnown(writer, "actor", happened.Actor);
+        // jsonb prints nothing but valid JSON, and looking again would cost more than all the rest.
+        writer.WritePropertyName("headers");
+        writer.WriteRawValue(happened.Headers, skipInputValidation: true);
+        writer.WritePropertyName("data");
+        writer.WriteRawValue(happened.Data, skipInputValidation: true);
     }
 
     /// <summary>What is not known is left out, as it is where the ledger commits to it.</summary>
-    private static void WriteKnown(Utf8JsonWriter writer, string name, NpgsqlDataReader row, int column)
+    private static void WriteKnown(Utf8JsonWriter writer, string name, string? value)
     {
-        if (!row.IsDBNull(column))
+        if (value is not null)
         {
-            writer.WriteString(name, row.GetString(column));
+            writer.WriteString(name, value);
         }
     }
 
-    /// <summary>jsonb prints nothing but valid JSON, and looking again would cost more than all the rest.</summary>
-    private static void WriteStored(Utf8JsonWriter writer, string name, NpgsqlDataReader row, int column)
-    {
-        writer.WritePropertyName(name);
-        writer.WriteRawValue(row.GetFieldValue<byte[]>(column), skipInputValidation: true);
-    }
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 }
