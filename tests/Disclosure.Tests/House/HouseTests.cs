@@ -35,6 +35,7 @@ public partial class HouseTests
         ["Documents"] = ["Http", "Store", "Access"],
         ["Rules"] = ["Http", "Store", "Access"],
         ["Statistics"] = ["Http", "Store", "Access"],
+        ["Generating"] = ["Store"],
         ["Contract"] = ["Http", "Store", "Access"],
     };
 
