@@ -27,19 +27,6 @@ internal sealed class Generation(int agencies, int years, int seed)
     private readonly Dictionary<ReportId, ReportContent> _filed = [];
     private Carried?[] _carried = [];
 
-    /// <summary>What happens on one day with one body's report.</summary>
-    private enum Stage
-    {
-        Archive,
-        Draft,
-        Review,
-        Submit,
-        Publish,
-        Correct,
-        Withdraw,
-        Reinstate,
-    }
-
     private int FirstYear => Math.Max(KnownFormats.FirstYear, 2025 - years);
 
     public IEnumerable<GeneratedStep> Steps()
@@ -47,7 +34,7 @@ internal sealed class Generation(int agencies, int years, int seed)
         _carried = new Carried?[_bodies.Length];
         for (var i = 0; i < _bodies.Length; i++)
         {
-            yield return Register(At(new DateOnly(FirstYear, 1, 2), 0), i, AgencyDecider.Put(null, _bodies[i]));
+            yield return Register(GeneratedYear.At(new DateOnly(FirstYear, 1, 2), 0), i, AgencyDecider.Put(null, _bodies[i]));
         }
         for (var year = FirstYear; year < FirstYear + years; year++)
         {
@@ -73,11 +60,11 @@ internal sealed class Generation(int agencies, int years, int seed)
             if (chance.In(100))
             {
                 var renamed = AgencyDecider.Rename(new AgencyTimeline([new(body.ValidFrom, body)]), $"{body.Name}（{year}年更名）", new DateOnly(year, 7, 1), reason);
-                yield return Register(At(new DateOnly(year + 1, 1, 2), i), i, renamed.Events);
+                yield return Register(GeneratedYear.At(new DateOnly(year + 1, 1, 2), i), i, renamed.Events);
             }
             else if (chance.In(150) && i + 1 < _bodies.Length && _bodies[i + 1] is { ValidTo: null, Kind: AgencyKind.Department, Line: null } next && next.Region == body.Region)
             {
-                yield return Register(At(new DateOnly(year + 1, 1, 2), i), i, AgencyDecider.Merge(body, [next.Code], new DateOnly(year, 12, 31), reason).Events);
+                yield return Register(GeneratedYear.At(new DateOnly(year + 1, 1, 2), i), i, AgencyDecider.Merge(body, [next.Code], new DateOnly(year, 12, 31), reason).Events);
             }
         }
     }
@@ -95,7 +82,7 @@ internal sealed class Generation(int agencies, int years, int seed)
         {
             if (Duty.WasThere(_bodies[i], year))
             {
-                plan.AddRange(Plan(new Chance(seed, $"plan {_bodies[i].Code} {year}"), i, year));
+                plan.AddRange(GeneratedYear.Plan(_bodies[i], new Chance(seed, $"plan {_bodies[i].Code} {year}"), i, year));
             }
         }
         plan.Sort();
@@ -104,40 +91,6 @@ internal sealed class Generation(int agencies, int years, int seed)
             foreach (var step in Steps(at, body, new ReportId(_bodies[body].Code, year), stage))
             {
                 yield return step;
-            }
-        }
-    }
-
-    private IEnumerable<(DateTimeOffset At, int Body, Stage Stage)> Plan(Chance chance, int body, int year)
-    {
-        if (chance.In(25))
-        {
-            yield break;
-        }
-        var due = Duty.Deadline(_bodies[body].Kind, _bodies[body].Level, year);
-        var published = chance.In(12) ? due.AddDays(chance.Between(1, 40)) : due.AddDays(-chance.Below(25));
-        if (chance.Below(5) < 3)
-        {
-            yield return (At(published, body), body, Stage.Archive);
-        }
-        else
-        {
-            yield return (At(published.AddDays(-5), body), body, Stage.Draft);
-            yield return (At(published.AddDays(-4), body), body, Stage.Review);
-            yield return (At(published.AddDays(-3), body), body, Stage.Submit);
-            yield return (At(published, body), body, Stage.Publish);
-        }
-        var later = published.AddDays(chance.Between(50, 90));
-        if (chance.In(25))
-        {
-            yield return (At(later, body), body, Stage.Correct);
-        }
-        else if (chance.In(120))
-        {
-            yield return (At(later, body), body, Stage.Withdraw);
-            if (chance.In(2))
-            {
-                yield return (At(later.AddDays(20), body), body, Stage.Reinstate);
             }
         }
     }
@@ -259,7 +212,4 @@ internal sealed class Generation(int agencies, int years, int seed)
     private string Hash(ReportId id) => _underWay[id].WorkInHand!.Content.Hash;
 
     private static string Actor(string role) => $"p_generated_{role}";
-
-    /// <summary>A moment of the working day in Shanghai, another for each body.</summary>
-    private static DateTimeOffset At(DateOnly day, int body) => new(day.ToDateTime(new TimeOnly(1, 0)).AddSeconds(body % 28_000), TimeSpan.Zero);
 }
