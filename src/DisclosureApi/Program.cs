@@ -8,7 +8,7 @@ var program = new RootCommand("DisclosureApi: annual reports on open government 
 {
     // What follows and is no command is configuration: --urls http://127.0.0.1:5000 --LocalPostgres:DataDirectory=/srv/disclosure
     TreatUnmatchedTokensAsErrors = false,
-    Subcommands = { TokenCommand.Create(args), RebuildCommand.Create(args), VerifyCommand.Create(), EpochCommand.Create(args) },
+    Subcommands = { TokenCommand.Create(args), RebuildCommand.Create(args), VerifyCommand.Create(), EpochCommand.Create(args), GenerateCommand.Create(args) },
 };
 program.SetAction((_, _) => ApiHost.ServeAsync(args));
 
