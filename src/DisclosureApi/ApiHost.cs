@@ -8,8 +8,11 @@ using DisclosureApi.Documents;
 using DisclosureApi.Http;
 using DisclosureApi.Ledger;
 using DisclosureApi.Ledger.Evidence;
+using DisclosureApi.Ledger.Verifying;
 using DisclosureApi.Reports;
 using DisclosureApi.Reports.AsOf;
+using DisclosureApi.Reports.Printing;
+using DisclosureApi.Reports.Redaction;
 using DisclosureApi.Rules;
 using DisclosureApi.Statistics;
 using DisclosureApi.Store;
@@ -59,6 +62,7 @@ public static class ApiHost
         services.AddSingleton<Witness>();
         services.AddSingleton<LedgerBook>();
         services.AddSingleton<EvidenceBundle>();
+        services.AddSingleton<VerificationJob>();
         services.AddHostedService<Integrator>();
     }
 
@@ -69,8 +73,12 @@ public static class ApiHost
         services.AddSingleton<FiledReports>();
         services.AddSingleton<WorkList>();
         services.AddSingleton<ReportDesk>();
+        services.AddSingleton<Redactor>();
         services.AddSingleton<PublishedReports>();
+        services.AddSingleton<Originals>();
+        services.AddSingleton<PrintedReports>();
         services.AddSingleton(DocumentsApi.Readers());
+        services.AddSingleton(DocumentsApi.Writers());
         StatisticsApi.Add(services);
         services.AddSingleton<Moments>();
         services.AddSingleton<ReportsThen>();
@@ -101,7 +109,7 @@ public static class ApiHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = Body.MaxDrainedBytes;
         });
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(settings);
         builder.Services.AddSingleton(_ => Database.Open(servingConnection));
         builder.Services.AddSingleton(services => new EventStore(
             services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>(),

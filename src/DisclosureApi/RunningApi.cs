@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using DisclosureApi.Ledger;
 using DisclosureApi.Store;
+using DisclosureApi.Store.Rebuilding;
 using Npgsql;
 
 namespace DisclosureApi;
@@ -51,6 +53,7 @@ public sealed class RunningApi : IAsyncDisposable
             var serving = postgres?.ServingConnectionString ?? settings.ServingConnection!;
             await PrepareAsync(postgres?.OwnerConnectionString ?? settings.OwnerConnection, serving, cancellation);
             app = ApiHost.Build(builder, settings, serving);
+            await LedgerEpochs.RequireWholeAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), app.Services.GetRequiredService<Witness>(), cancellation);
             await app.StartAsync(cancellation);
             return new RunningApi(app, settings, postgres);
         }
@@ -89,10 +92,23 @@ public sealed class RunningApi : IAsyncDisposable
         if (owner is not null)
         {
             await Database.PrepareAsync(owner, new NpgsqlConnectionStringBuilder(serving).Username!, cancellation);
+            await FillFiguresAsync(owner, cancellation);
             return;
         }
         await using var database = Database.Open(serving);
         await Database.CheckAsync(database, cancellation);
+    }
+
+    /// <summary>A database that was filled before there were statistics gets the rows that they are computed from.</summary>
+    internal static async Task FillFiguresAsync(string owner, CancellationToken cancellation)
+    {
+        await using var database = NpgsqlDataSource.Create(owner);
+        await using var command = database.CreateCommand("select exists (select from agencies) and not exists (select from bodies)");
+        if (await command.ExecuteScalarAsync(cancellation) is true)
+        {
+            Console.WriteLine("The read models of statistics are made from the events, once.");
+            await new Rebuild(owner, RebuildCommand.Models, TimeProvider.System, Console.WriteLine).RunAsync(cancellation);
+        }
     }
 
     /// <summary>A host without its database can only say so; it ends, and whoever watches it starts it anew.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using DisclosureApi.Http;
+using DisclosureApi.Statistics.Timeliness;
 
 namespace DisclosureApi;
 
@@ -30,6 +31,9 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
     /// <summary>A file or an address outside the database where the newest checkpoint is kept as well; beside the embedded PostgreSQL's data when left out.</summary>
     public string? Witness { get; init; }
 
+    /// <summary>Earlier dates that supervising offices set, by region (Timeliness:LocalDates).</summary>
+    public IReadOnlyList<LocalDate> LocalDates { get; init; } = [];
+
     public static Settings Read(IConfiguration configuration) => new(
         configuration["LocalPostgres:DataDirectory"] ?? Store.DataDirectory.Default(),
         configuration.GetConnectionString("Disclosure"),
@@ -46,6 +50,7 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
             Limit(configuration, "Address", RateLimitSettings.Generous.Address),
             Limit(configuration, "Client", RateLimitSettings.Generous.Client),
             Limit(configuration, "Agency", RateLimitSettings.Generous.Agency)),
+        LocalDates = LocalDate.Read(configuration.GetSection("Timeliness:LocalDates")),
     };
 
     private static int Limit(IConfiguration configuration, string name, int otherwise) => configuration[$"RateLimits:{name}"] switch

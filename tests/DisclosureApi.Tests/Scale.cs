@@ -11,6 +11,9 @@ internal static class Scale
     /// <summary>Events that 64 writers store through two hosts (DISCLOSURE_EVENTS).</summary>
     public static int Events => Of("DISCLOSURE_EVENTS", 4_000);
 
+    /// <summary>Made-up reports that are written and read back (DISCLOSURE_ROUND_TRIPS).</summary>
+    public static int RoundTrips => Of("DISCLOSURE_ROUND_TRIPS", 300);
+
     /// <summary>Writes that go on while a reader goes through the list of reports (DISCLOSURE_WRITES).</summary>
     public static int Writes => Of("DISCLOSURE_WRITES", 100);
 
@@ -23,7 +26,7 @@ internal static class Scale
     /// <summary>Random histories whose figures are worked out a second time (DISCLOSURE_HISTORIES).</summary>
     public static int Histories => Of("DISCLOSURE_HISTORIES", 6);
 
-    /// <summary>Which requests are generated (DISCLOSURE_SEED).</summary>
+    /// <summary>Which requests and reports are generated (DISCLOSURE_SEED).</summary>
     public static int Seed => Of("DISCLOSURE_SEED", 20230117);
 
     private static int Of(string name, int usual) =>

@@ -37,6 +37,10 @@ public sealed partial class TourTests
             {
                 Assert.Contains(said, await File.ReadAllTextAsync(Path.Combine(directory.FullName, file), TestContext.Current.CancellationToken));
             }
+            var batch = (await File.ReadAllLinesAsync(Path.Combine(directory.FullName, "batch.ndjson"), TestContext.Current.CancellationToken)).Select(line => JsonNode.Parse(line)!).ToList();
+            Assert.Equal([200, 422], batch.Select(line => line["status"]!.GetValue<int>()));
+            Assert.Equal(report["content"]!["tables"]!.ToJsonString(), batch[0]["filing"]!["content"]!["tables"]!.ToJsonString());
+            Assert.Equal((byte)'P', (await File.ReadAllBytesAsync(Path.Combine(directory.FullName, "report.docx"), TestContext.Current.CancellationToken))[0]);
             // Ended in order, so that its PostgreSQL ends with it.
             using var ending = Process.Start("kill", ["-TERM", host.Id.ToString()]);
             await host.WaitForExitAsync(TestContext.Current.CancellationToken);

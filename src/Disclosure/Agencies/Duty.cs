@@ -24,4 +24,7 @@ public static class Duty
         var (month, day) = kind == AgencyKind.Government ? _governments[level] : (1, 31);
         return new DateOnly(year + 1, month, day);
     }
+
+    /// <summary>The last day by the regulation itself (条例 art. 49): 31 March for governments, 31 January for all others.</summary>
+    public static DateOnly StatutoryDeadline(AgencyKind kind, int year) => new(year + 1, kind == AgencyKind.Government ? 3 : 1, 31);
 }

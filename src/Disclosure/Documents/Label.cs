@@ -129,6 +129,11 @@ internal static class Likeness
     public static T? Best<T>(string words, IEnumerable<T> candidates, Func<T, string> wordsOf)
         where T : class
     {
+        if (words.Any(char.IsAsciiDigit))
+        {
+            // No label has digits behind its ordinal. What has ran together with values.
+            return null;
+        }
         (T? Best, double Score, bool Tie) found = (null, 0, false);
         foreach (var candidate in candidates)
         {

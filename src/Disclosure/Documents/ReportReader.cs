@@ -11,6 +11,9 @@ namespace Disclosure.Documents;
 /// </summary>
 public static class ReportReader
 {
+    /// <summary>Changes whenever the same document may be read differently; events tell it with each reading.</summary>
+    public const string Version = "2026.1";
+
     /// <summary>Without a single table, a document must at least be divided as a report is.</summary>
     private const int FewestHeadings = 2;
 
@@ -24,7 +27,7 @@ public static class ReportReader
     {
         ArgumentNullException.ThrowIfNull(source);
         var marks = new List<string>();
-        var rows = Traces.WithoutPageNumbers([.. Traces.WithoutMarks(source.Rows, marks)], out var pages);
+        var rows = CutRows.Doubted(Traces.WithoutPageNumbers([.. Traces.WithoutMarks(source.Rows, marks)], out var pages));
         return Mended(rows, Understand(rows, marks, pages), gathered => Understand(gathered, marks, pages));
     }
 

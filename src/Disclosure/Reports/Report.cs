@@ -70,6 +70,9 @@ public sealed record Work(CommittedContent Content, CommittedText? AgencyName, C
     public IReadOnlyList<Comment> Comments { get; init; } = [];
     public CommittedText? CorrectionReason { get; init; }
 
+    /// <summary>The document that the draft was last read from; null when all of it came as JSON.</summary>
+    public OriginalDocument? Original { get; init; }
+
     /// <summary>The content as the reviewing office last returned it; null while it was not returned.</summary>
     public CommittedContent? Returned { get; init; }
 
@@ -90,10 +93,18 @@ public sealed record Work(CommittedContent Content, CommittedText? AgencyName, C
 public sealed record SecrecyReview(string Reviewer, string ContentHash, bool Passed);
 
 /// <summary>What was handed in: the findings then, and whether the reviewer has begun.</summary>
-public sealed record Submission(Assessment Assessment, CommittedText AssessmentText, bool ReviewBegun);
+public sealed record Submission(Assessment Assessment, CommittedText AssessmentText, bool ReviewBegun)
+{
+    /// <summary>Whether the agency wants the original to be public with the report.</summary>
+    public bool PublishOriginal { get; init; }
+}
 
 /// <summary>What was made public.</summary>
 /// <param name="Number">Counted from 1 and given by this API.</param>
 /// <param name="PublishedOn">The day of legal publication where it differs from the publication here.</param>
 public sealed record Revision(
-    int Number, CommittedContent Content, CommittedText? AgencyName, CommittedText? Reading, CommittedText Assessment, DateOnly? PublishedOn, string? SourceUrl);
+    int Number, CommittedContent Content, CommittedText? AgencyName, CommittedText? Reading, CommittedText Assessment, DateOnly? PublishedOn, string? SourceUrl)
+{
+    /// <summary>The document that the revision was filed as, where it is public too.</summary>
+    public OriginalDocument? Original { get; init; }
+}

@@ -21,7 +21,11 @@ public abstract record ReportCommand(string Actor)
 
     public sealed record Acknowledge(string Actor, Assessment Assessment, IReadOnlyList<AcknowledgedFinding> Findings) : ReportCommand(Actor);
 
-    public sealed record Submit(string Actor, Assessment Assessment, string? Note) : ReportCommand(Actor);
+    public sealed record Submit(string Actor, Assessment Assessment, string? Note) : ReportCommand(Actor)
+    {
+        /// <summary>Whether the document that the draft was filed as becomes public with the report.</summary>
+        public bool PublishOriginal { get; init; }
+    }
 
     public sealed record Recall(string Actor) : ReportCommand(Actor);
 

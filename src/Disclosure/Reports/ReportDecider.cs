@@ -92,7 +92,10 @@ public static class ReportDecider
             work.Content.Hash,
             submit.Assessment.RuleSet,
             new CommittedText(AssessmentJson.Text(submit.Assessment), submit.NewSalt()),
-            CommittedText.Of(submit.Note, submit.NewSalt)));
+            CommittedText.Of(submit.Note, submit.NewSalt))
+        {
+            PublishOriginal = submit.PublishOriginal ? true : null,
+        });
     }
 
     private static bool StandsInTheWay(Work work, Finding finding) => finding.Severity switch

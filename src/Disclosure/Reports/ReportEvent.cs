@@ -32,7 +32,11 @@ public abstract record ReportEvent
     public sealed record FindingsAcknowledged(IReadOnlyList<Acknowledgement> Acknowledgements) : ReportEvent;
 
     /// <param name="Assessment">The findings at submission as public JSON, under their rule set.</param>
-    public sealed record ReportSubmitted(string ContentHash, string RuleSet, CommittedText Assessment, CommittedText? Note) : ReportEvent;
+    public sealed record ReportSubmitted(string ContentHash, string RuleSet, CommittedText Assessment, CommittedText? Note) : ReportEvent
+    {
+        /// <summary>Whether the document that the draft was filed as becomes public with the report; null when it does not.</summary>
+        public bool? PublishOriginal { get; init; }
+    }
 
     public sealed record SubmissionRecalled : ReportEvent;
 
@@ -54,12 +58,29 @@ public abstract record ReportEvent
     public sealed record ReportArchived(
         IReadOnlyList<ContentChange> Changes, string ContentHash, CommittedText? AgencyName, CommittedText? Reading,
         string RuleSet, CommittedText Assessment, DateOnly PublishedOn, string SourceUrl) : ReportEvent;
+
+    /// <summary>Words were removed from texts of earlier events by law; the commitments of these texts stand where they stood.</summary>
+    /// <param name="Basis">The provision that orders it.</param>
+    public sealed record TextsRedacted(IReadOnlyList<RedactedText> Texts, string Basis, CommittedText Reason) : ReportEvent;
 }
+
+/// <summary>One text that words were removed from.</summary>
+/// <param name="Position">Of the event that held it.</param>
+/// <param name="Path">JSON pointer to it in that event's data.</param>
+/// <param name="Commitment">Of the text as it was.</param>
+public sealed record RedactedText(long Position, string Path, string Commitment);
 
 /// <summary>The document that a draft was read from.</summary>
 /// <param name="Sha256">Of its bytes, as lower-case hexadecimal digits.</param>
 /// <param name="Size">In bytes.</param>
-public sealed record OriginalDocument(string Sha256, string MediaType, long Size);
+public sealed record OriginalDocument(string Sha256, string MediaType, long Size)
+{
+    /// <summary>The encoding that it was declared to be in; null when none was declared.</summary>
+    public string? Charset { get; init; }
+
+    /// <summary>The version of the reader that read it; null for documents that were read before versions were told.</summary>
+    public string? Reader { get; init; }
+}
 
 /// <summary>The submitter's word on one finding: seen, and why it stands.</summary>
 /// <param name="Inputs">The hash of what the finding was made from; when that changes, the acknowledgement lapses.</param>

@@ -13,7 +13,7 @@ public static class ReportEvolution
         (Report.NotFiled or Report.Draft, ReportEvent.DraftChanged e) =>
             Edited(report, actor, e.Changes, e.AgencyName, e.Reading),
         (Report.NotFiled or Report.Draft, ReportEvent.DocumentImported e) =>
-            Edited(report, actor, e.Changes, e.AgencyName, e.Reading),
+            Edited(report, actor, e.Changes, e.AgencyName, e.Reading, e.Document),
         (Report.Draft { Work.Public: null }, ReportEvent.DraftDiscarded) => Report.None,
         (Report.Draft { Work.Public: { } current }, ReportEvent.DraftDiscarded) => new Report.Published(current),
         (Report.Draft(var work), ReportEvent.SecrecyReviewed e) =>
@@ -21,7 +21,7 @@ public static class ReportEvolution
         (Report.Draft(var work), ReportEvent.FindingsAcknowledged e) =>
             new Report.Draft(work with { Acknowledgements = work.Acknowledgements.SetItems(e.Acknowledgements.Select(item => KeyValuePair.Create(item.Inputs, item))) }),
         (Report.Draft(var work), ReportEvent.ReportSubmitted e) =>
-            new Report.Submitted(work with { Comments = [] }, new Submission(AssessmentJson.Parse(e.Assessment.Text), e.Assessment, ReviewBegun: false)),
+            new Report.Submitted(work with { Comments = [] }, new Submission(AssessmentJson.Parse(e.Assessment.Text), e.Assessment, ReviewBegun: false) { PublishOriginal = e.PublishOriginal ?? false }),
         (Report.Submitted(var work, _), ReportEvent.SubmissionRecalled) => new Report.Draft(work),
         (Report.Submitted(var work, _), ReportEvent.ReportReturned e) => new Report.Draft(work with { Comments = e.Comments, Returned = work.Content }),
         (Report.Approved(var work, _, _), ReportEvent.ReportReturned e) => new Report.Draft(work with { Comments = e.Comments, Returned = work.Content }),
@@ -31,7 +31,10 @@ public static class ReportEvolution
                 submission with { ReviewBegun = true }),
         (Report.Submitted(var work, var submission), ReportEvent.ReportApproved) => new Report.Approved(work, submission, actor),
         (Report.Approved(var work, var submission, _), ReportEvent.ReportPublished e) =>
-            new Report.Published(new Revision(e.Revision, work.Content, work.AgencyName, work.Reading, submission.AssessmentText, null, null)),
+            new Report.Published(new Revision(e.Revision, work.Content, work.AgencyName, work.Reading, submission.AssessmentText, null, null)
+            {
+                Original = submission.PublishOriginal ? work.Original : null,
+            }),
         (Report.Published(var current), ReportEvent.CorrectionOpened e) =>
             new Report.Draft(Work.Begin(current) with { CorrectionReason = e.Reason }),
         (Report.Published(var current), ReportEvent.ReportWithdrawn e) => new Report.Withdrawn(current, e.Reason),
@@ -40,11 +43,13 @@ public static class ReportEvolution
         (Report.NotFiled, ReportEvent.ReportArchived e) =>
             new Report.Published(new Revision(
                 1, CommittedContent.Empty.Apply(e.Changes), e.AgencyName, e.Reading, e.Assessment, e.PublishedOn, e.SourceUrl)),
+        // The events before it are read without the words by now; where the report stands is not touched.
+        (not Report.NotFiled, ReportEvent.TextsRedacted) => report,
         _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot follow in state {report.State}."),
     };
 
     private static Report.Draft Edited(
-        Report report, string actor, IReadOnlyList<ContentChange> changes, CommittedText? agencyName, CommittedText? reading)
+        Report report, string actor, IReadOnlyList<ContentChange> changes, CommittedText? agencyName, CommittedText? reading, OriginalDocument? original = null)
     {
         var work = report.WorkInHand ?? Work.Begin(null);
         return new Report.Draft(work with
@@ -53,6 +58,7 @@ public static class ReportEvolution
             AgencyName = Changed(work.AgencyName, agencyName),
             Reading = Changed(work.Reading, reading),
             Authors = work.Authors.Add(actor),
+            Original = original ?? work.Original,
         });
     }
 

@@ -40,6 +40,7 @@ public static class Trail
         ReportEvent.CorrectionOpened e => e.Reason,
         ReportEvent.ReportWithdrawn e => e.Reason,
         ReportEvent.ReportReinstated e => e.Reason,
+        ReportEvent.TextsRedacted e => e.Reason,
         _ => null,
     };
 

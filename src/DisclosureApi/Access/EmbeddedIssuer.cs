@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
+using DisclosureApi.Store.Local;
 using Microsoft.IdentityModel.Tokens;
 
 namespace DisclosureApi.Access;

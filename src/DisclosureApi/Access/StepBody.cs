@@ -45,6 +45,9 @@ internal sealed class StepBody
         return text ?? "";
     }
 
+    /// <summary>False when it is left out.</summary>
+    public bool Boolean(string name) => _members.TryGetValue(name, out var member) && member.ValueKind != JsonValueKind.Null && (Walk.Boolean(_members, name, "") ?? false);
+
     public bool RequiredBoolean(string name)
     {
         if (Walk.Boolean(_members, name, "") is { } value)

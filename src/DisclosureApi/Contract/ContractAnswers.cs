@@ -30,7 +30,7 @@ internal static class ContractAnswers
             .. contract.IsOpenReading ? _onOpenReading : [],
             .. contract.IsOpenReading && answer.Status == StatusCodes.Status200OK ? ["Repr-Digest"] : Enumerable.Empty<string>(),
         ]),
-        Content = answer.Schema is null ? null : Content(answer.MediaType, answer.Schema, answer.Others, answer.Texts),
+        Content = answer.Schema is null && answer.Documents.Count == 0 ? null : Content(answer.MediaType, answer.Schema, answer.Others, answer.Texts, answer.Documents),
     };
 
     /// <summary>A problem of one kind reads the same everywhere, so it is told once and referred to.</summary>
@@ -64,16 +64,24 @@ internal static class ContractAnswers
     };
 
     private static Dictionary<string, OpenApiMediaType> Content(
-        string mediaType, string schema, IReadOnlyList<(string MediaType, string Schema)> others, params IReadOnlyList<string> texts)
+        string mediaType, string? schema, IReadOnlyList<(string MediaType, string Schema)>? others = null, IReadOnlyList<string>? texts = null, IReadOnlyList<string>? documents = null)
     {
-        var content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { [mediaType] = new() { Schema = new OpenApiSchemaReference(schema) } };
-        foreach (var other in others)
+        var content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal);
+        if (schema is not null)
+        {
+            content.Add(mediaType, new() { Schema = new OpenApiSchemaReference(schema) });
+        }
+        foreach (var other in others ?? [])
         {
             content.Add(other.MediaType, new() { Schema = new OpenApiSchemaReference(other.Schema) });
         }
-        foreach (var text in texts)
+        foreach (var text in texts ?? [])
         {
             content.Add(text, new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
+        }
+        foreach (var document in documents ?? [])
+        {
+            content.Add(document, new() { Schema = new OpenApiSchema { Description = "The bytes of the document." } });
         }
         return content;
     }

@@ -16,8 +16,9 @@ internal static class ContractHeaders
         ["Accept-Patch"] = Header("The media type of patches that this resource takes (RFC 5789).", Body.MergePatchType),
         ["Cache-Control"] = Header(
             "`public, no-cache` where anyone may read: caches may keep the answer and ask before they serve it. `public, max-age=31536000, immutable` where it will never change; with `max-age` where an answer as of a position does not change. `no-store` elsewhere.", "no-store"),
-        ["Content-Disposition"] = Header("The name of the file (RFC 6266).", "attachment; filename=\"evidence.zip\""),
+        ["Content-Disposition"] = Header("The name of the file, in UTF-8 (RFC 6266, RFC 8187).", "attachment; filename=\"report.docx\"; filename*=UTF-8''%E5%B9%B4%E6%8A%A5.docx"),
         ["Content-Location"] = Header("The address at which this very answer always stands: that of a revision.", $"/v1/agencies/{Examples.AgencyCode}/reports/2023/revisions/1"),
+        ["Content-Security-Policy"] = Header("What a browser may do with a document that was made elsewhere: nothing.", "sandbox; default-src 'none'"),
         ["Content-Language"] = Header("Language of title and detail: zh-CN or en.", "zh-CN"),
         ["ETag"] = Header("Names this version: send it in If-Match to change it, in If-None-Match to hear whether it still holds.", "\"7\""),
         ["Link"] = Header("Addresses that belong to the answer (RFC 8288): rel=\"proof\" of a step's proof in the ledger, rel=\"first\", \"prev\" and \"next\" of pages, rel=\"latest-version\", \"version-history\", \"predecessor-version\" and \"successor-version\" of revisions (RFC 5829), rel=\"original\", \"timegate\", \"timemap\" and \"memento\" of reports through time (RFC 7089).",
@@ -28,6 +29,7 @@ internal static class ContractHeaders
         [RateLimits.Policy] = Header("The limits: how many requests (q) in how many seconds (w).", "\"address\";q=600000;w=60"),
         ["Repr-Digest"] = Header("SHA-256 of the bytes sent, before any transfer coding and after content coding (RFC 9530).", "sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:"),
         ["Retry-After"] = Header("After how many seconds to try again.", "1"),
+        ["X-Content-Type-Options"] = Header("`nosniff`: the document is of the type that it was filed as.", "nosniff"),
         ["Vary"] = Header("The request headers that the answer depends on.", "Accept-Language"),
         ["WWW-Authenticate"] = Header("`Bearer`, with an error when a token was sent and refused (RFC 6750).", "Bearer"),
     };

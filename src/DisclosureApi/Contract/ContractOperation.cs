@@ -72,7 +72,7 @@ internal static class ContractOperation
     private static string Limits(OperationContract contract)
     {
         var json = contract.Body is null || contract.BodyType == Http.Body.CsvType ? "" : $" JSON is UTF-8 without duplicate members and at most {Http.Body.MaxDepth} levels deep.";
-        return $"At most {Http.Body.MaxBytes / (1024 * 1024)} MiB.{json}";
+        return $"At most {contract.MaxBytes / (1024 * 1024)} MiB.{json}";
     }
 
     /// <summary>Alternatives: a token that has one of the scopes is enough.</summary>

@@ -43,6 +43,11 @@ internal static class FilterParameters
         Of("groupBy", "What figures are gathered by beside the year, with commas between: region (right below the one asked for), level, kind, tree.", Several("Some of region, level, kind, tree.", "region")),
         Of("asOf", "The figures as they stood at this point: a position in the order of events, or a time (RFC 3339). The present when left out.",
             Pattern("Digits, or a time.", "^([0-9]{1,18}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2}))$", "1")),
+        Of("agencies", "Codes of bodies, with commas between.", Pattern("统一社会信用代码, 10 at most.", "^[0-9A-HJ-NP-RT-UW-Y]{18}(,[0-9A-HJ-NP-RT-UW-Y]{18}){0,9}$", Examples.AgencyCode)),
+        Of("rank", "What is ranked.", Choice("What.", ("agency", "bodies, when left out"), ("region", "divisions right below the one asked for"))),
+        Of("order", "Which come first.", Choice("Which.", ("falling", "the largest, when left out"), ("rising", "the smallest"))),
+        Of("top", "How many of the order are told; 50 when left out.", Integer("How many.", 1, 500)),
+        Of("on", "The day on which it is asked, in Shanghai; today when left out.", Day("A day.")),
         Of("format", "json or csv; by Accept when left out.", Choice("The format.", ("json", "JSON"), ("csv", "comma-separated values in UTF-8 with a byte order mark"))),
     ];
 

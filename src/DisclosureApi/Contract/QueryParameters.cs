@@ -22,6 +22,7 @@ internal static class QueryParameters
         Of("at", "The moment; not in the future.", Time("RFC 3339.")),
         Of("pointer", "The cell, by its JSON pointer into the content.",
             Pattern("Of a cell that one of the forms has.", @"^/tables/[a-z]+/[A-Za-z.]+/[A-Za-z]+$", "/tables/applications/received/total"), isRequired: true),
+        Of("bom", "Whether a byte order mark leads the CSV, as some spreadsheets need it to tell UTF-8.", Flag("false when left out.").With(bom => bom.Default = false)),
     ];
 
     private static KeyValuePair<string, IOpenApiParameter> Of(string name, string description, IOpenApiSchema schema, bool isRequired = false) =>

@@ -18,7 +18,7 @@ internal static class PostConversion
 
     public static async Task<IResult> HandleAsync(HttpContext context)
     {
-        var (filing, _) = await FilingBody.DocumentAsync(context);
+        var filing = (await FilingBody.DocumentAsync(context)).Filing;
         return new Answer(StatusCodes.Status200OK, Json.Bytes(writer => FilingWriter.Write(writer, filing)), "");
     }
 }

@@ -17,6 +17,9 @@ public sealed class Answer(int status, byte[] body, string etag) : IResult
 
     public IReadOnlyList<(string Name, string Value)> Headers { get; init; } = [];
 
+    /// <summary>What it says, where anyone may read it.</summary>
+    public PublicBody? Open => _open;
+
     /// <summary>The bytes of an answer that anyone may read.</summary>
     public int Length => _open?.Length ?? body.Length;
 

@@ -35,18 +35,24 @@ public static class Body
     public static string? MediaTypeOf(HttpRequest request)
     {
         var type = request.GetTypedHeaders().ContentType;
-        var charsets = type?.MediaType.Value?.ToLowerInvariant() is Json.MediaType or MergePatchType ? _charsets : _documentCharsets;
-        if (CharsetOf(request) is { } charset && !charsets.Contains(charset, StringComparer.Ordinal))
-        {
-            throw new ProblemException(new Problem(ProblemTypes.UnsupportedMediaType, new(
-                $"charset={charset}不受支持", $"charset={charset} is not read here.")).With("supported", charsets));
-        }
+        RequireCharset(type?.MediaType.Value?.ToLowerInvariant(), CharsetOf(request));
         if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } coding && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
         {
             throw new ProblemException(new Problem(ProblemTypes.UnsupportedMediaType, new(
                 "请求体不得压缩", "The body must not be compressed.")).With("supported", ["identity"]).WithHeader("Accept-Encoding", "identity"));
         }
         return type?.MediaType.Value?.ToLowerInvariant();
+    }
+
+    /// <summary>Refuses an encoding that documents of this type are not read in.</summary>
+    public static void RequireCharset(string? mediaType, string? charset)
+    {
+        var charsets = mediaType is Json.MediaType or MergePatchType ? _charsets : _documentCharsets;
+        if (charset is not null && !charsets.Contains(charset, StringComparer.Ordinal))
+        {
+            throw new ProblemException(new Problem(ProblemTypes.UnsupportedMediaType, new(
+                $"charset={charset}不受支持", $"charset={charset} is not read here.")).With("supported", charsets));
+        }
     }
 
     /// <summary>The body as JSON; the caller reads its members and tells every fault.</summary>

@@ -7,16 +7,20 @@ using Disclosure.Rules;
 
 namespace DisclosureApi.Http;
 
+/// <summary>A document that was read, with its bytes and what an event says of it.</summary>
+public sealed record FiledDocument(Filing Filing, byte[] Bytes, OriginalDocument Original);
+
 /// <summary>A filing as a request brings it: as JSON, or as the very document that the agency publishes.</summary>
 public static class FilingBody
 {
     /// <summary>Media types of documents that the API knows. An instance that lacks a program for one of them says so.</summary>
     public static IReadOnlyList<string> Documents { get; } =
-        ["text/plain", "text/markdown", "text/html", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/pdf"];
+        ["text/plain", "text/markdown", "text/csv", "text/html", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/pdf"];
 
-    /// <summary>Reads either kind by its media type.</summary>
-    public static async Task<(Filing Filing, OriginalDocument? Document)> ReadAsync(HttpContext context) =>
-        Body.MediaTypeOf(context.Request) is Json.MediaType ? (await JsonAsync(context), null) : await DocumentAsync(context, [Json.MediaType]);
+    /// <summary>Reads either kind by its media type; the second is null for JSON.</summary>
+    public static async Task<(Filing Filing, FiledDocument? Document)> ReadAsync(HttpContext context) =>
+        Body.MediaTypeOf(context.Request) is Json.MediaType ? (await JsonAsync(context), null)
+        : await DocumentAsync(context, [Json.MediaType]) is var document ? (document.Filing, document) : default;
 
     public static async Task<Filing> JsonAsync(HttpContext context)
     {
@@ -25,23 +29,39 @@ public static class FilingBody
     }
 
     /// <param name="others">Media types that the resource takes beside documents.</param>
-    public static async Task<(Filing Filing, OriginalDocument Document)> DocumentAsync(HttpContext context, params IReadOnlyList<string> others)
+    public static async Task<FiledDocument> DocumentAsync(HttpContext context, params IReadOnlyList<string> others)
     {
         var readers = context.RequestServices.GetRequiredService<DocumentReaders>();
-        var reader = readers.Of(Body.MediaTypeOf(context.Request));
-        if (reader?.Read is not { } read)
+        var mediaType = Body.MediaTypeOf(context.Request);
+        Require(readers, mediaType, others);
+        return await ReadAsync(readers, mediaType, new DocumentBytes(await Body.BytesAsync(context), Body.CharsetOf(context.Request)), context.RequestAborted);
+    }
+
+    /// <summary>Reads a document that is at hand.</summary>
+    public static async Task<FiledDocument> ReadAsync(DocumentReaders readers, string? mediaType, DocumentBytes document, CancellationToken cancellation)
+    {
+        var reader = Require(readers, mediaType, []);
+        return ReportReader.Read(await reader.Read!(document, cancellation)) switch
         {
-            var refusal = Body.UnsupportedMediaType([.. others, .. readers.Installed]);
-            throw new ProblemException(reader?.Lacks is { } lacking ? refusal.With("lacks", lacking) : refusal);
-        }
-        var bytes = await Body.BytesAsync(context);
-        var source = await read(new DocumentBytes(bytes, Body.CharsetOf(context.Request)), context.RequestAborted);
-        return ReportReader.Read(source) switch
-        {
-            ReadResult.Report(var filing) => (filing, new OriginalDocument(Convert.ToHexStringLower(SHA256.HashData(bytes)), reader.MediaType, bytes.Length)),
+            ReadResult.Report(var filing) => new FiledDocument(filing, document.Bytes, new OriginalDocument(Convert.ToHexStringLower(SHA256.HashData(document.Bytes)), reader.MediaType, document.Bytes.Length)
+            {
+                Charset = document.Charset,
+                Reader = ReportReader.Version,
+            }),
             ReadResult.NotAReport(var why) => throw new ProblemException(new Problem(ProblemTypes.NotAReport, why)),
             _ => throw new InvalidOperationException("unknown result of reading"),
         };
+    }
+
+    private static DocumentReader Require(DocumentReaders readers, string? mediaType, IReadOnlyList<string> others)
+    {
+        var reader = readers.Of(mediaType);
+        if (reader?.Read is not null)
+        {
+            return reader;
+        }
+        var refusal = Body.UnsupportedMediaType([.. others, .. readers.Installed]);
+        throw new ProblemException(reader?.Lacks is { } lacking ? refusal.With("lacks", lacking) : refusal);
     }
 
     /// <summary>Makes sure that the filing is for this year and holds no number that can stand in no report.</summary>

@@ -47,6 +47,9 @@ public static partial class Filter
             var text => (null, TimeOf(text)),
         };
 
+    /// <summary>A day as the calendar of Shanghai has it.</summary>
+    public static DateOnly? Day(HttpRequest request, string name) => Of(request, name, text => DayOf(text) is not null, "日期（yyyy-MM-dd）", "a date (yyyy-MM-dd)") is { } day ? DayOf(day) : null;
+
     /// <summary>One year, or the years from one to another; null where neither is given. With only one end, that year alone.</summary>
     public static (int From, int To)? Years(HttpRequest request)
     {
@@ -68,6 +71,8 @@ public static partial class Filter
             choices.Count > 20 ? $"codes of /v1/statistics/indicators with commas between, {most} at most" : $"some of {string.Join(", ", choices)}, with commas between")?.Split(',');
 
     public static ProblemException Impossible(string zh, string en) => new(new Problem(ProblemTypes.ImpossibleQuery, new(zh, en)));
+
+    private static DateOnly? DayOf(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
 
     private static long? PositionOf(string text) =>
         text.Length is > 0 and <= 18 && text.All(char.IsAsciiDigit) ? long.Parse(text, CultureInfo.InvariantCulture) : null;

@@ -6,6 +6,9 @@ public sealed record AnswerContract(int Status, string? Schema, string Descripti
 {
     public string MediaType { get; init; } = Json.MediaType;
 
+    /// <summary>Media types of the documents that it is, in place of JSON.</summary>
+    public IReadOnlyList<string> Documents { get; init; } = [];
+
     /// <summary>Media types of texts that the reader may have in its place.</summary>
     public IReadOnlyList<string> Texts { get; init; } = [];
 
@@ -28,6 +31,9 @@ public sealed record OperationContract(string Id, string Tag, string Summary)
 
     /// <summary>The media type that the body is sent under.</summary>
     public string BodyType { get; init; } = Json.MediaType;
+
+    /// <summary>The largest body it takes, in bytes.</summary>
+    public int MaxBytes { get; init; } = Http.Body.MaxBytes;
 
     /// <summary>Media types of documents that the operation takes in place of JSON.</summary>
     public IReadOnlyList<string> Documents { get; init; } = [];

@@ -72,7 +72,8 @@ public sealed class Problem(ProblemType type, Message detail) : IResult
         }
     }
 
-    private void Write(Utf8JsonWriter writer, bool english)
+    /// <summary>Writes it as an object, where it is a part of an answer.</summary>
+    public void Write(Utf8JsonWriter writer, bool english)
     {
         writer.WriteStartObject();
         writer.WriteString("type", $"/problems/{type.Code}");

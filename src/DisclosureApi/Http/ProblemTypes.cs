@@ -66,6 +66,10 @@ public static class ProblemTypes
         new("须由另一人办理", "Another person must do this"),
         new("编写、保密审查和批准须由不同的人办理（条例第十七条）。", "Writing, secrecy review and approval are done by different people (regulation, article 17)."));
 
+    public static readonly ProblemType NothingToRedact = new("nothing-to-redact", 422,
+        new("没有需要删除的内容", "No text holds these words"),
+        new("该年报的历史中没有包含所列字词的文本；请核对字词，逐字相同才会删除。", "No text in the report's history holds the words given. Check them: only what is the same letter for letter is removed."));
+
     public static readonly ProblemType NotYetProved = new("not-yet-proved", 404,
         new("存证尚未完成", "The ledger has not come so far"),
         new("事件记入存证约需一秒。请在Retry-After所示的秒数后重试。", "An event is in the ledger within a second. Try again after the seconds in Retry-After."));
@@ -150,7 +154,7 @@ public static class ProblemTypes
 
     public static IReadOnlyList<ProblemType> All { get; } =
     [
-        InvalidJson, InvalidRequest, KeyMissing, InvalidBody, ImpossibleQuery, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound, NotYetPublished, NotYetProved,
+        InvalidJson, InvalidRequest, KeyMissing, InvalidBody, ImpossibleQuery, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, NothingToRedact, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound, NotYetPublished, NotYetProved,
         MethodNotAllowed, NotAcceptable, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, Contended, AgencyEnded, Withdrawn,
         PreconditionFailed, BodyTooLarge, UnsupportedMediaType, PreconditionRequired, TooManyRequests, Internal, Unavailable,
     ];

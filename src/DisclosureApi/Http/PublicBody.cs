@@ -40,6 +40,9 @@ public sealed class PublicBody
 
     public int Length => _plain.Bytes.Length;
 
+    /// <summary>The bytes before any coding, and what names them.</summary>
+    public (byte[] Bytes, string ETag) Plain => (_plain.Bytes, _plain.ETag);
+
     /// <summary>The coding that the reader likes best of those there are; as it is for a reader that names none.</summary>
     public CodedBody For(StringValues accepted) => accepted.Count == 0 || _brotli is null ? _plain : Preferred(accepted) switch
     {

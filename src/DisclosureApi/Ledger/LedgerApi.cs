@@ -3,6 +3,7 @@ using DisclosureApi.Access.Recording;
 using DisclosureApi.Http;
 using DisclosureApi.Ledger.Evidence;
 using DisclosureApi.Ledger.Receipts;
+using DisclosureApi.Ledger.Verifying;
 
 namespace DisclosureApi.Ledger;
 
@@ -21,6 +22,8 @@ public static class LedgerApi
         app.MapMethods("/v1/ledger/consistency/{older:long}", ["GET", "HEAD"], GetConsistency.HandleAsync).Describe(GetConsistency.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/proof", ["GET", "HEAD"], GetProof.HandleAsync).Describe(GetProof.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/evidence", ["GET", "HEAD"], GetEvidence.HandleAsync).Describe(GetEvidence.Contract).AllowAnonymous();
+        app.MapMethods("/v1/audit/verification", ["GET", "HEAD"], VerificationRequests.ReadAsync).Describe(VerificationRequests.Read).Needs(Role.Auditor).Recorded();
+        app.MapPost("/v1/audit/verification", VerificationRequests.StartAsync).Describe(VerificationRequests.Start).Needs(Role.Auditor).Recorded();
         app.MapMethods("/v1/audit/reports/{code}/{year:int}/evidence", ["GET", "HEAD"], GetAuditEvidence.HandleAsync).Describe(GetAuditEvidence.Contract).Needs(Role.Auditor).Recorded();
     }
 }

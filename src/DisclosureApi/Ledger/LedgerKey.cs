@@ -1,5 +1,6 @@
 using Disclosure.Ledger;
 using DisclosureApi.Store;
+using DisclosureApi.Store.Local;
 
 namespace DisclosureApi.Ledger;
 

@@ -20,6 +20,7 @@ internal static class OpenEnvelope
         ["correction_opened"] = ["reason"],
         ["report_withdrawn"] = ["reason"],
         ["report_reinstated"] = ["reason"],
+        ["texts_redacted"] = ["reason"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static bool IsPublic(string type) => _public.ContainsKey(type);

@@ -64,6 +64,13 @@ public sealed class FiledReports(EventStore store, AgencyRegister register, Gath
     /// </summary>
     public FiledReport? Remembered(ReportId id) => _remembered.Get<FiledReport>(id.Stream);
 
+    /// <summary>What was remembered holds words that nobody may read any more.</summary>
+    public void Forget(ReportId id)
+    {
+        _remembered.Remove(id.Stream);
+        gathering.Drop([id.Stream]);
+    }
+
     public FiledReport Remember(FiledReport filed)
     {
         gathering.Drop([filed.Id.Stream]);

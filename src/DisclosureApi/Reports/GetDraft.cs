@@ -24,7 +24,7 @@ internal static class GetDraft
             ? await ReportAnswers.DraftAsync(StatusCodes.Status200OK, await reports.AmongAsync(filed, cancellation), actors, cancellation)
             : new Problem(ProblemTypes.NotFound);
 
-    private static bool MayRead(Caller caller, FiledReport filed) =>
+    public static bool MayRead(Caller caller, FiledReport filed) =>
         caller.ActsOn(filed.Agency.Agency, Role.Submitter, Role.SecrecyReviewer) is not null
         || (filed.Report is not Report.Draft && caller.ActsOn(filed.Agency.Agency, Role.Reviewer) is not null);
 }

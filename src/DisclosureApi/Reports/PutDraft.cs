@@ -12,7 +12,7 @@ internal static class PutDraft
     public static readonly OperationContract Contract = new("put_draft", "Reports", "Write a draft, from JSON or from the document itself")
     {
         Description =
-            "Replaces the draft by the filing sent, and keeps what changed as an event. A document is read as POST /v1/conversions reads it. "
+            "Replaces the draft by the filing sent, and keeps what changed as an event. A document is read as POST /v1/conversions reads it, and kept as it came (…/draft/original). "
             + "Send If-None-Match: * for the first draft and If-Match with the draft's ETag to change it. Findings do not stop a draft from being kept; "
             + "numbers that can stand in no report (negative or fractional counts) do.",
         Body = "Filing",
@@ -38,9 +38,10 @@ internal static class PutDraft
         }
         FilingBody.Require(filing, year);
         var step = new Step(context, new ReportId(code, year), [Role.Submitter], filed => precondition.Check(filed.DraftVersion), (_, actor) =>
-            new ReportCommand.Edit(actor, filing.AgencyName, filing.Content, ReadingText.Of(filing), document))
+            new ReportCommand.Edit(actor, filing.AgencyName, filing.Content, ReadingText.Of(filing), document?.Original))
         {
             Printed = filing.AgencyName,
+            Original = document,
         };
         return await desk.CarryOutAsync(step, cancellation) switch
         {

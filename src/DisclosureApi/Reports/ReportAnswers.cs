@@ -35,18 +35,21 @@ internal static class ReportAnswers
             writer.WritePropertyName("notAssessed");
             AssessmentJson.Write(writer, assessment.NotAssessed);
             WriteComments(writer, work);
+            WriteOriginal(writer, work.Original);
             writer.WriteEndObject();
         });
         return new Answer(status, body, Precondition.ETag(filed.Version));
     }
 
     /// <summary>Where the report is after a step; 201 when something happened, 200 when there was nothing left to do.</summary>
-    public static IResult Step(Step step, StepResult result) => result switch
+    public static IResult Step(Step step, StepResult result) => Step(step.IsProvable, result);
+
+    public static IResult Step(bool isProvable, StepResult result) => result switch
     {
         StepResult.Refused(var problem) => problem,
         StepResult.Repeated(var answer) => Answer(answer),
         StepResult.Done(var before, var after) => Answer(
-            Stored([], after, step.IsProvable) with { Status = before.Version == after.Version ? StatusCodes.Status200OK : StatusCodes.Status201Created }),
+            Stored([], after, isProvable) with { Status = before.Version == after.Version ? StatusCodes.Status200OK : StatusCodes.Status201Created }),
         _ => throw new InvalidOperationException("unknown result of a step"),
     };
 
@@ -57,6 +60,9 @@ internal static class ReportAnswers
         Json.Bytes(writer => WriteWhere(writer, after)),
         Precondition.ETag(after.Version),
         isProvable ? $"<{Links.Proof(after.Id, after.Position)}>; rel=\"proof\"" : null);
+
+    /// <summary>What was answered before under the same key.</summary>
+    public static IResult Repeated(StoredAnswer stored) => Answer(stored);
 
     private static Answer Answer(StoredAnswer stored) =>
         new(stored.Status, stored.Body, stored.ETag) { Headers = stored.Link is { } link ? [("Link", link)] : [] };
@@ -79,6 +85,21 @@ internal static class ReportAnswers
         writer.WriteString("draft", Links.Draft(filed.Id));
         writer.WriteString("findings", Links.Findings(filed.Id));
         writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteOriginal(Utf8JsonWriter writer, OriginalDocument? original)
+    {
+        if (original is null)
+        {
+            writer.WriteNull("original");
+            return;
+        }
+        writer.WriteStartObject("original");
+        writer.WriteString("sha256", original.Sha256);
+        writer.WriteString("mediaType", original.MediaType);
+        writer.WriteNumber("size", original.Size);
+        writer.WriteString("reader", original.Reader);
         writer.WriteEndObject();
     }
 

@@ -95,7 +95,7 @@ public sealed class ReportDesk(
         try
         {
             var result = await store.AppendAsync(
-                append with { Project = placed => append.Project(placed).Concat(Answer(step, after with { Position = placed[^1].Position })) }, cancellation);
+                append with { Project = placed => append.Project(placed).Concat(Answer(step, after with { Position = placed[^1].Position })).Concat(Kept(step)) }, cancellation);
             return result is AppendResult.Stored(var stored) ? new StepResult.Done(filed, after with { Position = stored[^1].Position }) : null;
         }
         catch (PostgresException twice) when (twice.ConstraintName == Idempotency.Constraint)
@@ -104,6 +104,9 @@ public sealed class ReportDesk(
             return null;
         }
     }
+
+    private static IEnumerable<NpgsqlBatchCommand> Kept(Step step) =>
+        step.Original is { } document ? [Store.Originals.Row(document.Original.Sha256, document.Bytes)] : [];
 
     private static IEnumerable<NpgsqlBatchCommand> Answer(Step step, FiledReport after) =>
         step.Key is { } key ? Idempotency.Rows(key.Client, key.Key, ReportAnswers.Stored(key.Fingerprint, after, step.IsProvable)) : [];

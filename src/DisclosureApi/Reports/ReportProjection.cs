@@ -29,7 +29,7 @@ internal static class ReportProjection
         ("authors", NpgsqlTypes.NpgsqlDbType.Array | Text), ("comments", Integer), ("changed", NpgsqlTypes.NpgsqlDbType.Array | Text));
 
     /// <summary>How these rows are made anew from all events of a report.</summary>
-    public static ReadModel Model { get; } = new("report", [Reports, WorkTable, Publications, FigureHistory.Table], Rebuilt);
+    public static ReadModel Model { get; } = new("report", [Reports, WorkTable, Publications, FigureHistory.Table, DeliveryHistory.Table], Rebuilt);
 
     /// <param name="agencyAt">The agency as it was registered at a position.</param>
     /// <param name="steps">Events, and the report after each.</param>
@@ -53,13 +53,13 @@ internal static class ReportProjection
 
     /// <summary>All that new events of a report change in the read models.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Changes(ReportId id, Agency agency, IReadOnlyList<(RecordedEvent Recorded, Report After)> steps) =>
-        Rows(id, _ => agency, steps).Select(row => row.Upsert()).Concat(FigureHistory.Changes(id, steps));
+        Rows(id, _ => agency, steps).Select(row => row.Upsert()).Concat(FigureHistory.Changes(id, steps)).Concat(DeliveryHistory.Changes(id, steps));
 
     private static IEnumerable<ModelRow> Rebuilt(string stream, IReadOnlyList<RecordedEvent> events, RegisterHistory register)
     {
         var id = ReportId.OfStream(stream);
         var steps = Steps(events).ToList();
-        return Rows(id, position => register.At(id.Agency, position), steps).Concat(FigureHistory.Rows(id, steps));
+        return Rows(id, position => register.At(id.Agency, position), steps).Concat(FigureHistory.Rows(id, steps)).Concat(DeliveryHistory.Rows(id, steps));
     }
 
     private static IEnumerable<(RecordedEvent Recorded, Report After)> Steps(IEnumerable<RecordedEvent> events)

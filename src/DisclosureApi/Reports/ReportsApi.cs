@@ -1,6 +1,9 @@
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 using DisclosureApi.Reports.AsOf;
+using DisclosureApi.Reports.Originals;
+using DisclosureApi.Reports.Printing;
+using DisclosureApi.Reports.Redaction;
 using DisclosureApi.Reports.Revisions;
 using DisclosureApi.Reports.Steps;
 
@@ -22,6 +25,12 @@ public static class ReportsApi
         app.MapMethods($"{Report}/timemap", ["GET", "HEAD"], GetTimeMap.HandleAsync).Describe(GetTimeMap.Contract).AllowAnonymous();
         app.MapMethods("/v1/agencies/{code}/cells", ["GET", "HEAD"], ListCells.HandleAsync).Describe(ListCells.Contract).AllowAnonymous();
 
+        app.MapMethods($"{Report}/document", ["GET", "HEAD"], GetDocument.HandleAsync).Describe(GetDocument.Contract).AllowAnonymous();
+        app.MapMethods($"{Report}/revisions/{{revision:int}}/document", ["GET", "HEAD"], GetRevisionDocument.HandleAsync).Describe(GetRevisionDocument.Contract).AllowAnonymous();
+        app.MapMethods($"{Report}/draft/document", ["GET", "HEAD"], GetDraftDocument.HandleAsync).Describe(GetDraftDocument.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer);
+        app.MapMethods($"{Report}/original", ["GET", "HEAD"], GetOriginal.HandleAsync).Describe(GetOriginal.Contract).AllowAnonymous();
+        app.MapMethods($"{Report}/draft/original", ["GET", "HEAD"], GetDraftOriginal.HandleAsync).Describe(GetDraftOriginal.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Auditor);
+        app.MapPost($"{Report}/draft/rereading", PostRereading.HandleAsync).Describe(PostRereading.Contract).Needs(Role.Submitter);
         app.MapMethods("/v1/work", ["GET", "HEAD"], GetWork.HandleAsync).Describe(GetWork.Contract)
             .Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist);
         app.MapMethods($"{Report}/draft", ["GET", "HEAD"], GetDraft.HandleAsync).Describe(GetDraft.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer);
@@ -39,6 +48,7 @@ public static class ReportsApi
         app.MapPost($"{Report}/correction", ReasonedSteps.CorrectAsync).Describe(ReasonedSteps.Correction).Needs(Role.Submitter);
         app.MapPost($"{Report}/withdrawal", ReasonedSteps.WithdrawAsync).Describe(ReasonedSteps.Withdrawal).Needs(Role.Reviewer);
         app.MapPost($"{Report}/reinstatement", ReasonedSteps.ReinstateAsync).Describe(ReasonedSteps.Reinstatement).Needs(Role.Reviewer);
+        app.MapPost($"{Report}/redaction", PostRedaction.HandleAsync).Describe(PostRedaction.Contract).Needs(Role.Redactor);
         app.MapPost($"{Report}/archive", PostArchive.HandleAsync).Describe(PostArchive.Contract).Needs(Role.Archivist);
     }
 }

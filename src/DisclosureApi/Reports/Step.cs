@@ -14,6 +14,9 @@ public sealed record Step(
     /// <summary>The key under which the client may ask again and hear the same answer; null for a write that its precondition guards.</summary>
     public StepKey? Key { get; init; }
 
+    /// <summary>The document to be kept with the event that it gave rise to.</summary>
+    public FiledDocument? Original { get; init; }
+
     /// <summary>The agency's name as the filing of this request prints it; null where it brings none.</summary>
     public string? Printed { get; init; }
 

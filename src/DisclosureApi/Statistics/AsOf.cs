@@ -19,7 +19,8 @@ internal sealed record AsOf(long Position, DateTimeOffset? At, long Register)
     public string? Time => At?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The point that a request names by position or by time; the last there is for one that names none.</summary>
-    public static async Task<AsOf> FindAsync(HttpRequest request, NpgsqlDataSource database, CancellationToken cancellation)
+    /// <param name="withDeliveries">Whether the answer also tells what was filed, of which nothing else that is public knows.</param>
+    public static async Task<AsOf> FindAsync(HttpRequest request, NpgsqlDataSource database, CancellationToken cancellation, bool withDeliveries = false)
     {
         var asked = Filter.AsOf(request);
         await using var batch = database.CreateBatch();
@@ -31,10 +32,11 @@ internal sealed record AsOf(long Position, DateTimeOffset? At, long Register)
                 (select max(from_position) from duty_rulings where from_position <= (select position from asked)), 0)),
             last (position) as (select greatest(
                 (select max(from_position) from figures where from_position <= (select position from asked)),
-                (select max(to_position) from figures where to_position <= (select position from asked)), (select position from register)))
+                (select max(to_position) from figures where to_position <= (select position from asked)),
+                case when $3 then (select max(from_position) from deliveries where from_position <= (select position from asked)) end, (select position from register)))
             select last.position, e.timestamp, register.position, (select coalesce(max(seq_id), 0) from mt_events), clock_timestamp()
             from last cross join register left join mt_events e on e.seq_id = last.position
-            """, asked.Position, asked.Time));
+            """, asked.Position, asked.Time, withDeliveries));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         if (asked.Position > reader.GetInt64(3) || asked.Time > reader.GetFieldValue<DateTimeOffset>(4))

@@ -81,9 +81,16 @@ internal sealed record AskedFigure(string Code, Message Name, string? Class, Rat
     /// <summary>The figure of one report.</summary>
     public Figure In(FigureVector report)
     {
-        var sum = new FigureSum();
-        sum.Add(report, isOwed: true);
-        return In(sum);
+        if (Rate is not { } place)
+        {
+            return Measure!.In(report, Class ?? RatePlaces.Total) is { } value ? new Figure(ReportContent.Normalised(value), null, null, 1, 0, null) : new Figure(null, null, null, 0, 1, null);
+        }
+        if (place.Of(report) is not var (numerator, denominator))
+        {
+            return new Figure(null, 0, 0, 0, 1, true);
+        }
+        var rate = new Rate(numerator, denominator, 1);
+        return new Figure(rate.Percent, (decimal)numerator, (decimal)denominator, 1, 0, rate.IsOfLowReliability);
     }
 }
 
@@ -92,4 +99,8 @@ internal sealed record AskedFigure(string Code, Message Name, string? Class, Rat
 /// <param name="Assessed">How many reports it is made of.</param>
 /// <param name="NotAssessable">How many reports lack a cell that it needs.</param>
 /// <param name="IsOfLowReliability">Null for a sum.</param>
-internal sealed record Figure(decimal? Value, decimal? Numerator, decimal? Denominator, long Assessed, long NotAssessable, bool? IsOfLowReliability);
+internal sealed record Figure(decimal? Value, decimal? Numerator, decimal? Denominator, long Assessed, long NotAssessable, bool? IsOfLowReliability)
+{
+    /// <summary>The value before it is rounded, by which figures are put in order.</summary>
+    public decimal? Exact => Denominator is > 0 ? Numerator * 100 / Denominator : Denominator is null ? Value : null;
+}

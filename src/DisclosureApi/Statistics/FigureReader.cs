@@ -5,7 +5,7 @@ using NpgsqlTypes;
 namespace DisclosureApi.Statistics;
 
 /// <summary>A report that counts, as it stood at a position, where the register placed its body at the end of the report year.</summary>
-internal sealed record CountedReport(string Agency, int Year, string Region, string Level, string Kind, bool IsVertical, bool IsOwed, byte[] Cells);
+internal sealed record CountedReport(string Agency, string Name, int Year, string Region, string Level, string Kind, bool IsVertical, bool IsOwed, byte[] Cells);
 
 /// <summary>Reads the reports that count, one by one. Each body's year counts once, by the revision that was public; what was withdrawn does not.</summary>
 internal static class FigureReader
@@ -21,7 +21,7 @@ internal static class FigureReader
     /// <summary>Every report that held at $1, with its body.</summary>
     public static string Counted { get; } =
         $"""
-        select f.agency, f.year, b.region, b.level, b.kind, b.line is not null, {Owes}, f.cells
+        select f.agency, b.name, f.year, b.region, b.level, b.kind, b.line is not null, {Owes}, f.cells
         from bodies b join figures f on f.agency = b.agency and {Held("f")} and {InPeriod}
         left join duty_rulings d on d.agency = f.agency and d.year = f.year and {Held("d")}
         where {Held("b")}
@@ -57,7 +57,7 @@ internal static class FigureReader
     }
 
     public static CountedReport Read(NpgsqlDataReader row) => new(
-        row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetBoolean(5), row.GetBoolean(6), row.GetFieldValue<byte[]>(7));
+        row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetBoolean(6), row.GetBoolean(7), row.GetFieldValue<byte[]>(8));
 
     /// <summary>The sums of a scope, read report by report.</summary>
     public static async Task<Dictionary<GroupKey, FigureSum>> SumAsync(

@@ -47,7 +47,7 @@ internal static class GetStatistics
         return StatisticsAnswer.Of(request, isCsv, table.Write, table.Csv);
     }
 
-    private static async Task<(int From, int To)> LastYearAsync(NpgsqlDataSource database, AsOf asOf, CancellationToken cancellation)
+    public static async Task<(int From, int To)> LastYearAsync(NpgsqlDataSource database, AsOf asOf, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand($"select coalesce((select max(year) from figures f where {FigureReader.Held("f")}), $2)");
         command.Parameters.Add(new() { Value = asOf.Position });

@@ -36,6 +36,7 @@ public static class EventCodec
         ["report_withdrawn"] = typeof(ReportEvent.ReportWithdrawn),
         ["report_reinstated"] = typeof(ReportEvent.ReportReinstated),
         ["report_archived"] = typeof(ReportEvent.ReportArchived),
+        ["texts_redacted"] = typeof(ReportEvent.TextsRedacted),
     };
 
     private static readonly Dictionary<Type, string> _names = _types.ToDictionary(entry => entry.Value, entry => entry.Key);

@@ -8,7 +8,7 @@ namespace Disclosure.Tests.Documents;
 /// <summary>Whatever numbers a report holds, they come back as they were written, or not at all.</summary>
 public class LayoutProperties
 {
-    private static readonly Config _quick = Config.QuickThrowOnFailure.WithMaxTest(25);
+    private static readonly Config _quick = Cases.Config(25);
 
     [Theory]
     [InlineData("2019")]

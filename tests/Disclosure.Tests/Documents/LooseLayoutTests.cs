@@ -8,7 +8,7 @@ namespace Disclosure.Tests.Documents;
 /// <summary>Tables whose cells were lost on the way. What the numbers themselves prove is read; everything else is left open with candidates.</summary>
 public class LooseLayoutTests
 {
-    private static readonly Config _quick = Config.QuickThrowOnFailure.WithMaxTest(15);
+    private static readonly Config _quick = Cases.Config(15);
 
     public static TheoryData<string, string> Layouts => new MatrixTheoryData<string, string>(["2019", "2021"], ["lines", "pieces", "blanks"]);
 

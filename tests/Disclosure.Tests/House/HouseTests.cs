@@ -38,6 +38,7 @@ public partial class HouseTests
         ["Audit"] = ["Http", "Store", "Access"],
         ["Ledger"] = ["Http", "Store", "Access"],
         ["Statistics"] = ["Http", "Store", "Access"],
+        ["Generating"] = ["Store"],
         ["Contract"] = ["Http", "Store", "Access"],
     };
 

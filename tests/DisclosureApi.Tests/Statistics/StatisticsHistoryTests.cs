@@ -29,6 +29,20 @@ public sealed class StatisticsHistoryTests(TestServer server)
         }
     }
 
+    [Fact]
+    public async Task A_database_that_was_filled_before_there_were_statistics_gets_its_figures_at_the_start()
+    {
+        var database = await server.CreateDatabaseAsync($"figures_{Guid.NewGuid():N}");
+        await using var host = await ServingHost.StartAsync(database);
+        await new FigureWorld(host, Scale.Seed).GoOnAsync(60);
+        var before = await host.GetAsync("/v1/statistics?from=2019&to=2024");
+        await database.RunAsync("truncate figures, deliveries, bodies, duty_rulings");
+
+        await RunningApi.FillFiguresAsync(database.Owner, TestContext.Current.CancellationToken);
+
+        Assert.Equal(before, await host.GetAsync("/v1/statistics?from=2019&to=2024"));
+    }
+
     private static async Task CompareAsync(ServingHost host, TestDatabase database, long position, Random random)
     {
         var world = await Recomputation.AtAsync(database, position);

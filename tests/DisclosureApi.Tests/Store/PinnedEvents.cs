@@ -44,6 +44,8 @@ internal static class PinnedEvents
         ["document_imported.complete"] = new ReportEvent.DocumentImported(
             new OriginalDocument(Hash, "text/plain", 5311), Changes, Hash, Text(Samples.AgencyName), Text("""{"readings":{},"notes":[]}""")),
         ["document_imported.minimal"] = new ReportEvent.DocumentImported(new OriginalDocument(Hash, "text/plain", 0), [], Hash, null, null),
+        ["document_imported.reader"] = new ReportEvent.DocumentImported(
+            new OriginalDocument(Hash, "text/plain", 5311) { Charset = "gb18030", Reader = "2026.1" }, [], Hash, null, null),
         ["draft_discarded.minimal"] = new ReportEvent.DraftDiscarded(),
         ["secrecy_reviewed.complete"] = new ReportEvent.SecrecyReviewed(Hash, true, Text("已审")),
         ["secrecy_reviewed.minimal"] = new ReportEvent.SecrecyReviewed(Hash, false, null),
@@ -51,6 +53,7 @@ internal static class PinnedEvents
         ["findings_acknowledged.minimal"] = new ReportEvent.FindingsAcknowledged([new Acknowledgement("T2-002", Hash, null)]),
         ["report_submitted.complete"] = new ReportEvent.ReportSubmitted(Hash, "2026.1", Text("""{"ruleSet":"2026.1","findings":[],"notAssessed":[]}"""), Text("请审")),
         ["report_submitted.minimal"] = new ReportEvent.ReportSubmitted(Hash, "2026.1", Text("""{"ruleSet":"2026.1","findings":[],"notAssessed":[]}"""), null),
+        ["report_submitted.original"] = new ReportEvent.ReportSubmitted(Hash, "2026.1", Text("""{"ruleSet":"2026.1","findings":[],"notAssessed":[]}"""), null) { PublishOriginal = true },
         ["submission_recalled.minimal"] = new ReportEvent.SubmissionRecalled(),
         ["report_returned.complete"] = new ReportEvent.ReportReturned([new Comment("/tables/disputes/litigation/total", Text("请核对"))]),
         ["report_returned.minimal"] = new ReportEvent.ReportReturned([new Comment(null, Text("请重报"))]),
@@ -66,6 +69,8 @@ internal static class PinnedEvents
         ["report_archived.complete"] = new ReportEvent.ReportArchived(
             Changes, Hash, Text(Samples.AgencyName), Text("""{"readings":{},"notes":[]}"""), "2026.1",
             Text("""{"ruleSet":"2026.1","findings":[],"notAssessed":[]}"""), new DateOnly(2022, 1, 28), "https://www.example.gov.cn/nb/2021.html"),
+        ["texts_redacted.complete"] = new ReportEvent.TextsRedacted([new RedactedText(7, "/changes/3/to", Hash)], "个人信息保护法第四十七条", Text("误载个人电话")),
+        ["correction_opened.removed"] = new ReportEvent.CorrectionOpened(new CommittedText("□□来电更正", null) { Removed = Hash }),
         ["report_archived.minimal"] = new ReportEvent.ReportArchived(
             [], Hash, null, null, "2026.1", Text("{}"), new DateOnly(2022, 1, 28), "https://www.example.gov.cn/nb/2021.html"),
     };

@@ -23,11 +23,12 @@ internal sealed class ServingHost : IAsyncDisposable
 
     public AgencyRegister Register => _app.Services.GetRequiredService<AgencyRegister>();
 
-    public static async Task<ServingHost> StartAsync(TestDatabase database)
+    /// <param name="settings">What an operator has set.</param>
+    public static async Task<ServingHost> StartAsync(TestDatabase database, params string[] settings)
     {
         var directory = Directory.CreateTempSubdirectory("disclosure-host-").FullName;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"] });
-        var app = ApiHost.Build(builder, Settings.Read([$"--LocalPostgres:DataDirectory={directory}"]), database.Serving);
+        var app = ApiHost.Build(builder, Settings.Read([$"--LocalPostgres:DataDirectory={directory}", .. settings]), database.Serving);
         await app.StartAsync();
         return new ServingHost(app, directory);
     }

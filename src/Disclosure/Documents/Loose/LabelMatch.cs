@@ -106,6 +106,11 @@ internal sealed class LabelMatcher
             var taken = before.Skip(from).Where(piece => piece == before[^1] || !IsSpan(piece)).ToList();
             var label = Label.Parse(string.Concat(taken.Select(piece => piece.Cell.Text)));
             var same = ahead.Where(row => Label.Parse(row.Label) is var official && official.Kind == label.Kind && official.Number == label.Number);
+            if (taken.Count > 1 && ahead.TrueForAll(row => !Folding.Fold(row.Label).Contains(taken[^1].Folded, StringComparison.Ordinal)))
+            {
+                // The words beside the numbers are no part of a label: they name a row of their own.
+                continue;
+            }
             if (label.Words.Length > 2 && Likeness.Best(label.Words, same, row => FormWords.Words(row.Label)) is { } row)
             {
                 return new LabelMatch(row, from, 0, taken);

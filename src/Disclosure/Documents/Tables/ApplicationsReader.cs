@@ -22,7 +22,7 @@ internal static class ApplicationsReader
             if (numbered[i].Official is { } official)
             {
                 var below = i + 1 < numbered.Count && numbered[i].HasNoValue && numbered[i + 1].IsUnlabelled ? numbered[i + 1] : null;
-                var start = below is null && !numbered[i].Source.IsDoubtful && !MayBelongToPart(official, numbered) ? offsets.StartOf(i) : null;
+                var start = below is null && !numbered[i].Source.IsDoubtful && !MayBelongToPart(official, numbered) && !IsContested(i, numbered) ? offsets.StartOf(i) : null;
                 Add(reading, numbered[i], official, header, start, below ?? numbered[i]);
             }
             else
@@ -32,6 +32,9 @@ internal static class ApplicationsReader
         }
         return reading;
     }
+
+    /// <summary>Numbers without a label below a row may be that row's own, and those in it another's. Sums that hold show that they are not.</summary>
+    private static bool IsContested(int i, List<FoundRow> rows) => i + 1 < rows.Count && rows[i + 1].IsUnlabelled && !CutRows.IsProved(rows[i].Cells);
 
     /// <summary>
     /// Numbers beside （六）其他处理 are its own when none of its parts is printed, or all are. When only some are, they may
@@ -95,15 +98,22 @@ internal static class ApplicationsReader
         private readonly (int Labels, int At, int? Start)[] _complete = [.. rows.Select(row =>
             (row.Official?.Under.Count ?? -1, row.LabelAt, ValueWindow.IsComplete(row.Cells, row.ValuesFrom, width) ? ValueWindow.Starts(row.Cells, row.ValuesFrom, width)[0] : (int?)null))];
 
+        /// <summary>How many cells most rows have.</summary>
+        private readonly int _usualCount = rows.GroupBy(row => row.Cells.Count).MaxBy(group => group.Count())?.Key ?? 0;
+
         public int? StartOf(int i)
         {
             var starts = ValueWindow.Starts(rows[i].Cells, rows[i].ValuesFrom, width);
-            if (starts.Count == 1)
+            if (starts.Count == 0 || _complete[i].Start is not null)
             {
-                return starts[0];
+                return _complete[i].Start;
             }
             int?[] neighbours = [Neighbour(i, -1), Neighbour(i, 1)];
-            return neighbours.Where(start => start is not null).Distinct().ToList() is [{ } agreed] && starts.Contains(agreed) ? agreed : null;
+            var told = neighbours.OfType<int>().Distinct().ToList();
+            // A blank at the edge of the only place there is may be a cell that was lost inside: other rows have to bear the place out.
+            return starts.Count == 1
+                ? rows[i].Cells.Count == _usualCount && (told.Count == 0 || told.Contains(starts[0])) ? starts[0] : null
+                : told is [var agreed] && starts.Contains(agreed) ? agreed : null;
         }
 
         /// <summary>The nearest complete row in one direction; looking further than a form is long would find another table's.</summary>

@@ -11,10 +11,29 @@ internal sealed class ProactiveEvidence
 {
     private const string Table = "proactive";
     private const int MostTold = 6;
+    private const int LongestHeader = 60;
 
     private sealed record Sign(string Form, string Words, int Weight);
 
     private readonly List<Sign> _signs = [];
+
+    /// <summary>Words of columns that one form alone has, and that no sentence holds by chance.</summary>
+    private static readonly (ReportFormat Form, string Words)[] _columns =
+    [
+        .. from form in KnownFormats.All
+           from label in form.Table(Table).Blocks.SelectMany(block => block.Columns).Select(column => FormWords.Words(column.Label)).Distinct()
+           where KnownFormats.All.All(other => other == form || !other.Table(Table).Blocks.Any(block => block.Columns.Any(column => FormWords.Words(column.Label) == label)))
+           select (form, label),
+    ];
+
+    private readonly HashSet<string> _rows = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Whether the columns that a row has can be told without a header above it: every sign of weight is of this form, or all
+    /// its rows are there and none that only another has.
+    /// </summary>
+    public bool ShowsColumnsOf(ReportFormat form) => _signs.Where(sign => sign.Weight > 1).Select(sign => sign.Form).Distinct().ToList() is var strong
+        && (strong.Count == 0 ? form.Table(Table).Rows.Select(row => row.Key).Order(StringComparer.Ordinal).SequenceEqual(_rows.Order(StringComparer.Ordinal)) : strong is [var only] && only == form.Key);
 
     public void SeeCaption(string caption) =>
         See(caption, 2, form => form.Table(Table).Blocks.Any(block => Folding.Fold(block.Caption!) == caption));
@@ -25,6 +44,7 @@ internal sealed class ProactiveEvidence
         {
             return;
         }
+        _rows.Add(official.Key);
         var words = Label.Parse(row.Printed.Text).Words;
         var shared = KnownFormats.All.All(form => form.Table(Table).Rows.Any(own => own.Key == official.Key));
         See(words, shared ? 1 : 2, form => form.Table(Table).Rows.Any(own => own.Key == official.Key && FormWords.Words(own.Label) == words));
@@ -37,6 +57,18 @@ internal sealed class ProactiveEvidence
             var words = Label.Parse(column.Printed!.Value.Text).Words;
             See(words, 2, form => form.Table(Table).Blocks.Any(block =>
                 (caption is null || Folding.Fold(block.Caption!) == caption) && block.Columns.Any(own => FormWords.Words(own.Label) == words)));
+        }
+    }
+
+    /// <summary>Words of a header that lost its cells.</summary>
+    public void SeeWords(SourceRow row)
+    {
+        foreach (var words in row.Cells.Where(cell => cell.Text.Length is > 0 and < LongestHeader).Select(cell => Label.Parse(cell.Text).Words))
+        {
+            foreach (var (form, label) in _columns.Where(column => words.Contains(column.Words, StringComparison.Ordinal)))
+            {
+                See(label, 2, known => known == form);
+            }
         }
     }
 

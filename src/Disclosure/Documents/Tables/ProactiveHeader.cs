@@ -22,7 +22,8 @@ internal sealed record ProactiveHeader(IReadOnlyList<PrintedColumn> Columns, int
     {
         var candidates = Candidates(caption);
         var printed = row.Cells.Take(MostCells).Select((cell, at) => (Cell: cell, At: at, Label.Parse(cell.Text).Words)).Where(cell => !string.IsNullOrEmpty(cell.Words)).ToList();
-        var labels = printed.Where(cell => !IsRowHeader(cell.Words!)).ToList();
+        // What no form has, before the first column, heads the labels, in words of the agency's own.
+        var labels = printed.Where(cell => !IsRowHeader(cell.Words!)).SkipWhile(cell => cell.At == 0 && Match(cell.Words!, candidates) is null).ToList();
         var columns = labels.ConvertAll(cell => new PrintedColumn(Match(cell.Words!, candidates), cell.Cell, PrintedNumber.UnitIn(cell.Cell.Text)));
         if (!columns.Exists(column => column.Key is not null))
         {

@@ -23,7 +23,7 @@ internal static class ProactiveReader
         {
             if (row.Official is { } official)
             {
-                Add(reading, row, official, header);
+                Add(reading, row, official, header, evidence.ShowsColumnsOf(reading.Form));
             }
             else
             {
@@ -56,6 +56,10 @@ internal static class ProactiveReader
                 header = next;
                 evidence.SeeColumns(next, caption);
             }
+            else
+            {
+                evidence.SeeWords(rows[i]);
+            }
         }
         return placed;
     }
@@ -63,7 +67,7 @@ internal static class ProactiveReader
     private static string? CaptionIn(SourceRow row) =>
         row.Cells.Take(3).Select(cell => Label.Parse(cell.Text).Words).FirstOrDefault(words => FormWords.BlockCaptions.Contains(words));
 
-    private static void Add(TableReading reading, FoundRow row, Row official, ProactiveHeader? printed)
+    private static void Add(TableReading reading, FoundRow row, Row official, ProactiveHeader? printed, bool isOneForm)
     {
         var at = $"/tables/{Table}/{official.Key}";
         var block = BlockOf(reading.Form!, official);
@@ -76,15 +80,20 @@ internal static class ProactiveReader
         }
         header?.Compare(reading, official, block);
         var columns = header?.Columns ?? [.. block.Columns.Select(column => new PrintedColumn(column.Key, null, null))];
-        AddValues(reading, row, official, columns, header);
+        AddValues(reading, row, official, columns, header, isPlain: header is not null || isOneForm || IsOfEveryForm(official, columns));
     }
 
-    private static void AddValues(TableReading reading, FoundRow row, Row official, IReadOnlyList<PrintedColumn> columns, ProactiveHeader? header)
+    /// <summary>Whether the row has these columns in whatever form.</summary>
+    private static bool IsOfEveryForm(Row official, IReadOnlyList<PrintedColumn> columns) => KnownFormats.All.SelectMany(form => form.Table(Table).Blocks)
+        .Where(block => block.Rows.Any(row => row.Key == official.Key)).All(block => block.Columns.Select(column => column.Key).SequenceEqual(columns.Select(column => column.Key)));
+
+    /// <param name="isPlain">Whether it is known which columns the values stand in.</param>
+    private static void AddValues(TableReading reading, FoundRow row, Row official, IReadOnlyList<PrintedColumn> columns, ProactiveHeader? header, bool isPlain)
     {
         var from = row.ValuesFrom;
         var starts = IsSpreadOut(row, columns) ? [from] : ValueWindow.Starts(row.Cells, from, columns.Count);
         var below = header is null ? -1 : row.LabelAt + header.Offset;
-        int? start = row.Source.IsDoubtful ? null : starts.Count == 1 ? starts[0] : starts.Contains(below) ? below : null;
+        int? start = row.Source.IsDoubtful || !isPlain ? null : starts.Count == 1 ? starts[0] : starts.Contains(below) ? below : null;
         var kinds = columns.Select(column => OfficialColumn(official, column.Key)).ToList();
         if (start is null)
         {

@@ -94,7 +94,7 @@ internal sealed class RowFinder(string table)
             return found;
         }
         var hasValues = source.Cells.Skip(Math.Max(unknown, 0)).Any(cell => !cell.IsBlank && PrintedNumber.IsValueLike(cell.Text));
-        return hasValues && at < 0 ? new FoundRow(source, null, unknown, _context) : null;
+        return hasValues ? new FoundRow(source, null, unknown, _context) : null;
     }
 
     /// <summary>总计 and 其他 head columns too. Without an ordinal and with no value beside them they are that.</summary>
@@ -104,7 +104,10 @@ internal sealed class RowFinder(string table)
 
     /// <summary>A word that needs its context, as 其他 does, names a row only below the label that spans it.</summary>
     private Row? RowNamed(Label label) => label.IsEmpty ? null
-        : FormWords.RowsNamed(table, label.Words) is [var row] && (label.Words.Length > 2 || row.Under.Count < 2 || LastSpan(row) == _context) ? row : null;
+        : FormWords.RowsNamed(table, label.Words) is [var row] && (!NeedsContext(row) || (LastSpan(row) == _context && label.Number == Label.Parse(row.Label).Number)) ? row : null;
+
+    /// <summary>Its own number has to stand before it as well: an agency's own row may be called 其他 too.</summary>
+    private static bool NeedsContext(Row row) => FormWords.Words(row.Label).Length <= 2 && row.Under.Count > 1;
 
     private bool IsSpanning(Row row) => _spanning.Contains(FormWords.Words(row.Label));
 
@@ -115,9 +118,9 @@ internal sealed class RowFinder(string table)
     {
         for (var i = 0; i < found.Length; i++)
         {
-            if (found[i] is { Official: { } row } spanning && IsSpanning(row)
-                && spanning.HasNoValue
-                && found.Skip(i + 1).FirstOrDefault(other => other is not null)?.Context == FormWords.Words(row.Label))
+            if (found[i] is { Official: { } row, HasNoValue: true } && IsSpanning(row)
+                && found.Skip(i + 1).FirstOrDefault(other => other is not null) is { } next && next.Context == FormWords.Words(row.Label)
+                && (next.Official is null || LastSpan(next.Official) == next.Context))
             {
                 found[i] = null;
             }
@@ -144,7 +147,7 @@ internal sealed class RowFinder(string table)
     private static bool Agrees(Label label, Row row, string? context)
     {
         var official = Label.Parse(row.Label);
-        return (label.Kind == OrdinalKind.None || label.Number == official.Number) && (LastSpan(row) is not { } span || context is null || span == context);
+        return ((label.Kind == OrdinalKind.None && !NeedsContext(row)) || label.Number == official.Number) && (LastSpan(row) is not { } span || context is null || span == context);
     }
 
     /// <summary>The rows that any form has between the nearest known rows before and after this one.</summary>

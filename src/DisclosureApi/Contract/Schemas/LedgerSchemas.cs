@@ -24,6 +24,11 @@ internal static class LedgerSchemas
             ("position", Position()), ("index", Count("The entry's index: position − 1.")), ("size", Count("How many entries the tree has.")),
             ("commitment", Hash("The entry: SHA-256 over the canonical form of the envelope.")), ("envelope", Named("Envelope")), ("path", Path()), ("checkpoint", Named("LedgerText"))).Whole()),
         ("Envelope", Envelope()),
+        ("Verification", Closed("A verification of the whole ledger.",
+            ("number", Integer("Counted from 1.", 1)), ("startedAt", Time("When it began.")), ("finishedAt", Time("When it ended; null while it runs.").OrNull()),
+            ("outcome", Choice("How it went.", ("running", "it has not ended"), ("whole", "everything is as it was signed"), ("broken", "something was changed; fault tells what"))),
+            ("size", Count("How many entries were made again; null while it runs.").OrNull()),
+            ("firstDifference", Position().OrNull()), ("fault", Text("What is not as it was signed; null when all is.").OrNull())).Whole()),
     ];
 
     public static OpenApiSchema Position() => Integer("The event's place in the one order of all events, from 1.", 1, MostEvents);

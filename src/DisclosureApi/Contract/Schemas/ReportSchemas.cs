@@ -94,6 +94,12 @@ internal static class ReportSchemas
                 "One comment.",
                 ("pointer", Text("JSON pointer into the content; null for the report as a whole.", 200).OrNull()),
                 ("text", Text("The comment.", 2_000))).Whole())),
+            ("original", Closed(
+                "The document that the draft was last read from (…/draft/original); null when all of it came as JSON.",
+                ("sha256", Hash("SHA-256 of its bytes.")),
+                ("mediaType", Text("The media type that it was filed as.", 200)),
+                ("size", Integer("In bytes.", 0)),
+                ("reader", Text("The version of the reader that read it; null for documents that were read before versions were told.", 20).OrNull())).Whole().OrNull()),
         ]).Whole();
 
     private static OpenApiSchema WorkItem() => Closed(

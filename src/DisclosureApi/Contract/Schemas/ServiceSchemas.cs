@@ -8,12 +8,19 @@ internal static class ServiceSchemas
 {
     public static IEnumerable<(string Name, OpenApiSchema Schema)> All() => 
     [
-        ("Health", Health()), ("Problem", Problem()), ("JsonSchema", Open("A JSON Schema (2020-12).", ("$schema", Text("The dialect.")), ("$id", Text("Its address.")), ("$defs", Open("Its parts.")))),
+        ("Health", Health()), ("Problem", Problem()), ("BatchResult", BatchResult()), ("JsonSchema", Open("A JSON Schema (2020-12).", ("$schema", Text("The dialect.")), ("$id", Text("Its address.")), ("$defs", Open("Its parts.")))),
     ];
 
     private static OpenApiSchema Health() => Closed(
         "How the service is.",
         ("status", Choice("What was asked for and holds.", ("live", "the process is alive"), ("ready", "the database answers and holds the event store")))).Whole();
+
+    private static OpenApiSchema BatchResult() => Closed(
+        "One line of the answer to a batch: what became of one document.",
+        ("key", Text("The key that the client gave; null for what has none, and for the line that ends a batch early.", 200).OrNull()),
+        ("status", Integer("The status that POST /v1/conversions would have answered with.", 200, 599)),
+        ("filing", Named("Filing")),
+        ("problem", Named("Problem"))).Requiring("key", "status");
 
     private static OpenApiSchema Problem() => Open(
         "What is wrong, where, and how to mend it (RFC 9457). Which members beside the first four there are depends on the type; its page tells.",

@@ -14,6 +14,7 @@ internal static class StatisticsSchemas
         ("Statistics", Closed("Sums and shares.", [.. Cited(), ("groups", List("By year and by what was asked for.", Named("StatisticsGroup")))]).Whole()),
         ("StatisticsGroup", Group()),
         ("Figure", Closed("One figure.", [.. Figure(), ("change", Change())]).Whole()),
+        .. SpreadSchemas.All(),
     ];
 
     public static OpenApiSchema Tree() => Choice("Which tree of government.", ("regional", "bodies of regional governments"), ("vertical", "bodies of vertical systems"));

@@ -13,6 +13,12 @@ internal static class StepSchemas
     public static IEnumerable<(string Name, OpenApiSchema Schema)> All() =>
     [
         ("StepNote", Closed("A step that needs no more than a word, or none.", ("note", Note())).WithExample("""{ "note": "请审核。" }""")),
+        ("StepNothing", Closed("A step that needs no word.").WithExample("{}")),
+        ("Submission", Closed(
+            "What goes with a submission; nothing has to.",
+            ("note", Note()),
+            ("publishOriginal", Flag("Whether the document that the draft was filed as becomes public with the report; false when left out.").OrNull()))
+            .WithExample("""{ "note": "请审核。", "publishOriginal": true }""")),
         ("SecrecyReview", SecrecyReview()),
         ("Acknowledgements", Acknowledgements()),
         ("Review", Review()),
@@ -20,6 +26,12 @@ internal static class StepSchemas
         ("Reason", Closed("Why a step is taken that changes what the public reads.", ("reason", Text("Becomes part of the public history.", MaxText).NotEmpty()))
             .Whole().WithExample("""{ "reason": "新收申请件数漏计2件。" }""")),
         ("Archive", Archive()),
+        ("Redaction", Closed(
+            "Words that must go, and the law that says so.",
+            ("words", List("Letter for letter as they stand.", Text("Words.", MaxText).With(word => word.MinLength = 2), 20).NotEmpty()),
+            ("basis", Text("法律依据, the provision that orders it.", MaxText).NotEmpty()),
+            ("reason", Text("Becomes part of the public history; it must not repeat the words.", MaxText).NotEmpty()))
+            .Whole().WithExample("""{ "words": ["13900000000"], "basis": "个人信息保护法第四十七条", "reason": "误载个人电话" }""")),
     ];
 
     private static OpenApiSchema SecrecyReview() => Closed(

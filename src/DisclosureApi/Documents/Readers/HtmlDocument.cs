@@ -27,6 +27,7 @@ internal sealed class HtmlDocument
     private readonly PrintedLines _lines = new();
     private readonly HtmlTables _tables;
     private int _typed;
+    private string _heading = "";
 
     private HtmlDocument(HtmlTables tables) => _tables = tables;
 
@@ -55,6 +56,15 @@ internal sealed class HtmlDocument
         if (element.LocalName is "br" or "hr")
         {
             _lines.EndLine();
+            return false;
+        }
+        if (element.LocalName is "h1" or "h2" or "h3" or "h4" or "h5" or "h6")
+        {
+            _heading = Bare(element.TextContent);
+        }
+        else if (element.LocalName is "caption" && _heading.EndsWith(Bare(element.TextContent), StringComparison.Ordinal))
+        {
+            // A caption that repeats the heading above it is there for those who hear the page, and says nothing new.
             return false;
         }
         _typed += element.LocalName is "pre" ? 1 : 0;
@@ -102,6 +112,8 @@ internal sealed class HtmlDocument
     /// <summary>rowspan="0" reaches to the end of the table.</summary>
     private static int Span(IElement cell, string name) =>
         int.TryParse(cell.GetAttribute(name), out var span) ? span > 0 ? Math.Min(span, 1000) : 1000 * (name == "rowspan" ? 1 : 0) : 1;
+
+    private static string Bare(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
 
     private static bool IsHidden(IElement element) =>
         element.HasAttribute("hidden")

@@ -12,6 +12,7 @@ internal static class InstalledReaders
     [
         new("text/plain", (document, _) => Task.FromResult(PlainText.Read(TextBytes.Decode(document)))),
         new("text/markdown", (document, _) => Task.FromResult(MarkdownText.Read(TextBytes.Decode(document)))),
+        new("text/csv", (document, _) => Task.FromResult(CsvText.Read(TextBytes.Decode(document)))),
         new("text/html", (document, _) => Task.FromResult(HtmlDocument.Read(TextBytes.DecodeHtml(document)))),
         new("application/vnd.openxmlformats-officedocument.wordprocessingml.document", (document, _) => Task.FromResult(WordDocument.Read(document.Bytes))),
         PdfTool.Installed() is { } tool

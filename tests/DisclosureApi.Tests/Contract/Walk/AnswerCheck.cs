@@ -7,6 +7,7 @@ namespace DisclosureApi.Tests.Contract.Walk;
 internal static class AnswerCheck
 {
     private const string Problem = "application/problem+json";
+    private const string Lines = "application/x-ndjson";
 
     /// <summary>What HTTP itself sends with any answer, and what lets pages of any site read whatever anyone may read, refusals too.</summary>
     private static readonly HashSet<string> _transport = new(StringComparer.OrdinalIgnoreCase)
@@ -92,7 +93,12 @@ internal static class AnswerCheck
         {
             return [$"sends {mediaType}, which is not told"];
         }
-        if (!mediaType.EndsWith("json", StringComparison.Ordinal))
+        if (mediaType == Lines)
+        {
+            var lines = System.Text.Encoding.UTF8.GetString(body).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            return lines.SelectMany(line => SchemaCheck.Faults(operation.Document, said["schema"]!, JsonNode.Parse(line)));
+        }
+        if (!Operation.IsJson(mediaType))
         {
             return [];
         }

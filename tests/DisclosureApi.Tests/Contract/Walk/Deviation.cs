@@ -38,7 +38,7 @@ internal sealed record Deviation(string Name, int[] Statuses, Func<Operation, bo
         new("compressed body", [415], TakesBody, (asked, _) => Put(() => asked.Headers["Content-Encoding"] = "gzip")),
         new("empty body", [400, 422, .. _resource], TakesJson, (asked, _) => Put(() => asked.Body = [])),
         new("broken JSON", [400, 422, .. _resource], TakesJson, (asked, bent) => IsJson(asked) && Put(() => asked.Body = bent.Breaker.Garble(asked.Body!))),
-        new("misshapen JSON", [400, 422, .. _resource], TakesJson, BreakBody),
+        new("misshapen JSON", [400, 413, 422, .. _resource], TakesJson, BreakBody),
         new("broken document", [200, 201, 400, 415, 422, .. _resource], TakesBody, (asked, bent) => !IsJson(asked) && Put(() => Scramble(asked.Body!, bent))),
         new("impossible place", [400, 404, 422], operation => operation.Path.Contains('{', StringComparison.Ordinal), WrongPlace),
         new("impossible query", [400, 404, 422], operation => operation.Parameters.Any(IsQuery), WrongQuery),
@@ -97,9 +97,9 @@ internal sealed record Deviation(string Name, int[] Statuses, Func<Operation, bo
 
     private static bool TakesBody(Operation operation) => operation.Bodies.Count > 0;
 
-    private static bool TakesJson(Operation operation) => operation.Bodies.Any(body => body.Key.EndsWith("json", StringComparison.Ordinal));
+    private static bool TakesJson(Operation operation) => operation.Bodies.Any(body => Operation.IsJson(body.Key));
 
-    private static bool IsJson(Asked asked) => asked.MediaType?.EndsWith("json", StringComparison.Ordinal) == true;
+    private static bool IsJson(Asked asked) => Operation.IsJson(asked.MediaType);
 }
 
 /// <summary>What bends a request.</summary>

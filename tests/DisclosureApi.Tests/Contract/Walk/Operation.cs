@@ -42,6 +42,9 @@ internal sealed class Operation(JsonObject document, string path, string method,
 
     public JsonObject? Answer(int status) => told["responses"]![$"{status}"] is { } answer ? (JsonObject)Resolved(document, answer) : null;
 
+    /// <summary>Lines of JSON are no JSON as a whole.</summary>
+    public static bool IsJson(string? mediaType) => mediaType is not null && (mediaType.EndsWith("/json", StringComparison.Ordinal) || mediaType.EndsWith("+json", StringComparison.Ordinal));
+
     public static IEnumerable<Operation> All(JsonObject document) =>
         from path in (JsonObject)document["paths"]!
         from operation in (JsonObject)path.Value!

@@ -82,7 +82,7 @@ internal sealed class OperationWalk(Operation operation, Stage stage, HttpClient
 
     /// <summary>Documents of a kind that an instance lacks a program for are refused as if they were of no kind.</summary>
     private static bool IsWronged(Asked asked, int status) =>
-        _never.Contains(status) && !(status == 415 && asked.MediaType?.EndsWith("json", StringComparison.Ordinal) == false);
+        _never.Contains(status) && !(status == 415 && asked.MediaType is { } type && !Operation.IsJson(type));
 
     /// <summary>Under a key the very same request is answered as it was, and another is refused.</summary>
     private async Task RepeatAsync(Asked asked, int status, byte[] body)

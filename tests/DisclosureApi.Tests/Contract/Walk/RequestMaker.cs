@@ -27,7 +27,7 @@ internal sealed class RequestMaker(Operation operation, Stage stage, Random rand
         if (operation.Bodies.Count > 0)
         {
             var (mediaType, body) = operation.Bodies.ElementAt(random.Next(3) > 0 ? 0 : random.Next(operation.Bodies.Count));
-            (asked.MediaType, asked.Body) = mediaType.EndsWith("json", StringComparison.Ordinal)
+            (asked.MediaType, asked.Body) = Operation.IsJson(mediaType)
                 ? (mediaType, Encoding.UTF8.GetBytes(Json(body!["schema"]!, subject, maker)?.ToJsonString() ?? "null"))
                 : Document(mediaType);
         }
@@ -125,10 +125,15 @@ internal sealed class RequestMaker(Operation operation, Stage stage, Random rand
         _ => null,
     };
 
+    private static string Line(string key, string text) => new JsonObject { ["key"] = key, ["mediaType"] = "text/plain", ["text"] = text }.ToJsonString();
+
     private (string MediaType, byte[] Body) Document(string mediaType) => mediaType switch
     {
         "text/html" => (mediaType, Encoding.UTF8.GetBytes($"<!doctype html><meta charset=utf-8><body><pre>{System.Net.WebUtility.HtmlEncode(_text)}</pre>")),
         "text/csv" => (mediaType, Encoding.UTF8.GetBytes($"code,name,region,level,kind,validFrom\n{Samples.CodeOf(random.Next(70_000, 80_000))},示例局,990102,county,department,2019-01-01\n")),
+        "application/x-ndjson" => (mediaType, Encoding.UTF8.GetBytes($"{Line("年报", _text)}\n{Line("计划", "2023年工作计划")}\n")),
+        _ when mediaType.StartsWith("multipart/", StringComparison.Ordinal) =>
+            ($"{mediaType}; boundary=part", Encoding.UTF8.GetBytes($"--part\r\nContent-Disposition: form-data; name=\"one\"\r\nContent-Type: text/plain\r\n\r\n{_text}\r\n--part--\r\n")),
         _ when mediaType.StartsWith("text/", StringComparison.Ordinal) => ($"{mediaType}; charset=utf-8", Encoding.UTF8.GetBytes(_text)),
         _ => (mediaType, [.. "PK\u0003\u0004"u8, .. Encoding.UTF8.GetBytes(random.NextInt64().ToString(CultureInfo.InvariantCulture))]),
     };

@@ -17,6 +17,7 @@ internal sealed record Subject(string State, string Code, int Year)
 internal sealed class Stage(Api api)
 {
     private const int Year = 2023;
+    private static readonly string _document = File.ReadAllText(Path.Combine(Repository.Root, "openapi", "examples", "report-2023.txt"));
     private static int _agencies = 50_000;
     private readonly Dictionary<string, Subject> _subjects = new(StringComparer.Ordinal);
 
@@ -36,6 +37,11 @@ internal sealed class Stage(Api api)
         ["waiting"] = ("explainedAndReviewed", (life, _, _) => life.SubmitAsync()),
         ["published"] = ("approved", (life, api, _) => api.Reviewer.PostAsync($"{life.Address}/publication", Bodies.Empty)),
         ["correcting"] = ("published", (life, _, _) => life.Submitter.PostAsync($"{life.Address}/correction", Bodies.Json("""{"reason":"漏计两件"}"""))),
+        ["filed"] = ("none", (life, _, _) => life.FileAsync(Bodies.Text(_document))),
+        ["filedAndReviewed"] = ("filed", (life, _, hash) => life.ReviewSecrecyAsync(hash)),
+        ["filedAndSubmitted"] = ("filedAndReviewed", (life, _, _) => life.Submitter.PostAsync($"{life.Address}/submission", Bodies.Json("""{"publishOriginal":true}"""))),
+        ["filedAndApproved"] = ("filedAndSubmitted", (life, _, hash) => life.ApproveAsync(hash)),
+        ["publishedWithOriginal"] = ("filedAndApproved", (life, api, _) => api.Reviewer.PostAsync($"{life.Address}/publication", Bodies.Empty)),
         ["withdrawn"] = ("published", (life, _, _) => life.WithdrawAsync()),
     };
 

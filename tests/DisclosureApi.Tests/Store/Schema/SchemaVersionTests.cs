@@ -25,7 +25,7 @@ public sealed class SchemaVersionTests(TestServer server)
 
         await Task.WhenAll(PrepareAsync(database), PrepareAsync(database), PrepareAsync(database));
 
-        var applied = await database.TextsAsync("select version::text from schema_version order by version");
+        var applied = await database.TextsAsync("select version::text from schema_version order by schema_version.version");
         Assert.Equal(SchemaVersion.All.Select(version => version.Number.ToString()), applied);
         Assert.Equal(Enumerable.Range(1, Database.Newest), SchemaVersion.All.Select(version => version.Number));
     }

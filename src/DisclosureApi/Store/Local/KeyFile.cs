@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace DisclosureApi.Store;
+namespace DisclosureApi.Store.Local;
 
 /// <summary>A private key on P-256 in a file that only its owner can read.</summary>
 internal static class KeyFile

@@ -1,0 +1,77 @@
+using System.Text.Json;
+using Disclosure.Reports;
+using DisclosureApi.Access;
+using DisclosureApi.Http;
+using DisclosureApi.Store;
+
+namespace DisclosureApi.Reports.Redaction;
+
+/// <summary>POST …/redaction {words, basis, reason}: removes words by law, and keeps every proof.</summary>
+internal static class PostRedaction
+{
+    public const int MostWords = 20;
+    public const int ShortestWord = 2;
+    private const int MaxAttempts = 5;
+
+    public static readonly OperationContract Contract = new("redact_texts", "Reports", "Remove words from a report and its history by law")
+    {
+        Description =
+            "For personal data that must not be public (个人信息保护法; 条例 art. 15). The words leave every event, revision, finding and draft of this report and the documents that were filed for it; "
+            + "□ stands in their place. Commitments stay, so that every receipt and every contentHash made before still verifies, and history says who removed something, on what basis and why. "
+            + "When this answer goes out no host serves the words any more. Give them exactly as they stand; copies that readers took are not reached.",
+        Body = "Redaction",
+        IsStep = true,
+        Answers = [new(201, "Step", "The words are gone") { Headers = ["ETag", "Link"] }],
+        Problems = [400, 403, 404, 409, 413, 415, 422],
+        Refusals = [ProblemTypes.NothingToRedact, ProblemTypes.Contended],
+    };
+
+    public static async Task<IResult> HandleAsync(
+        string code, int year, HttpContext context, FiledReports reports, Redactor redactor, Idempotency answers, CancellationToken cancellation)
+    {
+        var body = await StepBody.ReadAsync(context, "words", "basis", "reason");
+        var order = new RedactionOrder(Words(body), body.RequiredText("basis"), body.RequiredText("reason"));
+        body.Finish();
+        var (id, caller) = (new ReportId(code, year), Caller.Of(context)!);
+        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        {
+            if (await answers.FindAsync(body.Key.Client, body.Key.Key, cancellation) is { } answer)
+            {
+                return answer.Fingerprint.AsSpan().SequenceEqual(body.Key.Fingerprint) ? ReportAnswers.Repeated(answer) : new Problem(ProblemTypes.KeyReused);
+            }
+            var filed = await reports.FindAsync(id, agency => caller.ActsOn(agency, Role.Redactor) is not null, cancellation);
+            if (filed is null || filed.Version == 0)
+            {
+                return new Problem(ProblemTypes.NotFound);
+            }
+            if (await redactor.TryAsync(context, filed, body.Key, order, cancellation) is { } result)
+            {
+                return ReportAnswers.Step(isProvable: true, result);
+            }
+        }
+        return new Problem(ProblemTypes.Contended);
+    }
+
+    private static List<string> Words(StepBody body)
+    {
+        var words = new List<string>();
+        if (body.Member("words") is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() is < 1 or > MostWords)
+        {
+            body.Walk.Wrong("/words", $"1至{MostWords}项的列表", $"a list of 1 to {MostWords} items");
+            return words;
+        }
+        foreach (var (item, i) in list.EnumerateArray().Select((item, i) => (item, i)))
+        {
+            if (item.ValueKind == JsonValueKind.String && item.GetString() is { Length: >= ShortestWord and <= StepBody.MaxText } word && !string.IsNullOrWhiteSpace(word))
+            {
+                words.Add(word);
+            }
+            else
+            {
+                body.Walk.Wrong($"/words/{i}", $"{ShortestWord}至{StepBody.MaxText}个字的文本", $"a text of {ShortestWord} to {StepBody.MaxText} characters");
+            }
+        }
+        // A longer word that holds a shorter one goes first, so that nothing of it is left.
+        return [.. words.OrderByDescending(word => word.Length)];
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Disclosure.Canonical;
+using Disclosure.Contents;
+using Disclosure.Reports;
+using DisclosureApi.Access;
+using DisclosureApi.Http;
+using DisclosureApi.Store;
+using DisclosureApi.Store.Following;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace DisclosureApi.Reports.Redaction;
+
+/// <summary>What a redactor asks for.</summary>
+/// <param name="Words">What must go, letter for letter.</param>
+/// <param name="Basis">The provision that orders it.</param>
+internal sealed record RedactionOrder(IReadOnlyList<string> Words, string Basis, string Reason);
+
+/// <summary>
+/// Removes words from everything that holds them: events, public bodies, findings, the documents that were filed, and the
+/// memory of every host. Commitments stay, so that no proof breaks.
+/// </summary>
+internal sealed class Redactor(NpgsqlDataSource database, EventStore store, FiledReports reports, PublishedReports published, Actors actors, Follower follower)
+{
+    /// <summary>One attempt; null when somebody else was faster.</summary>
+    public async Task<StepResult?> TryAsync(HttpContext context, FiledReport filed, StepKey key, RedactionOrder order, CancellationToken cancellation)
+    {
+        var events = await HeldTexts.ReadAsync(database, filed.Id.Stream, cancellation);
+        var held = HeldTexts.TakeOut(events, order.Words);
+        if (held.Count == 0 || events[^1].Version != filed.Version)
+        {
+            return held.Count == 0 ? new StepResult.Refused(new Problem(ProblemTypes.NothingToRedact)) : null;
+        }
+        var provenance = await Caller.Of(context)!.ProvenanceAsync(actors, context, Role.Redactor, filed.Agency.Agency.Supervisor, cancellation);
+        var happened = new ReportEvent.TextsRedacted(
+            [.. held.Select(text => new RedactedText(text.Position, text.Pointer, text.Commitment))], order.Basis, new CommittedText(order.Reason, CommittedText.NewSalt()));
+        var steps = Steps(events);
+        var after = filed with { Report = steps[^1].After, Version = filed.Version + 1 };
+        var bodies = await BodiesAsync(filed.Id, steps, cancellation);
+        var append = ReportDesk.Append(filed, [happened], [after.Report], provenance);
+        var result = await store.AppendAsync(
+            append with
+            {
+                Project = placed => append.Project(placed).Append(Remove(filed.Id, placed[^1].Position, held)).Concat(bodies)
+                    .Concat(Idempotency.Rows(key.Client, key.Key, ReportAnswers.Stored(key.Fingerprint, after with { Position = placed[^1].Position }, isProvable: true))),
+            }, cancellation);
+        if (result is not AppendResult.Stored(var stored))
+        {
+            return null;
+        }
+        reports.Forget(filed.Id);
+        published.Drop([filed.Id.Stream]);
+        await follower.EveryoneAsync(stored[^1].Position, cancellation);
+        return new StepResult.Done(filed, after with { Position = stored[^1].Position });
+    }
+
+    private static List<(RawEvent Raw, Report After)> Steps(IReadOnlyList<RawEvent> events)
+    {
+        var (report, steps) = (Report.None, new List<(RawEvent, Report)>());
+        foreach (var raw in events)
+        {
+            report = report.Apply((ReportEvent)EventCodec.Decode(raw.Type, raw.Data.ToJsonString()), raw.Actor);
+            steps.Add((raw, report));
+        }
+        return steps;
+    }
+
+    private static NpgsqlBatchCommand Remove(ReportId id, long redaction, IReadOnlyList<HeldText> held)
+    {
+        var command = new NpgsqlBatchCommand("select disclosure_redact($1, $2, $3, $4, $5)");
+        command.Parameters.Add(new() { Value = id.Stream });
+        command.Parameters.Add(new() { Value = redaction });
+        command.Parameters.Add(new() { Value = held.Select(text => text.Position).ToArray() });
+        command.Parameters.Add(new() { Value = held.Select(text => text.Array).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
+        command.Parameters.Add(new() { Value = held.Select(text => text.Shown).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
+        return command;
+    }
+
+    /// <summary>Every revision anew, as its events tell it now; what the register says of the agency stays as it was published.</summary>
+    private async Task<List<NpgsqlBatchCommand>> BodiesAsync(ReportId id, List<(RawEvent Raw, Report After)> steps, CancellationToken cancellation)
+    {
+        var made = steps.Where(step => step.Raw.Type is "report_published" or "report_archived").ToDictionary(step => step.After.Public!.Number, step => step.After.Public!);
+        await using var command = database.CreateCommand("select revision, body from publications where agency = $1 and year = $2");
+        command.Parameters.Add(new() { Value = id.Agency });
+        command.Parameters.Add(new() { Value = id.Year });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var commands = new List<NpgsqlBatchCommand>();
+        while (await reader.ReadAsync(cancellation))
+        {
+            var revision = made[reader.GetInt32(0)];
+            var body = JsonNode.Parse(reader.GetFieldValue<byte[]>(1))!.AsObject();
+            body["content"] = JsonNode.Parse(Json.Bytes(writer => FilingWriter.WriteContent(writer, revision.Content.Content)));
+            var bytes = Json.Bytes(writer => body.WriteTo(writer, Json.Options));
+            commands.Add(EventStore.Command(
+                "update publications set body = $4, etag = $5, findings = $6 where agency = $1 and year = $2 and revision = $3",
+                id.Agency, id.Year, revision.Number, bytes, Answer.ETagOf(bytes), Encoding.UTF8.GetBytes(revision.Assessment.Text)));
+        }
+        return commands;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json;
+using DisclosureApi.Http;
+using Npgsql;
+
+namespace DisclosureApi.Statistics.Timeliness;
+
+/// <summary>GET /v1/timeliness/{year}: who owed a year's report, who filed and published it, who was late and whose step it was.</summary>
+internal static class GetTimeliness
+{
+    private static readonly string[] _parameters = [.. StatisticsQuery.ScopeParameters.Except(["line"]), "groupBy", "on", AsOf.Parameter, "format"];
+
+    public static readonly OperationContract Contract = new("get_timeliness", "Statistics", "See who was in time with a year's report")
+    {
+        Description =
+            "Counts of the bodies that owe the report by the duty roster. Days are Shanghai's: by publishedOn where a report was published elsewhere before, else by the publication here. "
+            + "lateByRegulation counts what came after 31 January, for governments after 31 March (条例, article 49); lateByNotice what came after the day of the notice (departments, offices and townships "
+            + "31 January; compiled reports of counties 20 February, of prefectures 10 March, of provinces and above 31 March); lateLocally what came after an earlier day that a supervising office set. "
+            + "missing are those that have published nothing although the notice's day is over on the day asked for (on; today when left out). lateAtStep tells, of those late or missing, whose step it was at "
+            + "the end of that day: the agency's, its supervisor's, or either's, who both may publish what is approved.",
+        Filters = _parameters,
+        Answers =
+        [
+            new(200, "Timeliness", "The counts") { Headers = ["ETag"], Texts = [Body.CsvType] },
+            new(304, null, "The reader already has these bytes") { Headers = ["ETag"] },
+        ],
+        Problems = [400, 404],
+        Refusals = [ProblemTypes.ImpossibleQuery],
+    };
+
+    public static async Task<IResult> HandleAsync(int year, HttpRequest request, NpgsqlDataSource database, Settings settings, TimeProvider clock, CancellationToken cancellation)
+    {
+        if (!FilingBody.IsReportYear(year) || year >= DateOnly.MaxValue.Year)
+        {
+            return new Problem(ProblemTypes.NotFound);
+        }
+        var by = Filter.Several(request, "groupBy", StatisticsQuery.Groupings.Count, StatisticsQuery.Groupings) ?? [];
+        var grouping = new Grouping(by.Contains("region"), by.Contains("level"), by.Contains("kind"), by.Contains("tree"));
+        // Who is in time can be counted over all kinds, compiled reports too: each is a duty of its own.
+        var scope = new Scope(
+            Filter.Region(request, "region"), Filter.Choice<Disclosure.Agencies.AgencyLevel>(request, "level"), Filter.Choice<Disclosure.Agencies.AgencyKind>(request, "kind"),
+            Filter.Choice(request, "tree", "regional", "vertical"), null);
+        var isCsv = CsvTable.IsWanted(request);
+        var asOf = await AsOf.FindAsync(request, database, cancellation, withDeliveries: true);
+        var on = Filter.Day(request, "on") ?? DateOnly.FromDateTime((Filter.AsOf(request) is (null, null) ? clock.GetUtcNow() : asOf.At ?? clock.GetUtcNow()).ToOffset(TimeSpan.FromHours(8)).DateTime);
+        IReadOnlyList<LocalDate> local = [.. settings.LocalDates.Where(date => date.FromYear <= year)];
+        var groups = new SortedDictionary<string, (GroupKey Key, TimelinessCount Count)>(StringComparer.Ordinal);
+        foreach (var bodies in await Deliveries.ReadAsync(database, asOf.Position, year, scope, local, cancellation))
+        {
+            if ((scope.Level ?? bodies.Level) == bodies.Level && (scope.Kind ?? bodies.Kind) == bodies.Kind && (scope.Tree is null || scope.Tree == Scope.TreeOf(bodies.IsVertical)))
+            {
+                var key = grouping.KeyOf(scope, year, bodies.Region, bodies.Level, bodies.Kind, bodies.IsVertical);
+                var name = $"{key.Region}|{key.Level}|{key.Kind}|{key.Tree}";
+                groups.TryAdd(name, (key, new TimelinessCount()));
+                groups[name].Count.Add(bodies, year, on);
+            }
+        }
+        var citation = Citation.Of(request, _parameters, asOf, ("on", Day(on)));
+        return StatisticsAnswer.Of(request, isCsv, writer => Write(writer, citation, year, on, local, groups.Values), () => Csv(year, groups.Values));
+    }
+
+    private static void Write(
+        Utf8JsonWriter writer, Citation citation, int year, DateOnly on, IReadOnlyList<LocalDate> local, IReadOnlyCollection<(GroupKey Key, TimelinessCount Count)> groups)
+    {
+        writer.WriteStartObject();
+        citation.Write(writer);
+        writer.WriteNumber("year", year);
+        writer.WriteString("on", Day(on));
+        writer.WriteStartArray("localDates");
+        foreach (var date in local)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("region", date.Region);
+            writer.WriteString("level", date.Level);
+            writer.WriteString("kind", date.Kind);
+            writer.WriteString("on", Day(date.In(year)));
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteStartArray("groups");
+        foreach (var (key, count) in groups)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("region", key.Region);
+            writer.WriteString("regionName", StatisticsTable.NameOf(key.Region));
+            writer.WriteString("level", key.Level);
+            writer.WriteString("kind", key.Kind);
+            writer.WriteString("tree", key.Tree);
+            count.Write(writer);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    }
+
+    private static byte[] Csv(int year, IReadOnlyCollection<(GroupKey Key, TimelinessCount Count)> groups) => CsvTable.Write(
+        ["year", "region", "regionName", "level", "kind", "tree", .. TimelinessCount.Columns()],
+        groups.Select(group => (IReadOnlyList<string?>)[CsvTable.Number(year), group.Key.Region, StatisticsTable.NameOf(group.Key.Region), group.Key.Level, group.Key.Kind, group.Key.Tree, .. group.Count.Line()]));
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

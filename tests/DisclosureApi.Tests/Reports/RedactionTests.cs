@@ -1,0 +1,124 @@
+using Disclosure.Tests;
+using DisclosureApi.Access;
+using DisclosureApi.Ledger.Verifying;
+using DisclosureApi.Tests.Ledger;
+using Npgsql;
+
+namespace DisclosureApi.Tests.Reports;
+
+/// <summary>A person's data goes from everywhere, and not one proof that was given out before breaks.</summary>
+public sealed class RedactionTests(Api api) : IClassFixture<Api>
+{
+    private const string Words = "王小明13900001234";
+
+    private static readonly string[] _whereTextsLie =
+        ["select data::text from mt_events", "select convert_from(body, 'UTF8') from publications", "select convert_from(findings, 'UTF8') from publications",
+            "select convert_from(body, 'UTF8') from idempotency", "select convert_from(bytes, 'UTF8') from originals"];
+
+    [Fact]
+    public async Task Words_leave_events_revisions_findings_originals_and_memory_and_every_old_proof_still_holds()
+    {
+        var (life, published) = await PublishedAsync(2023);
+        var receipt = (await EventuallyAsync(() => api.Anon.GetAsync(Proof(published)))).Text;
+        var hash = (await api.Anon.GetAsync(life.Address)).Expect(200).Json["contentHash"]!.ToString();
+        var commitment = (await api.As(Role.Auditor, []).GetAsync(Proof(published), ("Accept", "application/json"))).Expect(200).Json["commitment"]!.ToString();
+
+        var answer = (await RedactAsync(life)).Expect(201);
+
+        var report = (await api.Anon.GetAsync(life.Address)).Expect(200);
+        Assert.Equal(hash, report.Json["contentHash"]!.ToString());
+        Assert.Contains(new string('□', Words.Length), report.Json["content"]!["sections"]!["otherMatters"]!.ToString(), StringComparison.Ordinal);
+        Assert.All(await EverythingAsync(), text => Assert.DoesNotContain(Words, text, StringComparison.Ordinal));
+        var (index, path, note) = LedgerReading.Receipt(receipt);
+        var checkpoint = LedgerReading.Checkpoint(note, (await api.Anon.GetAsync("/v1/ledger/keys")).Expect(200).Json);
+        Assert.Equal(checkpoint.Root, LedgerReading.Root(LedgerReading.Leaf(Convert.FromHexString(commitment)), index, checkpoint.Size, path));
+
+        await EventuallyAsync(() => api.Anon.GetAsync(Proof(answer)));
+        var bundle = new EvidenceCheck(EvidenceFile.Open(new MemoryStream((await api.Anon.BytesAsync($"{life.Address}/evidence")).Bytes)));
+        Assert.Empty(bundle.Faults());
+        var whole = new EvidenceCheck(EvidenceFile.Open(new MemoryStream((await api.As(Role.Auditor, []).BytesAsync($"/v1/audit/reports/{Samples.Agency}/2023/evidence")).Bytes)));
+        Assert.Empty(whole.Faults());
+        var told = (await api.As(Role.Auditor, []).GetAsync($"{life.Address}/proof?position={answer.Json["position"]}", ("Accept", "application/json"))).Expect(200).Json["envelope"]!;
+        Assert.Equal(("texts_redacted", "个人信息保护法第四十七条", "误载个人电话"), (told["type"]!.ToString(), told["data"]!["basis"]!.ToString(), told["data"]!["reason"]!["text"]!.ToString()));
+    }
+
+    [Fact]
+    public async Task Words_that_nobody_wrote_are_told_and_nothing_happens()
+    {
+        var (life, _) = await PublishedAsync(2024);
+        var before = await api.Database.ScalarAsync<long>("select max(seq_id) from mt_events");
+
+        (await api.As(Role.Redactor, [Samples.Office]).PostAsync($"{life.Address}/redaction", Order("查无此人"))).ExpectProblem(422, "nothing-to-redact");
+        (await api.As(Role.Redactor, [Samples.Office]).PostAsync($"{life.Address}/redaction", Bodies.Json("""{"words":["x"],"basis":"","reason":null}"""))).ExpectProblem(422, "invalid-body");
+        (await api.As(Role.Redactor, [Samples.OtherAgency]).PostAsync($"{life.Address}/redaction", Order(Words))).ExpectProblem(404, "not-found");
+
+        Assert.Equal(before, await api.Database.ScalarAsync<long>("select max(seq_id) from mt_events"));
+    }
+
+    [Fact]
+    public async Task The_serving_role_can_remove_nothing_without_telling_and_can_rewrite_nothing_at_all()
+    {
+        await PublishedAsync(2025);
+        await using var serving = NpgsqlDataSource.Create(api.Database.Serving);
+        foreach (var sql in (string[])[
+            "select disclosure_redact('report/x/2023', 1, array[1]::bigint[], array['{reason}']::varchar[], array['']::varchar[])",
+            .. new[] { "mt_events", "originals", "ledger_entries", "ledger_roots", "ledger_checkpoints", "ledger_keys", "ledger_epochs", "audit_accesses", "audit_readings" }
+                .SelectMany(table => new[] { $"update {table} set {Column(table)} = {Column(table)}", $"delete from {table}", $"truncate {table}" }),
+            "delete from mt_streams", "truncate mt_streams"])
+        {
+            await using var command = serving.CreateCommand(sql);
+            var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+            Assert.True(refused.SqlState == "42501", $"{sql}: {refused.SqlState} {refused.MessageText}");
+        }
+    }
+
+    private static string Column(string table) => table switch
+    {
+        "mt_events" => "data",
+        "originals" => "bytes",
+        "ledger_entries" => "commitments",
+        "ledger_roots" => "hash",
+        "ledger_keys" => "public_key",
+        "ledger_epochs" => "origin",
+        "ledger_checkpoints" => "note",
+        "audit_accesses" => "asked",
+        _ => "status",
+    };
+
+    private async Task<(ReportLife Life, Reply Published)> PublishedAsync(int year)
+    {
+        var life = await api.ReportAsync(year);
+        var content = Samples.InYear(Samples.Whole().With("/sections/otherMatters", $"联系人{Words}，没有收取信息处理费。"), year);
+        return (life, await life.PublishAsync((await life.FileAsync(Bodies.Filing(Samples.Filing(year) with { Content = content }))).Expect(201)));
+    }
+
+    private Task<Reply> RedactAsync(ReportLife life) => api.As(Role.Redactor, [Samples.Office]).PostAsync($"{life.Address}/redaction", Order(Words));
+
+    private static HttpContent Order(string words) => Bodies.Json(new { words = new[] { words }, basis = "个人信息保护法第四十七条", reason = "误载个人电话" });
+
+    private async Task<List<string>> EverythingAsync()
+    {
+        var texts = new List<string>();
+        foreach (var sql in _whereTextsLie)
+        {
+            texts.AddRange(await api.Database.TextsAsync($"{sql}{(sql.Contains("publications", StringComparison.Ordinal) ? " where year = 2023" : sql.Contains("mt_events", StringComparison.Ordinal) ? " where stream_id like '%/2023'" : "")}"));
+        }
+        Assert.NotEmpty(texts);
+        return texts;
+    }
+
+    private static string Proof(Reply step) => step.Header("Link")!.Split(['<', '>'])[1];
+
+    private static async Task<Reply> EventuallyAsync(Func<Task<Reply>> ask)
+    {
+        for (var reply = await ask(); ; reply = await ask())
+        {
+            if (reply.Status == 200)
+            {
+                return reply;
+            }
+            Assert.Equal(404, reply.Status);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
+        }
+    }
+}
