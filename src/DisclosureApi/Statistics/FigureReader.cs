@@ -1,4 +1,3 @@
-using Disclosure.Statistics;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -28,7 +27,9 @@ internal static class FigureReader
         """;
 
     /// <summary>The reports of a scope at a position.</summary>
-    public static NpgsqlCommand Command(NpgsqlDataSource database, long position, int from, int to, Scope scope)
+    /// <param name="isEveryKind">Whether a scope that names no kind means compiled reports too.</param>
+    /// <param name="agencies">Only those of these bodies; null for all.</param>
+    public static NpgsqlCommand Command(NpgsqlDataSource database, long position, int from, int to, Scope scope, bool isEveryKind = false, string[]? agencies = null)
     {
         var sql = $"{Counted} and f.year between $2 and $3";
         var command = database.CreateCommand();
@@ -43,9 +44,10 @@ internal static class FigureReader
         {
             sql += $" and b.line = {Add(line, NpgsqlDbType.Text)}";
         }
-        sql += scope.Kind is { } kind ? $" and b.kind = {Add(kind, NpgsqlDbType.Text)}" : $" and b.kind <> '{Scope.Compiled}'";
+        sql += scope.Kind is { } kind ? $" and b.kind = {Add(kind, NpgsqlDbType.Text)}" : isEveryKind ? "" : $" and b.kind <> '{Scope.Compiled}'";
         sql += scope.Level is { } level ? $" and b.level = {Add(level, NpgsqlDbType.Text)}" : "";
         sql += scope.Tree is { } tree ? $" and b.line is {(tree == "vertical" ? "not null" : "null")}" : "";
+        sql += agencies is null ? "" : $" and b.agency = any ({Add(agencies, NpgsqlDbType.Array | NpgsqlDbType.Varchar)})";
         command.CommandText = sql;
         return command;
 
@@ -58,24 +60,4 @@ internal static class FigureReader
 
     public static CountedReport Read(NpgsqlDataReader row) => new(
         row.GetString(0), row.GetString(1), row.GetInt32(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GetBoolean(6), row.GetBoolean(7), row.GetFieldValue<byte[]>(8));
-
-    /// <summary>The sums of a scope, read report by report.</summary>
-    public static async Task<Dictionary<GroupKey, FigureSum>> SumAsync(
-        NpgsqlDataSource database, long position, int from, int to, Scope scope, Grouping grouping, CancellationToken cancellation)
-    {
-        var sums = new Dictionary<GroupKey, FigureSum>();
-        await using var command = Command(database, position, from, to, scope);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            var report = Read(reader);
-            var key = grouping.KeyOf(scope, report.Year, report.Region, report.Level, report.Kind, report.IsVertical);
-            if (!sums.TryGetValue(key, out var sum))
-            {
-                sums.Add(key, sum = new FigureSum());
-            }
-            sum.Add(FigureVector.Unpack(report.Cells), report.IsOwed);
-        }
-        return sums;
-    }
 }
