@@ -100,9 +100,8 @@ internal static class Doors
         [$"HEAD {Report}/proof"] = Door.Public,
         [$"GET {Report}/evidence"] = Door.Public,
         [$"HEAD {Report}/evidence"] = Door.Public,
-        // There is nothing to read until the first is asked for.
-        ["GET /v1/audit/verification"] = new([Role.Auditor], 404, 404, 404),
-        ["HEAD /v1/audit/verification"] = new([Role.Auditor], 404, 404, 404),
+        ["GET /v1/audit/verification"] = new([Role.Auditor], 200, 200, 200),
+        ["HEAD /v1/audit/verification"] = new([Role.Auditor], 200, 200, 200),
         ["POST /v1/audit/verification"] = new([Role.Auditor], 202, 202, 202),
         ["GET /v1/audit/reports/{code}/{year:int}/evidence"] = new([Role.Auditor], 200, 200, 200),
         ["HEAD /v1/audit/reports/{code}/{year:int}/evidence"] = new([Role.Auditor], 200, 200, 200),

@@ -25,8 +25,8 @@ internal static class LedgerSchemas
             ("commitment", Hash("The entry: SHA-256 over the canonical form of the envelope.")), ("envelope", Named("Envelope")), ("path", Path()), ("checkpoint", Named("LedgerText"))).Whole()),
         ("Envelope", Envelope()),
         ("Verification", Closed("A verification of the whole ledger.",
-            ("number", Integer("Counted from 1.", 1)), ("startedAt", Time("When it began.")), ("finishedAt", Time("When it ended; null while it runs.").OrNull()),
-            ("outcome", Choice("How it went.", ("running", "it has not ended"), ("whole", "everything is as it was signed"), ("broken", "something was changed; fault tells what"))),
+            ("number", Integer("Counted from 1; null before the first.", 1).OrNull()), ("startedAt", Time("When it began; null before the first.").OrNull()), ("finishedAt", Time("When it ended; null while it runs.").OrNull()),
+            ("outcome", Choice("How it went.", ("none", "nobody asked for one yet"), ("running", "it has not ended"), ("whole", "everything is as it was signed"), ("broken", "something was changed; fault tells what"))),
             ("size", Count("How many entries were made again; null while it runs.").OrNull()),
             ("firstDifference", Position().OrNull()), ("fault", Text("What is not as it was signed; null when all is.").OrNull())).Whole()),
     ];

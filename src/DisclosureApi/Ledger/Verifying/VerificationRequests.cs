@@ -16,27 +16,27 @@ internal static class VerificationRequests
 
     public static readonly OperationContract Read = new("get_verification", "Audit", "Read the result of the newest verification")
     {
-        Description = "With the first position that differs, where one does.",
+        Description = "With the first position that differs, where one does. Before anyone asked for one the outcome is `none`.",
         Answers = [new(200, "Verification", "The newest verification")],
-        Problems = [403, 404],
+        Problems = [403],
     };
 
     public static async Task<IResult> StartAsync(HttpContext context, VerificationJob job, CancellationToken cancellation) =>
         Told(StatusCodes.Status202Accepted, await job.StartAsync(Caller.Of(context)!, cancellation));
 
     public static async Task<IResult> ReadAsync(VerificationJob job, CancellationToken cancellation) =>
-        await job.LastAsync(cancellation) is { } last ? Told(StatusCodes.Status200OK, last) : new Problem(ProblemTypes.NotFound);
+        Told(StatusCodes.Status200OK, await job.LastAsync(cancellation));
 
-    private static Answer Told(int status, Verification verification) => new(status, Json.Bytes(writer =>
+    private static Answer Told(int status, Verification? verification) => new(status, Json.Bytes(writer =>
     {
         writer.WriteStartObject();
-        writer.WriteNumber("number", verification.Number);
-        writer.WriteString("startedAt", Envelope.TimeText(verification.StartedAt));
-        writer.WriteString("finishedAt", verification.FinishedAt is { } at ? Envelope.TimeText(at) : null);
-        writer.WriteString("outcome", verification switch { { FinishedAt: null } => "running", { Fault: null } => "whole", _ => "broken" });
-        WriteNumber("size", verification.Size);
-        WriteNumber("firstDifference", verification.Position);
-        writer.WriteString("fault", verification.Fault);
+        WriteNumber("number", verification?.Number);
+        writer.WriteString("startedAt", verification is null ? null : Envelope.TimeText(verification.StartedAt));
+        writer.WriteString("finishedAt", verification?.FinishedAt is { } at ? Envelope.TimeText(at) : null);
+        writer.WriteString("outcome", verification switch { null => "none", { FinishedAt: null } => "running", { Fault: null } => "whole", _ => "broken" });
+        WriteNumber("size", verification?.Size);
+        WriteNumber("firstDifference", verification?.Position);
+        writer.WriteString("fault", verification?.Fault);
         writer.WriteEndObject();
 
         void WriteNumber(string name, long? value)
