@@ -46,7 +46,11 @@ internal sealed record AskedFigure(string Code, Message Name, string? Class, Rat
     public static AskedFigure Single(HttpRequest request)
     {
         var (indicator, measure) = (Filter.Choice(request, "indicator", IndicatorCodes), Filter.Choice(request, "measure", MeasureCodes));
-        var applicantClass = Filter.Choice(request, "applicantClass", Classes);
+        var applicantClass = Filter.Choice(request, "applicantClass", ClassChoices);
+        if (applicantClass == Each)
+        {
+            throw Filter.Impossible("这里只看一个数，applicantClass不能为each", "This is about one figure: applicantClass cannot be each.");
+        }
         return (indicator ?? measure) is { } code && (indicator is null || measure is null)
             ? Of(code, applicantClass).Single()
             : throw Filter.Impossible("请给出indicator或measure中的一个", "Give one indicator, or one measure.");

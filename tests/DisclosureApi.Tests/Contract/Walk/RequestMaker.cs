@@ -52,6 +52,9 @@ internal sealed class RequestMaker(Operation operation, Stage stage, Random rand
                     asked.Query.Add((name, cursor));
                 }
                 break;
+            case "query" when name == "agencies":
+                asked.Query.Add((name, subject.Code));
+                break;
             case "query" when isRequired || random.Next(4) == 0:
                 if (maker.Make(parameter["schema"]!) is { } value)
                 {
