@@ -18,7 +18,7 @@ public sealed class LikenessTests(Api api) : IClassFixture<Api>
         await api.RegisterAsync(_other);
         (await api.Registrar.PutAsync($"/v1/agencies/{_own}", Bodies.Agency(_own, name: Name), Headers.Create)).Expect(201);
         var life = new ReportLife(api, _own, 2023);
-        var filing = Bodies.Written(new Filing(Name, 2023, Renamed(Samples.Whole()), Filing.NoReadings, [])).ToJsonString();
+        var filing = Bodies.Written(new Filing(Name, 2023, Renamed(Samples.InItsWords(Samples.Whole(), _other)), Filing.NoReadings, [])).ToJsonString();
 
         Assert.Empty(Found(await ValidateAsync(filing)));
 
