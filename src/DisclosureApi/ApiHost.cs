@@ -12,6 +12,7 @@ using DisclosureApi.Ledger.Verifying;
 using DisclosureApi.Reports;
 using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Reports.Printing;
+using DisclosureApi.Reports.Rechecks;
 using DisclosureApi.Reports.Redaction;
 using DisclosureApi.Rules;
 using DisclosureApi.Statistics;
@@ -75,6 +76,7 @@ public static class ApiHost
         services.AddSingleton<WorkList>();
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<Redactor>();
+        services.AddSingleton<Rechecker>().AddHostedService<RechecksAfterCorrections>();
         services.AddSingleton<PublishedReports>();
         services.AddSingleton<Originals>();
         services.AddSingleton<PrintedReports>();
