@@ -34,6 +34,9 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
     /// <summary>Earlier dates that supervising offices set, by region (Timeliness:LocalDates).</summary>
     public IReadOnlyList<LocalDate> LocalDates { get; init; } = [];
 
+    /// <summary>Under what licence the files of reports may be used: a sentence or an address (Exports:Licence); null when the operator says nothing.</summary>
+    public string? ExportsLicence { get; init; }
+
     public static Settings Read(IConfiguration configuration) => new(
         configuration["LocalPostgres:DataDirectory"] ?? Store.DataDirectory.Default(),
         configuration.GetConnectionString("Disclosure"),
@@ -42,6 +45,7 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
         configuration["Access:Audience"] ?? "disclosure-api")
     {
         LedgerKeyFile = configuration["Ledger:KeyFile"],
+        ExportsLicence = configuration["Exports:Licence"],
         LedgerOrigin = configuration["Ledger:Origin"],
         Witness = configuration["Ledger:Witness"] ?? (configuration.GetConnectionString("Disclosure") is null
             ? Path.Combine(configuration["LocalPostgres:DataDirectory"] ?? Store.DataDirectory.Default(), "ledger.checkpoint")
