@@ -38,7 +38,7 @@ internal sealed class ExportAnswer(ExportFile file, Measured measured, ExportRow
         response.ContentLength = count;
         if (HttpMethods.IsGet(request.Method))
         {
-            await using var tap = new Tap(response.Body, from, count);
+            await using var tap = new Tap(response.BodyWriter, from, count);
             await file.WriteAsync(rows.ReadAsync(file.Year, file.Position, httpContext.RequestAborted), tap, () => tap.IsDone, httpContext.RequestAborted);
         }
     }

@@ -11,6 +11,8 @@ internal sealed record ExportFile(int Year, long Position, bool IsTable, bool By
 {
     public const string Lines = "application/x-ndjson";
 
+    private static readonly byte[] _lineEnd = [(byte)'\n'];
+
     /// <summary>The three files that a manifest lists.</summary>
     public static IEnumerable<ExportFile> Of(int year, long position) =>
         [new(year, position, false, false, false, null), new(year, position, true, false, false, null), new(year, position, true, true, false, null)];
@@ -44,9 +46,13 @@ internal sealed record ExportFile(int Year, long Position, bool IsTable, bool By
         var written = 0L;
         await foreach (var report in reports.WithCancellation(cancellation))
         {
-            var (bytes, lines) = IsTable ? ExportTable.Of(report, ByCells) : ((byte[])[.. report, (byte)'\n'], 1);
+            var (bytes, lines) = IsTable ? ExportTable.Of(report, ByCells) : (report, 1);
             written += lines;
             await coded.WriteAsync(bytes, cancellation);
+            if (!IsTable)
+            {
+                await coded.WriteAsync(_lineEnd, cancellation);
+            }
             if (isEnough())
             {
                 break;

@@ -43,21 +43,27 @@ internal sealed class ExportRows(NpgsqlDataSource database)
         return new ExportContent(reader.GetInt64(0), reader.GetString(1));
     }
 
+    /// <summary>The next handful is read while the last one is written.</summary>
     public async IAsyncEnumerable<byte[]> ReadAsync(int year, long position, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var last = "";
-        while (true)
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var coming = HandfulAsync(year, position, "", over.Token);
+        try
         {
-            var handful = await HandfulAsync(year, position, last, cancellation);
-            foreach (var (agency, body) in handful)
+            while (await coming is [.., var last] handful)
             {
-                last = agency;
-                yield return body;
+                coming = HandfulAsync(year, position, last.Agency, over.Token);
+                foreach (var (_, body) in handful)
+                {
+                    yield return body;
+                }
             }
-            if (handful.Count == 0)
-            {
-                yield break;
-            }
+        }
+        finally
+        {
+            // Whoever leaves early wants no more of it, and what is under way ends before its cancellation is gone.
+            await over.CancelAsync();
+            await ((Task)coming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

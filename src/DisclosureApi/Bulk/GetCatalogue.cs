@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using DisclosureApi.Http;
 
@@ -10,44 +11,69 @@ internal static class GetCatalogue
 
     public static readonly OperationContract Contract = new("get_export_catalogue", "Bulk", "See which years can be taken")
     {
-        Description = "A dcat:Catalog with a dcat:Dataset for each year that has public reports, each in three distributions. Addresses are relative to this one.",
-        Answers = [new(200, "ExportCatalogue", "The catalogue") { MediaType = MediaType, Headers = ["ETag"] }, new(304, null, "The reader already has these bytes") { Headers = ["ETag"] }],
+        Description = "A dcat:Catalog with a dcat:Dataset for each year that has public reports, each in three distributions, and the feed of changes as a dcat:DataService. "
+            + "dct:license or dct:rights is what the operator says; where it says nothing, dct:rights says so.",
+        Answers =
+        [
+            new(200, "ExportCatalogue", "The catalogue") { MediaType = MediaType, Others = [(Json.MediaType, "ExportCatalogue")], Headers = ["ETag"] },
+            new(304, null, "The reader already has these bytes") { Headers = ["ETag"] },
+        ],
+        Problems = [406],
     };
 
-    public static async Task<IResult> HandleAsync(ExportRows rows, Settings settings, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(HttpRequest request, ExportRows rows, Settings settings, CancellationToken cancellation)
     {
+        if (MediaTypes.Choose(request, MediaType, Json.MediaType) is not { } mediaType)
+        {
+            return new Problem(ProblemTypes.NotAcceptable).With("supported", [MediaType, Json.MediaType]);
+        }
         var years = await rows.YearsAsync(cancellation);
+        var host = $"{request.Scheme}://{request.Host}";
+        var licence = new Licence(settings.ExportsLicence);
         return Answer.Public(new PublicBody(Json.Bytes(writer =>
         {
             writer.WriteStartObject();
-            writer.WriteStartObject("@context");
-            writer.WriteString("dcat", "http://www.w3.org/ns/dcat#");
-            writer.WriteString("dct", "http://purl.org/dc/terms/");
-            writer.WriteEndObject();
-            writer.WriteString("@id", "/v1/exports");
+            WriteContext(writer);
+            writer.WriteString("@id", $"{host}/v1/exports");
             writer.WriteString("@type", "dcat:Catalog");
-            writer.WriteString("dct:title", "政府信息公开工作年度报告");
+            WriteTitle(writer, "政府信息公开工作年度报告", "Annual reports on open government information");
+            licence.WriteTo(writer);
             writer.WriteStartArray("dcat:dataset");
             foreach (var (year, reports) in years)
             {
-                WriteYear(writer, year, reports, settings.ExportsLicence);
+                WriteYear(writer, host, year, reports, licence);
             }
             writer.WriteEndArray();
+            WriteFeed(writer, host);
             writer.WriteEndObject();
-        })), MediaType);
+        })), mediaType).WithVary("Accept, Accept-Encoding");
     }
 
-    private static void WriteYear(Utf8JsonWriter writer, int year, long reports, string? licence)
+    private static void WriteContext(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject("@context");
+        writer.WriteString("dcat", "http://www.w3.org/ns/dcat#");
+        writer.WriteString("dct", "http://purl.org/dc/terms/");
+        writer.WriteString("foaf", "http://xmlns.com/foaf/0.1/");
+        writer.WriteString("xsd", "http://www.w3.org/2001/XMLSchema#");
+        writer.WriteEndObject();
+    }
+
+    private static void WriteYear(Utf8JsonWriter writer, string host, int year, long reports, Licence licence)
     {
         writer.WriteStartObject();
-        writer.WriteString("@id", GetManifest.Path(year));
+        writer.WriteString("@id", $"{host}{GetExport.Path(year)}");
         writer.WriteString("@type", "dcat:Dataset");
-        writer.WriteString("dct:title", $"{year}年政府信息公开工作年度报告");
-        writer.WriteString("dct:description", $"{reports} reports are public.");
-        if (licence is not null)
-        {
-            WriteLicence(writer, licence);
-        }
+        writer.WriteString("dct:identifier", year.ToString(CultureInfo.InvariantCulture));
+        WriteTitle(writer, $"{year}年政府信息公开工作年度报告", $"Annual reports on open government information of {year}");
+        writer.WriteString("dct:description", string.Create(CultureInfo.InvariantCulture, $"已公布{reports}份报告。{reports} reports are public."));
+        writer.WriteStartObject("dct:temporal");
+        writer.WriteString("@type", "dct:PeriodOfTime");
+        WriteTyped(writer, "dcat:startDate", $"{year}-01-01");
+        WriteTyped(writer, "dcat:endDate", $"{year}-12-31");
+        writer.WriteEndObject();
+        licence.WriteTo(writer);
+        WriteReference(writer, "foaf:page", $"{host}{GetManifest.Path(year)}");
         writer.WriteStartArray("dcat:distribution");
         foreach (var (query, title, type) in ((string, string, string)[])
             [("format=ndjson", "NDJSON", ExportFile.Lines), ("format=csv", "CSV, a row per report", Body.CsvType), ("format=csv&rows=cells", "CSV, a row per cell", Body.CsvType)])
@@ -55,28 +81,50 @@ internal static class GetCatalogue
             writer.WriteStartObject();
             writer.WriteString("@type", "dcat:Distribution");
             writer.WriteString("dct:title", title);
-            Reference(writer, "dcat:downloadURL", $"{GetExport.Path(year)}?{query}");
-            Reference(writer, "dcat:mediaType", $"https://www.iana.org/assignments/media-types/{type}");
+            WriteReference(writer, "dcat:accessURL", $"{host}{GetExport.Path(year)}");
+            WriteReference(writer, "dcat:downloadURL", $"{host}{GetExport.Path(year)}?{query}");
+            WriteReference(writer, "dcat:mediaType", $"https://www.iana.org/assignments/media-types/{type}");
+            licence.WriteTo(writer);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
 
-    /// <summary>A licence that has an address is referred to; one that is a sentence is told.</summary>
-    private static void WriteLicence(Utf8JsonWriter writer, string licence)
+    private static void WriteFeed(Utf8JsonWriter writer, string host)
     {
-        if (Uri.TryCreate(licence, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
-        {
-            Reference(writer, "dct:license", licence);
-        }
-        else
-        {
-            writer.WriteString("dct:rights", licence);
-        }
+        writer.WriteStartArray("dcat:service");
+        writer.WriteStartObject();
+        writer.WriteString("@id", $"{host}/v1/changes");
+        writer.WriteString("@type", "dcat:DataService");
+        WriteTitle(writer, "变更", "Changes");
+        WriteReference(writer, "dcat:endpointURL", $"{host}/v1/changes");
+        writer.WriteEndObject();
+        writer.WriteEndArray();
     }
 
-    private static void Reference(Utf8JsonWriter writer, string name, string address)
+    private static void WriteTitle(Utf8JsonWriter writer, string zh, string en)
+    {
+        writer.WriteStartArray("dct:title");
+        foreach (var (language, title) in ((string, string)[])[("zh", zh), ("en", en)])
+        {
+            writer.WriteStartObject();
+            writer.WriteString("@language", language);
+            writer.WriteString("@value", title);
+            writer.WriteEndObject();
+        }
+        writer.WriteEndArray();
+    }
+
+    private static void WriteTyped(Utf8JsonWriter writer, string name, string date)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteString("@type", "xsd:date");
+        writer.WriteString("@value", date);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteReference(Utf8JsonWriter writer, string name, string address)
     {
         writer.WriteStartObject(name);
         writer.WriteString("@id", address);

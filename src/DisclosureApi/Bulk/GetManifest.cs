@@ -36,6 +36,7 @@ internal static class GetManifest
             writer.WriteNumber("position", position);
             writer.WriteNumber("reports", files[0].Measured.Reports);
             writer.WriteString("licence", settings.ExportsLicence);
+            writer.WriteString("rights", new Licence(settings.ExportsLicence).Rights);
             writer.WriteString("changes", $"/v1/changes?after={position}");
             writer.WriteStartArray("files");
             foreach (var (file, measured) in files)

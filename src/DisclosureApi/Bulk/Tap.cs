@@ -1,12 +1,18 @@
+using System.Buffers;
+using System.IO.Pipelines;
 using System.Security.Cryptography;
 
 namespace DisclosureApi.Bulk;
 
 /// <summary>What a file is written through: counts and hashes all of it, or lets a part of it pass.</summary>
 /// <param name="to">Where the part goes; null when the file is only measured.</param>
-internal sealed class Tap(Stream? to, long from, long count) : Stream
+internal sealed class Tap(PipeWriter? to, long from, long count) : Stream
 {
+    /// <summary>So much is gathered before it is waited for the network.</summary>
+    private const int Gathered = 128 * 1024;
+
     private readonly IncrementalHash? _hash = to is null ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
+    private int _unsent;
 
     /// <summary>How many bytes came.</summary>
     public long Written { get; private set; }
@@ -36,9 +42,16 @@ internal sealed class Tap(Stream? to, long from, long count) : Stream
         var end = Math.Clamp(from + count - Written, start, buffer.Length);
         Written += buffer.Length;
         _hash?.AppendData(buffer.Span);
-        if (to is not null && end > start)
+        if (to is null || end == start)
         {
-            await to.WriteAsync(buffer[(int)start..(int)end], cancellationToken);
+            return;
+        }
+        to.Write(buffer.Span[(int)start..(int)end]);
+        _unsent += (int)(end - start);
+        if (_unsent >= Gathered)
+        {
+            _unsent = 0;
+            await to.FlushAsync(cancellationToken);
         }
     }
 
@@ -49,7 +62,7 @@ internal sealed class Tap(Stream? to, long from, long count) : Stream
 
     public override void Flush()
     {
-        // What passes is sent as it comes.
+        // What passes is sent as enough of it has come, and the rest by the server at the end.
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();

@@ -1,21 +1,19 @@
 using System.Globalization;
 using System.Text.Json;
-using DisclosureApi.Http;
 using DisclosureApi.Http.History;
 
 namespace DisclosureApi.Changes;
 
-/// <summary>Something that anyone may see happen.</summary>
+/// <summary>Something that anyone may see happen. It holds no text that a person wrote, so that nothing can ever have to be removed from where it is kept.</summary>
 /// <param name="Year">Of the report; null for what happened to an entry of the register.</param>
 /// <param name="Revision">The one that the report's public life is about after it.</param>
-/// <param name="Reason">Why a report was withdrawn.</param>
-internal sealed record Change(long Position, Guid Id, string Type, DateTimeOffset At, string Agency, int? Year, int? Revision, string? Reason)
+internal sealed record Change(long Position, Guid Id, string Type, DateTimeOffset At, string Agency, int? Year, int? Revision)
 {
     /// <summary>The stored types that anyone may hear of, with the names they go by in public. A publication after the first is a correction.</summary>
     public static IReadOnlyDictionary<string, string> Types { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["report_published"] = "published",
-        ["report_archived"] = "archived",
+        ["report_archived"] = Archived,
         ["report_withdrawn"] = "withdrawn",
         ["report_reinstated"] = "reinstated",
         ["texts_redacted"] = "redacted",
@@ -29,6 +27,10 @@ internal sealed record Change(long Position, Guid Id, string Type, DateTimeOffse
     };
 
     public const string Corrected = "corrected";
+    public const string Archived = "archived";
+
+    /// <param name="revision">The last one published by then.</param>
+    public static string NameOf(string stored, int? revision) => Types[stored] is var name && name == "published" && revision > 1 ? Corrected : name;
 
     public string Address => Year is { } year ? string.Create(CultureInfo.InvariantCulture, $"/v1/agencies/{Agency}/reports/{year}") : $"/v1/agencies/{Agency}";
 
@@ -46,7 +48,6 @@ internal sealed record Change(long Position, Guid Id, string Type, DateTimeOffse
         writer.WriteString("agency", Agency);
         WriteNumber(writer, "year", Year);
         WriteNumber(writer, "revision", Revision);
-        writer.WriteString("reason", Reason);
         writer.WriteString("address", Address);
         writer.WriteEndObject();
     }

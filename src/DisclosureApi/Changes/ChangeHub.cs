@@ -1,21 +1,8 @@
-using System.Threading.Channels;
 using DisclosureApi.Store.Following;
 using DisclosureApi.Store.History;
 using Npgsql;
 
 namespace DisclosureApi.Changes;
-
-/// <summary>The last changes, as all who listen find them in memory, and the task that ends when there is another window.</summary>
-/// <param name="From">All changes behind this position are here.</param>
-/// <param name="To">Up to where was looked.</param>
-internal sealed record ChangeWindow(long From, long To, Change[] Changes)
-{
-    private readonly TaskCompletionSource _over = new(TaskCreationOptions.RunContinuationsAsynchronously);
-
-    public Task Over => _over.Task;
-
-    public void End() => _over.TrySetResult();
-}
 
 /// <summary>
 /// Reads each change once for all who listen to this host: it hears of events from the follower, and nobody who listens
@@ -26,7 +13,7 @@ internal sealed class ChangeHub : BackgroundService
     private const int Kept = 1_000;
     private const int Handful = 200;
 
-    /// <summary>How often those who listen are woken and it is looked for events that nobody told of, at least.</summary>
+    /// <summary>How often those who listen are woken, at least; then it is also looked for events that nobody told of.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
 
     private readonly ChangeReader _changes;
@@ -34,9 +21,10 @@ internal sealed class ChangeHub : BackgroundService
     private readonly TimeProvider _clock;
     private readonly ILogger<ChangeHub> _log;
     private readonly Follower _follower;
-    private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private ChangeWindow _window = new(long.MaxValue, 0, []);
-    private int _listeners;
+    private readonly SemaphoreSlim _news = new(0);
+    private ChangeWindow? _window;
+    private ChangeWindow _shown = new(long.MaxValue, 0, []);
+    private long _shownAt;
 
     public ChangeHub(ChangeReader changes, Moments moments, Follower follower, TimeProvider clock, ILogger<ChangeHub> log)
     {
@@ -45,25 +33,14 @@ internal sealed class ChangeHub : BackgroundService
         follower.Lost += Look;
     }
 
-    public ChangeWindow Window => Volatile.Read(ref _window);
-
-    /// <summary>Lets one more listen, unless there are as many as this host can bear.</summary>
-    public bool Enter(int most)
-    {
-        if (Interlocked.Increment(ref _listeners) <= most)
-        {
-            return true;
-        }
-        Leave();
-        return false;
-    }
-
-    public void Leave() => Interlocked.Decrement(ref _listeners);
+    /// <summary>What there is to hear; before the first look, nothing.</summary>
+    public ChangeWindow Window => Volatile.Read(ref _shown);
 
     public override void Dispose()
     {
         _follower.Changed -= Hear;
         _follower.Lost -= Look;
+        _news.Dispose();
         base.Dispose();
     }
 
@@ -74,19 +51,19 @@ internal sealed class ChangeHub : BackgroundService
             try
             {
                 await CatchUpAsync(stoppingToken);
-                await _news.Reader.ReadAsync(stoppingToken).AsTask().WaitAsync(Beat, _clock, stoppingToken);
-            }
-            catch (TimeoutException)
-            {
-                Show(new ChangeWindow(Window.From, Window.To, Window.Changes));
+                await _news.WaitAsync(Beat, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
                 Window.End();
             }
-            catch (Exception fault) when (fault is NpgsqlException or IOException or InvalidOperationException)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
             {
-                _log.LogDebug(fault, "Changes cannot be read; those who listen wait until they can.");
+                // The host ends and so may its database.
+            }
+            catch (Exception fault) when (fault is NpgsqlException or TimeoutException or IOException or InvalidOperationException)
+            {
+                _log.LogWarning(fault, "Changes cannot be read; those who listen wait until they can.");
                 await Task.Delay(TimeSpan.FromSeconds(1), _clock, CancellationToken.None);
             }
         }
@@ -94,27 +71,41 @@ internal sealed class ChangeHub : BackgroundService
 
     private void Hear(IReadOnlyList<string> streams) => Look();
 
-    private void Look() => _news.Writer.TryWrite(true);
+    private void Look()
+    {
+        // Once is enough, however much has happened; that it is sometimes told twice costs a look.
+        if (_news.CurrentCount == 0)
+        {
+            _news.Release();
+        }
+    }
 
     private async Task CatchUpAsync(CancellationToken cancellation)
     {
         var end = await _moments.EndAsync(cancellation);
-        var (from, to) = (Window.From, Window.To);
-        if (from == long.MaxValue)
+        var window = _window ?? Show(new ChangeWindow(end, end, []));
+        while (window.To < end)
         {
-            Show(new ChangeWindow(end, end, []));
-            return;
+            var read = await _changes.ReadAsync(window.To, end, Handful, cancellation);
+            if (read.Changes.Count == 0)
+            {
+                window.Reach(read.Position);
+            }
+            else
+            {
+                window = Show(window.With(read, Kept));
+            }
         }
-        while (to < end)
+        if (_clock.GetElapsedTime(_shownAt) >= Beat)
         {
-            var read = await _changes.ReadAsync(to, end, Handful, cancellation);
-            Change[] all = [.. Window.Changes, .. read.Changes];
-            var dropped = Math.Max(0, all.Length - Kept);
-            from = dropped > 0 ? all[dropped - 1].Position : from;
-            to = read.Position;
-            Show(new ChangeWindow(from, to, all[dropped..]));
+            Show(window.Again());
         }
     }
 
-    private void Show(ChangeWindow window) => Interlocked.Exchange(ref _window, window).End();
+    private ChangeWindow Show(ChangeWindow window)
+    {
+        (_window, _shownAt) = (window, _clock.GetTimestamp());
+        Interlocked.Exchange(ref _shown, window).End();
+        return window;
+    }
 }

@@ -9,27 +9,23 @@ namespace DisclosureApi.Changes;
 /// Changes to one who listens, as they happen. He is sent what is there and waited for before more is taken, so that a slow
 /// one gathers nothing here; while nothing happens he costs a waiting task.
 /// </summary>
-internal sealed class ChangeStream(long after, TimeProvider clock) : IResult
+/// <param name="after">The position that he has heard up to.</param>
+internal sealed class ChangeStream(long after, Listeners listeners, ChangeHub hub, ChangeReader changes, TimeProvider clock, CancellationToken stopping) : IResult
 {
     private const int Handful = 200;
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
-        var hub = httpContext.RequestServices.GetRequiredService<ChangeHub>();
+        var address = RateLimits.AddressOf(httpContext);
+        if (!listeners.Enter(address))
+        {
+            await new Problem(ProblemTypes.TooManyRequests).With("policy", "streams").WithHeader("Retry-After", "60").ExecuteAsync(httpContext);
+            return;
+        }
         try
         {
-            var response = httpContext.Response;
-            response.ContentType = ListChanges.Stream;
-            response.Headers.CacheControl = "no-store";
-            response.Headers.Vary = "Accept";
-            response.Headers["X-Accel-Buffering"] = "no";
-            response.Headers.AccessControlAllowOrigin = CrossOrigin.AnyOrigin;
-            if (HttpMethods.IsGet(httpContext.Request.Method))
-            {
-                var stopping = httpContext.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
-                using var over = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
-                await SendAsync(response, hub, httpContext.RequestServices.GetRequiredService<ChangeReader>(), over.Token);
-            }
+            using var over = CancellationTokenSource.CreateLinkedTokenSource(httpContext.RequestAborted, stopping);
+            await AnswerAsync(httpContext, over.Token);
         }
         catch (OperationCanceledException)
         {
@@ -37,21 +33,34 @@ internal sealed class ChangeStream(long after, TimeProvider clock) : IResult
         }
         finally
         {
-            hub.Leave();
+            listeners.Leave(address);
         }
     }
 
-    private async Task SendAsync(HttpResponse response, ChangeHub hub, ChangeReader changes, CancellationToken cancellation)
+    private async Task AnswerAsync(HttpContext context, CancellationToken cancellation)
     {
-        await WriteAsync(response, "retry: 2000\n\n"u8.ToArray(), cancellation);
+        var response = context.Response;
+        response.ContentType = ListChanges.Stream;
+        response.Headers.CacheControl = "no-store";
+        response.Headers.Vary = "Accept";
+        response.Headers["X-Accel-Buffering"] = "no";
+        response.Headers.AccessControlAllowOrigin = CrossOrigin.AnyOrigin;
+        if (HttpMethods.IsGet(context.Request.Method))
+        {
+            await SendAsync(response, cancellation);
+        }
+    }
+
+    private async Task SendAsync(HttpResponse response, CancellationToken cancellation)
+    {
         var (at, written) = (after, clock.GetTimestamp());
+        await WriteAsync(response, "retry: 2000\n\n"u8.ToArray(), cancellation);
         while (true)
         {
             var window = hub.Window;
             if (at >= window.To)
             {
                 await window.Over.WaitAsync(cancellation);
-                // Events that he may not hear of wake him too, so the clock alone tells whether he has been without a word for long.
                 if (clock.GetElapsedTime(written) >= ChangeHub.Beat / 2)
                 {
                     await WriteAsync(response, ":\n\n"u8.ToArray(), cancellation);
@@ -59,9 +68,7 @@ internal sealed class ChangeStream(long after, TimeProvider clock) : IResult
                 }
                 continue;
             }
-            var read = at >= window.From
-                ? new ChangeReading([.. window.Changes.Where(change => change.Position > at)], window.To)
-                : await changes.ReadAsync(at, window.To, Handful, cancellation);
+            var read = at >= window.From ? window.After(at, Handful) : await changes.ReadAsync(at, window.To, Handful, cancellation);
             at = read.Position;
             if (read.Changes.Count > 0)
             {

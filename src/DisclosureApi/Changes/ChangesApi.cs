@@ -8,6 +8,8 @@ public static class ChangesApi
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<ChangeReader>();
+        services.AddSingleton<PublicationReader>();
+        services.AddSingleton(provider => new Listeners(provider.GetRequiredService<Settings>().Listeners));
         services.AddSingleton<ChangeHub>();
         services.AddHostedService(provider => provider.GetRequiredService<ChangeHub>());
     }

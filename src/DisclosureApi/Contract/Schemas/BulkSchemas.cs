@@ -15,14 +15,15 @@ internal static class BulkSchemas
             ("position", LedgerSchemas.Count("The files are as of this position: that of the last event by then that changed a public report.")),
             ("reports", LedgerSchemas.Count("How many reports were public.")),
             ("licence", Text("Under what licence the files may be used, as the operator says: a sentence or an address; null when it says nothing.").OrNull()),
+            ("rights", Text("The same; where the operator says nothing, that it does.")),
             ("changes", Text("Address of all that changed since.")),
             ("files", List("The files.", File()))).Whole()),
-        ("ExportCatalogue", Open("A dcat:Catalog (DCAT 3) as JSON-LD.", ("@id", Text("Its address.")), ("@type", Text("dcat:Catalog.")))),
+        ("ExportCatalogue", Open("A dcat:Catalog (DCAT 3) as JSON-LD.", ("@id", Text("Its address.")), ("@type", Text("dcat:Catalog.")), ("dcat:dataset", List("A dcat:Dataset for each year.", Open("A year.", ("@id", Text("Its address."))))))),
         ("Change", Change()),
         ("ChangePage", Closed(
             "A page of changes.",
             ("items", List("In the order of positions.", Named("Change"), Http.Page.MaxLimit)),
-            ("last", Integer("The position up to which was looked; ask for what comes after it.", 0)),
+            ("last", Integer("Ask for what comes after it.", 0)),
             ("next", Text("Address of the next page; null at the end.").OrNull())).Whole()),
     ];
 
@@ -49,6 +50,5 @@ internal static class BulkSchemas
         ("agency", Named("AgencyCode")),
         ("year", Integer("报告年度; null for what happened to an entry of the register.", KnownFormats.FirstYear, 9999).OrNull()),
         ("revision", Integer("The last revision published by then; null for entries of the register.", 1).OrNull()),
-        ("reason", Text("Why a report was withdrawn; null otherwise.").OrNull()),
         ("address", Text("What to fetch again."))).Whole();
 }
