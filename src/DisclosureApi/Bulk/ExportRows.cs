@@ -46,13 +46,12 @@ internal sealed class ExportRows(NpgsqlDataSource database)
     /// <summary>The next handful is read while the last one is written.</summary>
     public async IAsyncEnumerable<byte[]> ReadAsync(int year, long position, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var coming = HandfulAsync(year, position, "", over.Token);
+        var coming = HandfulAsync(year, position, "", cancellation);
         try
         {
             while (await coming is [.., var last] handful)
             {
-                coming = HandfulAsync(year, position, last.Agency, over.Token);
+                coming = HandfulAsync(year, position, last.Agency, cancellation);
                 foreach (var (_, body) in handful)
                 {
                     yield return body;
@@ -61,8 +60,7 @@ internal sealed class ExportRows(NpgsqlDataSource database)
         }
         finally
         {
-            // Whoever leaves early wants no more of it, and what is under way ends before its cancellation is gone.
-            await over.CancelAsync();
+            // A reader who has his part waits for no more than one handful; one who leaves cancels it.
             await ((Task)coming).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

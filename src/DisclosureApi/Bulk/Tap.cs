@@ -48,7 +48,7 @@ internal sealed class Tap(PipeWriter? to, long from, long count) : Stream
         }
         to.Write(buffer.Span[(int)start..(int)end]);
         _unsent += (int)(end - start);
-        if (_unsent >= Gathered)
+        if (_unsent >= Gathered || IsDone)
         {
             _unsent = 0;
             await to.FlushAsync(cancellationToken);
