@@ -3,6 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Disclosure.Tests;
+using DisclosureApi.Bulk;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace DisclosureApi.Tests.Bulk;
 
@@ -72,6 +75,67 @@ public sealed class ExportTests(Api api) : IClassFixture<Api>
             line = (await lines.ReadLineAsync(TestContext.Current.CancellationToken))!;
         }
         Assert.Contains(life.Address, (await api.Anon.GetAsync("/v1/changes.atom")).Expect(200).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("=1+1", "'=1+1")]
+    [InlineData("@SUM(A1)", "'@SUM(A1)")]
+    [InlineData("+86 10 1234", "'+86 10 1234")]
+    [InlineData("-x", "'-x")]
+    [InlineData("-12.5", "-12.5")]
+    [InlineData("\t=1", "'\t=1")]
+    [InlineData("\r=1", "\"'\r=1\"")]
+    [InlineData("云州市,\"甲\"", "\"云州市,\"\"甲\"\"\"")]
+    public void No_text_becomes_a_formula_and_numbers_stay_numbers(string text, string cell) => Assert.Equal(cell, ExportTable.Text(text));
+
+    [Fact]
+    public async Task The_catalogue_lists_each_year_and_says_what_the_operator_says_of_a_licence()
+    {
+        await PublishAsync(6);
+        var dataset = (await api.Anon.GetAsync("/v1/exports")).Expect(200).Json["dcat:dataset"]!.AsArray().Single(year => year!["dct:identifier"]!.ToString() == "2023")!;
+        Assert.Contains("no licence", dataset["dct:rights"]!.ToString(), StringComparison.Ordinal);
+        foreach (var distribution in dataset["dcat:distribution"]!.AsArray())
+        {
+            (await api.Anon.GetAsync(new Uri(distribution!["dcat:downloadURL"]!["@id"]!.ToString()).PathAndQuery)).Expect(200);
+        }
+        var licensed = api.Of(null, await api.AnotherHostAsync("--Exports:Licence=https://www.example.gov.cn/licence"));
+        Assert.Equal("https://www.example.gov.cn/licence", (await licensed.GetAsync("/v1/exports")).Json["dct:license"]!["@id"]!.ToString());
+        Assert.Equal("https://www.example.gov.cn/licence", (await licensed.GetAsync($"{Export}/manifest")).Json["licence"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Each_file_is_what_the_manifest_says()
+    {
+        await PublishAsync(7);
+        foreach (var file in (await api.Anon.GetAsync(Export, ("Accept", "application/json"))).Expect(200).Json["files"]!.AsArray())
+        {
+            var (_, bytes) = await api.Anon.BytesAsync(file!["address"]!.ToString());
+            Assert.Equal((file["sha256"]!.ToString(), file["bytes"]!.GetValue<long>()), (Convert.ToHexStringLower(SHA256.HashData(bytes)), bytes.LongLength));
+        }
+        var marked = (await api.Anon.BytesAsync($"{Export}?format=csv&bom=true")).Bytes;
+        Assert.Equal([0xEF, 0xBB, 0xBF, .. (await api.Anon.BytesAsync($"{Export}?format=csv")).Bytes], marked);
+    }
+
+    [Fact]
+    public async Task Whoever_leaves_ends_what_the_database_does_for_him()
+    {
+        await PublishAsync(8);
+        await using var owner = NpgsqlDataSource.Create(api.Database.Owner);
+        await using var holding = await owner.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await holding.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (var hold = new NpgsqlCommand("lock table figures in access exclusive mode", holding))
+        {
+            await hold.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+        using var leaving = new CancellationTokenSource();
+        await using var reports = api.Services.GetRequiredService<ExportRows>().ReadAsync(2023, long.MaxValue, leaving.Token).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var reading = reports.MoveNextAsync().AsTask();
+        while (await api.Database.ScalarAsync<long>("select count(*) from pg_locks where not granted and relation = 'figures'::regclass") == 0)
+        {
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
     }
 
     private static async Task<(byte[] Bytes, EntityTagHeaderValue ETag)> TakeAsync(HttpClient http, string coding, RangeHeaderValue? range, EntityTagHeaderValue? known)
