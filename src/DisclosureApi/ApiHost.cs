@@ -3,6 +3,8 @@ using DisclosureApi.Access;
 using DisclosureApi.Access.Recording;
 using DisclosureApi.Agencies;
 using DisclosureApi.Audit;
+using DisclosureApi.Bulk;
+using DisclosureApi.Changes;
 using DisclosureApi.Contract;
 using DisclosureApi.Documents;
 using DisclosureApi.Http;
@@ -83,6 +85,8 @@ public static class ApiHost
         services.AddSingleton(DocumentsApi.Readers());
         services.AddSingleton(DocumentsApi.Writers());
         StatisticsApi.Add(services);
+        BulkApi.Add(services);
+        ChangesApi.Add(services);
         services.AddSingleton<Moments>();
         services.AddSingleton<ReportsThen>();
         services.AddSingleton<EventFeed>();
@@ -98,6 +102,8 @@ public static class ApiHost
         RulesApi.Map(app);
         LedgerApi.Map(app);
         StatisticsApi.Map(app);
+        BulkApi.Map(app);
+        ChangesApi.Map(app);
         AuditApi.Map(app);
         HealthApi.Map(app);
     }

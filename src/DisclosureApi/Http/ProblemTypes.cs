@@ -136,6 +136,10 @@ public static class ProblemTypes
         new("不支持该媒体类型", "This media type is not taken here"),
         new("supported列出可用的媒体类型。", "supported lists the media types taken."));
 
+    public static readonly ProblemType RangeNotSatisfiable = new("range-not-satisfiable", 416,
+        new("所要求的范围不存在", "There are no such bytes"),
+        new("Content-Range标头说明全长；请要求其中的字节。", "The header Content-Range tells the whole length; ask for bytes within it."));
+
     public static readonly ProblemType PreconditionRequired = new("precondition-required", 428,
         new("须注明所依据的版本", "Name the version you change"),
         new("修改时发送If-Match和读取时的ETag；新建时发送If-None-Match: *。", "Send If-Match with the ETag you read; to create, send If-None-Match: *."));
@@ -156,7 +160,7 @@ public static class ProblemTypes
     [
         InvalidJson, InvalidRequest, KeyMissing, InvalidBody, ImpossibleQuery, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, NothingToRedact, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound, NotYetPublished, NotYetProved,
         MethodNotAllowed, NotAcceptable, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, Contended, AgencyEnded, Withdrawn,
-        PreconditionFailed, BodyTooLarge, UnsupportedMediaType, PreconditionRequired, TooManyRequests, Internal, Unavailable,
+        PreconditionFailed, BodyTooLarge, UnsupportedMediaType, RangeNotSatisfiable, PreconditionRequired, TooManyRequests, Internal, Unavailable,
     ];
 
     public static ProblemType ForStatus(int status) => status switch
