@@ -34,6 +34,9 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
     /// <summary>Earlier dates that supervising offices set, by region (Timeliness:LocalDates).</summary>
     public IReadOnlyList<LocalDate> LocalDates { get; init; } = [];
 
+    /// <summary>How long a host that was told to end still serves, so that those who send it requests notice (Shutdown:DrainSeconds).</summary>
+    public TimeSpan Drain { get; init; }
+
     public static Settings Read(IConfiguration configuration) => new(
         configuration["LocalPostgres:DataDirectory"] ?? Store.DataDirectory.Default(),
         configuration.GetConnectionString("Disclosure"),
@@ -50,6 +53,7 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
             Limit(configuration, "Address", RateLimitSettings.Generous.Address),
             Limit(configuration, "Client", RateLimitSettings.Generous.Client),
             Limit(configuration, "Agency", RateLimitSettings.Generous.Agency)),
+        Drain = TimeSpan.FromSeconds(configuration.GetValue("Shutdown:DrainSeconds", 0)),
         LocalDates = LocalDate.Read(configuration.GetSection("Timeliness:LocalDates")),
     };
 
