@@ -11,6 +11,7 @@ using DisclosureApi.Http;
 using DisclosureApi.Ledger;
 using DisclosureApi.Ledger.Evidence;
 using DisclosureApi.Ledger.Verifying;
+using DisclosureApi.Operations;
 using DisclosureApi.Reports;
 using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Reports.Printing;
@@ -111,13 +112,13 @@ public static class ApiHost
     /// <summary>Everything but the database's start: the same host for people and for tests.</summary>
     internal static WebApplication Build(WebApplicationBuilder builder, Settings settings, string servingConnection)
     {
-        BearerTokens.RequireSoundAuthority(settings);
         var embedded = settings.Authority is null ? EmbeddedIssuer.Open(settings.DataDirectory) : null;
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = Body.MaxDrainedBytes;
         });
+        Telemetry.Add(builder);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(settings);
         builder.Services.AddSingleton(_ => Database.Open(servingConnection));
         builder.Services.AddSingleton(services => new EventStore(
@@ -128,6 +129,7 @@ public static class ApiHost
         builder.Services.AddSingleton<Idempotency>().AddHostedService<IdempotencyCleaning>();
         builder.Services.AddSingleton<Follower>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Follower>());
+        HealthApi.Add(builder.Services, settings);
         AddRooms(builder.Services);
         AddLedger(builder.Services, settings);
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
@@ -137,7 +139,9 @@ public static class ApiHost
         builder.Services.AddAuthorization().AddSingleton(new RateLimits(settings.Limits));
         builder.Services.AddContract();
         var app = builder.Build();
+        app.UseRequestLines();
         GetReport.UseMemory(app);
+        app.UseRequestIds();
         app.UseProblems();
         app.UseAuthentication();
         app.UseRateLimits();

@@ -40,6 +40,8 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
 
     /// <summary>How many may listen to changes at once (Changes:MostStreams, Changes:MostStreamsOfAddress).</summary>
     public ListenerSettings Listeners { get; init; } = ListenerSettings.Generous;
+    /// <summary>How long a host that was told to end still serves, so that those who send it requests notice (Shutdown:DrainSeconds).</summary>
+    public TimeSpan Drain { get; init; }
 
     public static Settings Read(IConfiguration configuration) => new(
         configuration["LocalPostgres:DataDirectory"] ?? Store.DataDirectory.Default(),
@@ -60,6 +62,7 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
             Limit(configuration, "Agency", RateLimitSettings.Generous.Agency)),
         Listeners = new ListenerSettings(
             Number(configuration, "Changes:MostStreams", ListenerSettings.Generous.Host), Number(configuration, "Changes:MostStreamsOfAddress", ListenerSettings.Generous.Address)),
+        Drain = TimeSpan.FromSeconds(configuration.GetValue("Shutdown:DrainSeconds", 0)),
         LocalDates = LocalDate.Read(configuration.GetSection("Timeliness:LocalDates")),
     };
 

@@ -156,11 +156,15 @@ public static class ProblemTypes
         new("数据库暂时不可用", "The database cannot be reached"),
         new("请在Retry-After所示的秒数后重试。", "Try again after the seconds in Retry-After."));
 
+    public static readonly ProblemType NotReady = new("not-ready", 503,
+        new("本实例暂不宜接收请求", "This host should not be sent requests now"),
+        new("failing列出原因：draining（即将停止）、database、schema、memory、ledger。", "failing names why: draining (it is about to end), database, schema, memory, ledger."));
+
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         InvalidJson, InvalidRequest, KeyMissing, InvalidBody, ImpossibleQuery, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, NothingToRedact, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound, NotYetPublished, NotYetProved,
         MethodNotAllowed, NotAcceptable, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, Contended, AgencyEnded, Withdrawn,
-        PreconditionFailed, BodyTooLarge, UnsupportedMediaType, RangeNotSatisfiable, PreconditionRequired, TooManyRequests, Internal, Unavailable,
+        PreconditionFailed, BodyTooLarge, UnsupportedMediaType, RangeNotSatisfiable, PreconditionRequired, TooManyRequests, Internal, Unavailable, NotReady,
     ];
 
     public static ProblemType ForStatus(int status) => status switch
