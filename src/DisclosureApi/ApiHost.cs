@@ -71,6 +71,7 @@ public static class ApiHost
     private static void AddRooms(IServiceCollection services)
     {
         services.AddSingleton<AgencyDesk>();
+        services.AddSingleton<LikenessIndex>();
         services.AddSingleton<Gathering>();
         services.AddSingleton<FiledReports>();
         services.AddSingleton<WorkList>();

@@ -1,7 +1,9 @@
 using Disclosure.Agencies;
 using Disclosure.Contents;
+using Disclosure.Prose;
 using Disclosure.Reports;
 using Disclosure.Rules;
+using Disclosure.Rules.Likenesses;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
@@ -20,6 +22,9 @@ public sealed record FiledReport(ReportId Id, RegisteredAgency Agency, Report Re
     /// <summary>What is known around the report; unknown until it is gathered.</summary>
     public Surroundings Around { get; init; } = Surroundings.Unknown;
 
+    /// <summary>The body's own words in the work in hand, as they are compared with those of others.</summary>
+    public Likeness Words => OwnWords.Of(Report.WorkInHand?.Content.Content ?? ReportContent.Empty, Report.WorkInHand?.AgencyName?.Text);
+
     /// <summary>What the rules say of the work in hand.</summary>
     public Assessment Assess(Work work)
     {
@@ -30,7 +35,7 @@ public sealed record FiledReport(ReportId Id, RegisteredAgency Agency, Report Re
 }
 
 /// <summary>Reports folded from their events. What was folded lately is remembered, and believed only as far as the store confirms it.</summary>
-public sealed class FiledReports(EventStore store, AgencyRegister register, Gathering gathering, CallerSight sight) : IDisposable
+public sealed class FiledReports(EventStore store, AgencyRegister register, Gathering gathering, LikenessIndex likenesses, CallerSight sight) : IDisposable
 {
     private const int MostRemembered = 500;
     private readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
@@ -90,6 +95,10 @@ public sealed class FiledReports(EventStore store, AgencyRegister register, Gath
     /// <param name="printed">The agency's name that a filing at hand prints, where it is not the draft's.</param>
     public async Task<FiledReport> AmongAsync(FiledReport filed, CancellationToken cancellation, string? printed = null) =>
         filed with { Around = await gathering.AroundAsync(filed.Agency, filed.Id.Year, printed ?? filed.Report.WorkInHand?.AgencyName?.Text, cancellation) };
+
+    /// <summary>The report with those of others that its words may be like.</summary>
+    public async Task<FiledReport> BesideOthersAsync(FiledReport filed, Likeness words, CancellationToken cancellation) =>
+        filed with { Around = filed.Around with { Similar = await likenesses.FindAsync(filed.Id, words, cancellation) } };
 
     public void Dispose() => _remembered.Dispose();
 }
