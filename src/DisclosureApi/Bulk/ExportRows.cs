@@ -1,3 +1,4 @@
+using DisclosureApi.Store;
 using System.Runtime.CompilerServices;
 using Npgsql;
 
@@ -10,7 +11,7 @@ internal sealed record ExportContent(long Reports, string Fingerprint);
 /// The reports of a year as they were public at a position, in the order of their bodies' codes. Read a handful at a time:
 /// a slow reader holds nothing open in the database, and what a report said at a position does not change between handfuls.
 /// </summary>
-internal sealed class ExportRows(NpgsqlDataSource database)
+internal sealed class ExportRows(WholeDatabase whole)
 {
     private const int Handful = 500;
     private const long MostBytes = 2 * 1024 * 1024;
@@ -20,7 +21,7 @@ internal sealed class ExportRows(NpgsqlDataSource database)
     /// <summary>Years that have public reports now, each with their number.</summary>
     public async Task<IReadOnlyList<(int Year, long Reports)>> YearsAsync(CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select year, count(*) from figures where to_position is null group by year order by year");
+        await using var command = whole.Source.CreateCommand("select year, count(*) from figures where to_position is null group by year order by year");
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var years = new List<(int, long)>();
         while (await reader.ReadAsync(cancellation))
@@ -87,7 +88,7 @@ internal sealed class ExportRows(NpgsqlDataSource database)
 
     private NpgsqlCommand Command(string sql, params object[] values)
     {
-        var command = database.CreateCommand(sql);
+        var command = whole.Source.CreateCommand(sql);
         foreach (var value in values)
         {
             command.Parameters.Add(new() { Value = value });

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Disclosure.Reports;
 using DisclosureApi.Http;
-using Npgsql;
+using DisclosureApi.Store;
 
 namespace DisclosureApi.Reports.Rechecks;
 
@@ -17,7 +17,7 @@ internal static class ListAssessments
         Problems = [404],
     };
 
-    /// <summary>A revision's first check is the last submission before its publication.</summary>
+    /// <summary>Submissions are drafts to everyone's eyes but the host's; of them only those are told that were published. A revision's first check is the last submission before its publication.</summary>
     private const string Question =
         """
         select e.seq_id, e.timestamp, p.revision, case e.type when 'report_submitted' then 'submission' else 'archive' end, e.data #>> '{assessment,text}', null::int
@@ -30,10 +30,10 @@ internal static class ListAssessments
         order by 1
         """;
 
-    public static async Task<IResult> HandleAsync(string code, int year, NpgsqlDataSource database, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(string code, int year, WholeDatabase whole, CancellationToken cancellation)
     {
         var id = new ReportId(code, year);
-        await using var command = database.CreateCommand(Question);
+        await using var command = whole.Source.CreateCommand(Question);
         command.Parameters.Add(new() { Value = id.Stream });
         command.Parameters.Add(new() { Value = id.Agency });
         command.Parameters.Add(new() { Value = id.Year });

@@ -10,7 +10,7 @@ namespace DisclosureApi.Reports.Rechecks;
 /// event comes first has done it, and the others find it done. What is due is read from the tables alone, so that a host
 /// that died on the way leaves nothing undone.
 /// </summary>
-internal sealed class RechecksAfterCorrections(NpgsqlDataSource database, FiledReports reports, Rechecker rechecker, Follower follower, TimeProvider clock, ILogger<RechecksAfterCorrections> log)
+internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports reports, Rechecker rechecker, Follower follower, TimeProvider clock, ILogger<RechecksAfterCorrections> log)
     : BackgroundService
 {
     private const int MostAtOnce = 1_000;
@@ -80,7 +80,7 @@ internal sealed class RechecksAfterCorrections(NpgsqlDataSource database, FiledR
     private async Task CarryOutAsync(DueRecheck recheck, CancellationToken cancellation)
     {
         // Somebody who is faster each time is at work on this report; a new try finds it done or due.
-        while (await reports.FindAsync(recheck.Id, _ => true, cancellation) is { Report.Public: not null } filed
+        while (await reports.FindForHostAsync(recheck.Id, cancellation) is { Report.Public: not null } filed
             && await rechecker.TryAsync(filed, Rechecker.Correction, recheck.Provenance, null, cancellation) is null)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -90,7 +90,7 @@ internal sealed class RechecksAfterCorrections(NpgsqlDataSource database, FiledR
     /// <summary>What is due, and up to which position that is all of it; null when nothing has been published since.</summary>
     private async Task<(long UpTo, IReadOnlyList<DueRecheck> Due)?> DueAsync(CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(Due);
+        await using var command = whole.Source.CreateCommand(Due);
         command.Parameters.Add(new() { Value = _seen });
         command.Parameters.Add(new() { Value = MostAtOnce });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
