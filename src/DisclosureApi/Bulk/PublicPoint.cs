@@ -1,7 +1,6 @@
 using DisclosureApi.Store;
 using DisclosureApi.Http;
 using DisclosureApi.Store.History;
-using Npgsql;
 
 namespace DisclosureApi.Bulk;
 

@@ -1,5 +1,4 @@
 using DisclosureApi.Store;
-using Npgsql;
 
 namespace DisclosureApi.Changes;
 
