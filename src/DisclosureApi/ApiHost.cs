@@ -19,6 +19,7 @@ using DisclosureApi.Reports.Printing;
 using DisclosureApi.Reports.Rechecks;
 using DisclosureApi.Reports.Redaction;
 using DisclosureApi.Rules;
+using DisclosureApi.Searching;
 using DisclosureApi.Statistics;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Following;
@@ -105,6 +106,7 @@ public static class ApiHost
         RulesApi.Map(app);
         LedgerApi.Map(app);
         StatisticsApi.Map(app);
+        SearchApi.Map(app);
         BulkApi.Map(app);
         ChangesApi.Map(app);
         AuditApi.Map(app);

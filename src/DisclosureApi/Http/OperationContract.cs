@@ -44,6 +44,9 @@ public sealed record OperationContract(string Id, string Tag, string Summary)
     /// <summary>Whether it answers a page of a feed, which grows at its end only and is read behind a number.</summary>
     public bool IsFeed { get; init; }
 
+    /// <summary>Whether its pages are read from the first towards the last only.</summary>
+    public bool IsForward { get; init; }
+
     /// <summary>Names of the query's parameters that choose among the items.</summary>
     public IReadOnlyList<string> Filters { get; init; } = [];
 

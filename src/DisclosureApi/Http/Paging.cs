@@ -19,6 +19,9 @@ public sealed record Page(int Limit, string After, string Before)
     /// <summary>The part of the query that chooses among the items, which holds on the other pages too.</summary>
     private string Filters { get; init; } = "";
 
+    /// <summary>Whether there is no way back, because what comes first may be another then.</summary>
+    public bool IsForward { get; init; }
+
     /// <summary>Whether items are wanted from the cursor towards the beginning, nearest first.</summary>
     public bool IsBackwards => Before.Length > 0;
 
@@ -65,7 +68,7 @@ public sealed record Page(int Limit, string After, string Before)
         }
         var first = $"{path}?limit={Limit}{Filters}";
         var next = shown.Count > 0 && (IsBackwards || isMore) ? $"{first}&after={Encoded(shown[^1].Key)}" : null;
-        var previous = shown.Count > 0 && (IsBackwards ? isMore : After.Length > 0) ? $"{first}&before={Encoded(shown[0].Key)}" : null;
+        var previous = !IsForward && shown.Count > 0 && (IsBackwards ? isMore : After.Length > 0) ? $"{first}&before={Encoded(shown[0].Key)}" : null;
         var body = Json.Bytes(writer =>
         {
             writer.WriteStartObject();

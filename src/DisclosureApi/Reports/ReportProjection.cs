@@ -6,6 +6,7 @@ using DisclosureApi.Store;
 using DisclosureApi.Store.Figures;
 using DisclosureApi.Store.Judging;
 using DisclosureApi.Store.Rebuilding;
+using DisclosureApi.Store.Searching;
 using Npgsql;
 using static NpgsqlTypes.NpgsqlDbType;
 
@@ -30,7 +31,7 @@ internal static class ReportProjection
         ("authors", NpgsqlTypes.NpgsqlDbType.Array | Text), ("comments", Integer), ("changed", NpgsqlTypes.NpgsqlDbType.Array | Text));
 
     /// <summary>How these rows are made anew from all events of a report.</summary>
-    public static ReadModel Model { get; } = new("report", [Reports, WorkTable, Publications, LikenessIndex.Table, FigureHistory.Table, DeliveryHistory.Table], Rebuilt);
+    public static ReadModel Model { get; } = new("report", [Reports, WorkTable, Publications, LikenessIndex.Table, WordIndex.Table, FigureHistory.Table, DeliveryHistory.Table], Rebuilt);
 
     /// <param name="agencyAt">The agency as it was registered at a position.</param>
     /// <param name="steps">Events, and the report after each.</param>
@@ -43,6 +44,7 @@ internal static class ReportProjection
             {
                 var agency = agencyAt(recorded.Position);
                 yield return Publication(id, agency, after.Public!, recorded);
+                yield return WordIndex.Row(id, agency, after.Public!.Number, recorded.Position, after.Public.Content.Content);
                 yield return LikenessIndex.Row(id, after.Public!.Number, agency.Name, after.Public.Content.Content);
             }
             last = (recorded, after);

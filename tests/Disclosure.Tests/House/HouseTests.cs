@@ -41,6 +41,7 @@ public partial class HouseTests
         ["Bulk"] = ["Http", "Store", "Access"],
         ["Changes"] = ["Http", "Store", "Access"],
         ["Operations"] = ["Http", "Store", "Access", "Ledger"],
+        ["Searching"] = ["Http", "Store"],
         ["Generating"] = ["Store"],
         ["Contract"] = ["Http", "Store", "Access"],
     };

@@ -108,6 +108,8 @@ internal static class Doors
         ["POST /v1/audit/verification"] = new([Role.Auditor], 202, 202, 202),
         ["GET /v1/audit/reports/{code}/{year:int}/evidence"] = new([Role.Auditor], 200, 200, 200),
         ["HEAD /v1/audit/reports/{code}/{year:int}/evidence"] = new([Role.Auditor], 200, 200, 200),
+        ["GET /v1/search"] = Door.Public,
+        ["HEAD /v1/search"] = Door.Public,
         ["GET /v1/statistics"] = Door.Public,
         ["HEAD /v1/statistics"] = Door.Public,
         ["GET /v1/statistics/indicators"] = Door.Public,

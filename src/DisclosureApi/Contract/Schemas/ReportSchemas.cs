@@ -32,6 +32,11 @@ internal static class ReportSchemas
     public static IEnumerable<(string Name, OpenApiSchema Schema)> All() => 
     [
         ("Report", Report()), ("ReportSummary", Summary()), ("ReportPage", ReportPage()), ("Draft", Draft()), ("Step", Step()),
+        ("SearchResult", SearchResult()),
+        ("SearchPage", Closed(
+            "A page of what was found.",
+            ("items", List("What was found by names first, then what was found in prose alone; of each handful the best first.", Named("SearchResult"), Http.Page.MaxLimit)),
+            ("next", Text("Address of the following page; null on the last.").OrNull())).Whole()),
         ("WorkItem", WorkItem()),
         ("WorkPage", Closed(
             "A page of the reports that wait for the caller.",
@@ -62,6 +67,20 @@ internal static class ReportSchemas
             ("self", Link("This report.")),
             ("findings", Link("What the rules say of it.")),
             ("agency", Link("The body that owes it."))).Whole())).Whole();
+
+    private static OpenApiSchema SearchResult() => Closed(
+        "A report that was found.",
+        ("agency", Named("AgencySummary", "The body that owes it, as it was when the revision was published.")),
+        ("year", Year()),
+        ("revision", Integer("Number of the public revision.", 1)),
+        ("publishedAt", Time("When this API published the revision.")),
+        ("passages", List("Where in the prose each term stands first, section by section; empty where it was found by names alone.", Closed(
+            "A place in a section.",
+            ("section", Text("Key of the section.").With(schema => schema.Enum = [.. Sections.All.Select(section => section.Key)])),
+            ("from", Integer("First character of the term, in UTF-16 code units from the section's beginning.", 0)),
+            ("to", Integer("The character after its last.", 0)),
+            ("text", Text("The term with what stands around it."))).Whole())),
+        ("links", Closed("Where to go from here.", ("report", Link("The report in public."))).Whole())).Whole();
 
     private static OpenApiSchema Summary() => Closed(
         "A report in a list.",

@@ -8,6 +8,7 @@ using DisclosureApi.Http;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Following;
 using DisclosureApi.Store.Judging;
+using DisclosureApi.Store.Searching;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -96,6 +97,7 @@ internal sealed class Redactor(WholeDatabase whole, EventStore store, FiledRepor
             commands.Add(EventStore.Command(
                 "update publications set body = $4, etag = $5, findings = $6 where agency = $1 and year = $2 and revision = $3",
                 id.Agency, id.Year, revision.Number, bytes, Answer.ETagOf(bytes), Encoding.UTF8.GetBytes(revision.Assessment.Text)));
+            commands.Add(WordIndex.Change(id, revision.Number, body["agency"]!["name"]!.GetValue<string>(), body["agency"]!["region"]!.GetValue<string>(), revision.Content.Content));
             commands.Add(LikenessIndex.Row(id, revision.Number, body["agency"]!["name"]!.GetValue<string>(), revision.Content.Content).Upsert());
         }
         return commands;

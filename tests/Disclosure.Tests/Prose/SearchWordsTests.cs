@@ -1,0 +1,36 @@
+using Disclosure.Prose;
+using FsCheck.Xunit;
+
+namespace Disclosure.Tests.Prose;
+
+/// <summary>What a text can be found by.</summary>
+public sealed class SearchWordsTests
+{
+    [Fact]
+    public void Chinese_is_parted_into_pairs_and_other_letters_into_runs() => Assert.Equal(
+        [("政务", 1), ("务公", 2), ("公开", 3), ("开", 4), ("2023", 5), ("年", 6), ("app", 8)],
+        SearchWords.Of("政务公开２０２３年，App").Select(word => (word.Word, word.Place)));
+
+    [Theory]
+    [InlineData("公开", "'公开'")]
+    [InlineData("政务公开", "'政务' <1> '务公' <1> '公开'")]
+    [InlineData("开", "'开':*")]
+    [InlineData("公开2023年", "'公开' <2> '2023' <1> '年':*")]
+    public void A_term_is_asked_for_as_a_phrase(string term, string condition) => Assert.Equal(condition, SearchWords.Condition(term));
+
+    [Fact]
+    public void A_question_is_parted_at_blanks_and_loses_what_holds_no_word() =>
+        Assert.Equal(["政务公开", "(2023)"], SearchWords.Terms("　政务公开 、、 （2023） 政务公开"));
+
+    /// <summary>No question may become another statement, whatever is typed.</summary>
+    [Property]
+    public bool A_condition_holds_letters_and_digits_alone(string term) =>
+        SearchWords.Condition(term ?? "").Split('\'').Where((_, i) => i % 2 == 1).All(word => word.Length > 0 && word.All(char.IsLetterOrDigit));
+
+    [Fact]
+    public void A_passage_tells_where_a_term_stands_as_it_was_printed()
+    {
+        var (from, to) = SearchWords.Find(FoldedText.Of("全年新收 政 务\n公开申请２３件"), "政务公开")!.Value;
+        Assert.Equal("政 务\n公开", "全年新收 政 务\n公开申请２３件"[from..to]);
+    }
+}
