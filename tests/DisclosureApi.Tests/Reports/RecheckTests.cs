@@ -31,7 +31,6 @@ public sealed class RecheckTests(Api api) : IClassFixture<Api>
         var events = (await api.As(Role.Auditor, []).GetAsync($"/v1/audit/events?agency={agency}&type=report_rechecked")).Expect(200).Json["items"]!.AsArray();
         var published = (await api.As(Role.Auditor, []).GetAsync($"/v1/audit/events?agency={agency}&type=report_published")).Expect(200).Json["items"]!.AsArray();
         Assert.Equal(published[^1]!["correlation"]!.ToString(), Assert.Single(events)!["correlation"]!.ToString());
-        (await api.Anon.GetAsync($"{life.Address}/proof?position={again["position"]}")).Expect(200);
     }
 
     [Fact]
