@@ -49,7 +49,6 @@ internal static class GetSearch
         Filters = _filters,
         Answers = [new(200, "SearchPage", "A page of results") { Headers = ["ETag", "Link"] }, new(304, null, "The reader already has these bytes") { Headers = ["ETag", "Link"] }],
         Problems = [400],
-        Refusals = [ProblemTypes.ImpossibleQuery],
     };
 
     public static async Task<IResult> HandleAsync(HttpRequest request, NpgsqlDataSource database, CancellationToken cancellation)
@@ -71,7 +70,7 @@ internal static class GetSearch
     private static IReadOnlyList<string> Terms(HttpRequest request) =>
         request.Query["q"] is [{ Length: > 0 and <= SearchWords.MostCharacters } question] && SearchWords.Terms(question) is { Count: > 0 and <= SearchWords.MostTerms } terms
             ? terms
-            : throw Filter.Impossible(
+            : throw Page.Wrong(
                 $"q应为1至{SearchWords.MostTerms}个以空格分隔的检索词，共不超过{SearchWords.MostCharacters}个字，至少含一个汉字、字母或数字",
                 $"q must be 1 to {SearchWords.MostTerms} terms with blanks between, of {SearchWords.MostCharacters} characters in all, with a letter or digit in each.");
 

@@ -71,6 +71,8 @@ public static class WordIndex
             }
             before = last + Gap;
         }
+#pragma warning disable CS0618 // What Parse may read otherwise than the server are quotes and backslashes; these words are letters and digits alone.
         return NpgsqlTsVector.Parse(string.Join(' ', places.Select(word => $"'{word.Key}'{(word.Value.Count > 0 ? ":" : "")}{string.Join(',', word.Value)}")));
+#pragma warning restore CS0618
     }
 }
