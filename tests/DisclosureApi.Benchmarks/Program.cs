@@ -2,6 +2,7 @@ using System.CommandLine;
 using DisclosureApi.Benchmarks;
 using DisclosureApi.Benchmarks.Appends;
 using DisclosureApi.Benchmarks.Audit;
+using DisclosureApi.Benchmarks.Bulk;
 using DisclosureApi.Benchmarks.Core;
 using DisclosureApi.Benchmarks.Hosts;
 using DisclosureApi.Benchmarks.Likenesses;
@@ -17,6 +18,7 @@ var parts = new Dictionary<string, Func<BenchmarkServer, Plan, Task<IReadOnlyLis
     ["f"] = MemoryPart.MeasureAsync,
     ["g"] = AuditPart.MeasureAsync,
     ["h"] = LikenessPart.MeasureAsync,
+    ["k"] = BulkPart.MeasureAsync,
 };
 var only = new Option<string>("--only") { Description = "Letters of the parts to run, with commas between", DefaultValueFactory = _ => string.Join(',', parts.Keys) };
 var seconds = new Option<double>("--seconds") { Description = "Length of one measurement", DefaultValueFactory = _ => 3 };

@@ -1,6 +1,4 @@
-using DisclosureApi.Store;
-using System.Runtime.CompilerServices;
-using Npgsql;
+using System.Data;
 
 namespace DisclosureApi.Bulk;
 
@@ -13,7 +11,8 @@ internal sealed record ExportContent(long Reports, string Fingerprint);
 /// </summary>
 internal sealed class ExportRows(WholeDatabase whole)
 {
-    private const int Handful = 500;
+    private const int FirstHandful = 100;
+    private const int MostReports = 1_000;
     private const long MostBytes = 2 * 1024 * 1024;
 
     private const string Public = "year = $1 and from_position <= $2 and (to_position is null or to_position > $2)";
@@ -47,12 +46,12 @@ internal sealed class ExportRows(WholeDatabase whole)
     /// <summary>The next handful is read while the last one is written.</summary>
     public async IAsyncEnumerable<byte[]> ReadAsync(int year, long position, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var coming = HandfulAsync(year, position, "", cancellation);
+        var coming = HandfulAsync(year, position, "", FirstHandful, cancellation);
         try
         {
             while (await coming is [.., var last] handful)
             {
-                coming = HandfulAsync(year, position, last.Agency, cancellation);
+                coming = HandfulAsync(year, position, last.Agency, Next(handful), cancellation);
                 foreach (var (_, body) in handful)
                 {
                     yield return body;
@@ -66,8 +65,12 @@ internal sealed class ExportRows(WholeDatabase whole)
         }
     }
 
+    /// <summary>As many as would fill a handful if they are as long as the last ones: more would be looked up for nothing.</summary>
+    private static int Next(List<(string Agency, byte[] Body)> handful) =>
+        (int)Math.Clamp(MostBytes * handful.Count / (1 + handful.Sum(report => (long)report.Body.Length)), 1, MostReports);
+
     /// <summary>Ends at a number of reports or of bytes, whichever comes first, and holds at least one where there is one.</summary>
-    private async Task<List<(string Agency, byte[] Body)>> HandfulAsync(int year, long position, string after, CancellationToken cancellation)
+    private async Task<List<(string Agency, byte[] Body)>> HandfulAsync(int year, long position, string after, int limit, CancellationToken cancellation)
     {
         await using var command = Command(
             $"""
@@ -76,8 +79,9 @@ internal sealed class ExportRows(WholeDatabase whole)
                 from (select agency, year, revision from figures where {Public} and agency > $3 order by agency limit $4) as f
                 join publications using (agency, year, revision)) as chosen
             where before < $5 order by agency
-            """, year, position, after, Handful, MostBytes);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+            """, year, position, after, limit, MostBytes);
+        // What is longer than a connection's buffer is then not copied twice.
+        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation);
         var handful = new List<(string, byte[])>();
         while (await reader.ReadAsync(cancellation))
         {

@@ -1,5 +1,4 @@
 using DisclosureApi.Store.Following;
-using DisclosureApi.Store.History;
 using Npgsql;
 
 namespace DisclosureApi.Changes;
@@ -16,8 +15,10 @@ internal sealed class ChangeHub : BackgroundService
     /// <summary>How often those who listen are woken, at least; then it is also looked for events that nobody told of.</summary>
     public static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
 
+    /// <summary>How soon it is looked again for what others are about to hear of.</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(10);
+
     private readonly ChangeReader _changes;
-    private readonly Moments _moments;
     private readonly TimeProvider _clock;
     private readonly ILogger<ChangeHub> _log;
     private readonly Follower _follower;
@@ -26,9 +27,9 @@ internal sealed class ChangeHub : BackgroundService
     private ChangeWindow _shown = new(long.MaxValue, 0, []);
     private long _shownAt;
 
-    public ChangeHub(ChangeReader changes, Moments moments, Follower follower, TimeProvider clock, ILogger<ChangeHub> log)
+    public ChangeHub(ChangeReader changes, Follower follower, TimeProvider clock, ILogger<ChangeHub> log)
     {
-        (_changes, _moments, _follower, _clock, _log) = (changes, moments, follower, clock, log);
+        (_changes, _follower, _clock, _log) = (changes, follower, clock, log);
         follower.Changed += Hear;
         follower.Lost += Look;
     }
@@ -50,8 +51,8 @@ internal sealed class ChangeHub : BackgroundService
         {
             try
             {
-                await CatchUpAsync(stoppingToken);
-                await _news.WaitAsync(Beat, stoppingToken);
+                var isWhole = await CatchUpAsync(stoppingToken);
+                await _news.WaitAsync(isWhole ? Beat : Moment, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -80,9 +81,10 @@ internal sealed class ChangeHub : BackgroundService
         }
     }
 
-    private async Task CatchUpAsync(CancellationToken cancellation)
+    /// <summary>Reads what every host has heard of; false when some have not yet heard of the last events.</summary>
+    private async Task<bool> CatchUpAsync(CancellationToken cancellation)
     {
-        var end = await _moments.EndAsync(cancellation);
+        var (end, last) = await _follower.HeardAsync(cancellation);
         var window = _window ?? Show(new ChangeWindow(end, end, []));
         while (window.To < end)
         {
@@ -100,6 +102,7 @@ internal sealed class ChangeHub : BackgroundService
         {
             Show(window.Again());
         }
+        return end >= last;
     }
 
     private ChangeWindow Show(ChangeWindow window)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using DisclosureApi.Tests.Store;
 
 namespace DisclosureApi.Tests.Statistics;
 
@@ -14,8 +15,8 @@ internal sealed record Counted(int Year, Entry Body, bool IsOwed, JsonNode Table
 internal sealed record Entry(string Code, string Region, string Level, string Kind, string? Line, DateOnly From, DateOnly? To);
 
 /// <summary>
-/// Figures worked out from the log of events and the published bytes alone, in the plainest way there is, to hold the
-/// served ones against.
+/// Figures worked out from the files of all reports and the register's log alone, in the plainest way there is, to hold the
+/// served ones against. The files are first held against the published bytes of all that stands.
 /// </summary>
 internal sealed class Recomputation
 {
@@ -30,7 +31,7 @@ internal sealed class Recomputation
 
     public long LastPublicEvent { get; private set; }
 
-    public static async Task<Recomputation> AtAsync(TestDatabase database, long position)
+    public static async Task<Recomputation> AtAsync(TestDatabase database, ServingHost host, long position)
     {
         var recomputed = new Recomputation();
         var bodies = (await database.TextsAsync("select position || ' ' || convert_from(body, 'UTF8') from publications"))
@@ -59,12 +60,27 @@ internal sealed class Recomputation
             }
             recomputed.LastPublicEvent = at;
         }
-        foreach (var (stream, (body, _)) in standing.Where(entry => entry.Value.IsPublic))
+        var exported = await ExportedAsync(host, position);
+        Assert.Equal(
+            standing.Values.Where(entry => entry.IsPublic).Select(entry => entry.Body.ToJsonString()).Order(StringComparer.Ordinal),
+            exported.Select(body => body.ToJsonString()).Order(StringComparer.Ordinal));
+        foreach (var body in exported)
         {
-            var (code, year) = (stream.Split('/')[1], int.Parse(stream.Split('/')[2], CultureInfo.InvariantCulture));
+            var (code, year) = (body["agency"]!["code"]!.ToString(), body["year"]!.GetValue<int>());
             recomputed.Reports.Add(new Counted(year, recomputed.BodyIn(code, year), recomputed.Owes(code, year), body["content"]!["tables"]!, body["content"]!["forms"]!["proactive"]!.ToString()));
         }
         return recomputed;
+    }
+
+    private static async Task<List<JsonNode>> ExportedAsync(ServingHost host, long position)
+    {
+        var bodies = new List<JsonNode>();
+        for (var year = 2019; year <= 2024; year++)
+        {
+            var lines = await host.GetAsync($"/v1/exports/{year}?asOf={position}&format=ndjson");
+            bodies.AddRange(lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!));
+        }
+        return bodies;
     }
 
     /// <summary>Every body that owes the report of the year.</summary>

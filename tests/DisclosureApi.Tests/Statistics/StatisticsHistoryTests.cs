@@ -45,7 +45,7 @@ public sealed class StatisticsHistoryTests(TestServer server)
 
     private static async Task CompareAsync(ServingHost host, TestDatabase database, long position, Random random)
     {
-        var world = await Recomputation.AtAsync(database, position);
+        var world = await Recomputation.AtAsync(database, host, position);
         var (from, to) = (2019 + random.Next(6), 2019 + random.Next(6));
         (from, to) = (Math.Min(from, to), Math.Max(from, to));
         var (region, level, tree) = (Maybe(FigureWorld.Regions, random), Maybe(["province", "county"], random), Maybe(["regional", "vertical"], random));

@@ -53,6 +53,23 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
         }
     }
 
+    /// <summary>
+    /// Up to where every live host has heard, and the end of the order. Who is told of an event by the first finds what it
+    /// changed at any host, and nothing older in anyone's memory.
+    /// </summary>
+    public async Task<(long Heard, long End)> HeardAsync(CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            """
+            select coalesce((select min(position) from hosts where position >= 0 and seen_at > clock_timestamp() - $1), whole.position), whole.position
+            from (select coalesce(max(seq_id), 0) from mt_events) as whole (position)
+            """);
+        command.Parameters.Add(new() { Value = Lease + Interval });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return (reader.GetInt64(0), reader.GetInt64(1));
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
