@@ -11,6 +11,7 @@ using DisclosureApi.Ledger.Evidence;
 using DisclosureApi.Ledger.Verifying;
 using DisclosureApi.Reports;
 using DisclosureApi.Reports.AsOf;
+using DisclosureApi.Reports.Compiling;
 using DisclosureApi.Reports.Printing;
 using DisclosureApi.Reports.Redaction;
 using DisclosureApi.Rules;
@@ -69,7 +70,10 @@ public static class ApiHost
     private static void AddRooms(IServiceCollection services)
     {
         services.AddSingleton<AgencyDesk>();
+        services.AddSingleton<KnownReports>();
         services.AddSingleton<Gathering>();
+        services.AddSingleton<CompilationSource>();
+        services.AddSingleton<CompiledReports>();
         services.AddSingleton<FiledReports>();
         services.AddSingleton<WorkList>();
         services.AddSingleton<ReportDesk>();

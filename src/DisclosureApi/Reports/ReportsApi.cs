@@ -1,6 +1,7 @@
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 using DisclosureApi.Reports.AsOf;
+using DisclosureApi.Reports.Compiling;
 using DisclosureApi.Reports.Originals;
 using DisclosureApi.Reports.Printing;
 using DisclosureApi.Reports.Redaction;
@@ -38,6 +39,10 @@ public static class ReportsApi
         app.MapPatch($"{Report}/draft", PatchDraft.HandleAsync).Describe(PatchDraft.Contract).Needs(Role.Submitter);
         app.MapDelete($"{Report}/draft", DeleteDraft.HandleAsync).Describe(DeleteDraft.Contract).Needs(Role.Submitter);
         app.MapMethods($"{Report}/draft/prefill", ["GET", "HEAD"], GetPrefill.HandleAsync).Describe(GetPrefill.Contract).Needs(Role.Submitter);
+        app.MapMethods($"{Report}/compilation", ["GET", "HEAD"], GetCompilation.HandleAsync).Describe(GetCompilation.Contract).AllowAnonymous();
+        app.MapPost($"{Report}/compilation", PostCompilation.HandleAsync).Describe(PostCompilation.Contract).Needs(Role.Submitter);
+        app.MapMethods($"{Report}/compilation/cells/{{**cell}}", ["GET", "HEAD"], GetCompiledCell.HandleAsync).Describe(GetCompiledCell.Contract).AllowAnonymous();
+        app.MapPost($"{Report}/compilation/adjustments", PostAdjustments.HandleAsync).Describe(PostAdjustments.Contract).Needs(Role.Submitter);
         app.MapPost($"{Report}/acknowledgements", PostAcknowledgements.HandleAsync).Describe(PostAcknowledgements.Contract).Needs(Role.Submitter);
         app.MapPost($"{Report}/secrecy-review", PostSecrecyReview.HandleAsync).Describe(PostSecrecyReview.Contract).Needs(Role.SecrecyReviewer);
         app.MapPost($"{Report}/submission", PostSubmission.HandleAsync).Describe(PostSubmission.Contract).Needs(Role.Submitter);
