@@ -53,7 +53,7 @@ internal static class PinnedEvents
                 new CompiledMember(Samples.Agency, Samples.AgencyName, "990102", AgencyLevel.County, AgencyKind.Department, 2, null) { Decision = Text("年中并入前的件数单独统计") },
                 new CompiledMember(Samples.OtherAgency, "云州市桂山区财政局", "990102", AgencyLevel.County, AgencyKind.Department, 1, LeftOut.CountedElsewhere) { CountedBy = ["云州市"], Successors = [Samples.Agency] },
             ],
-            new SortedDictionary<string, decimal>(StringComparer.Ordinal) { ["/tables/applications/received/total"] = 11, ["/tables/proactive/fees/amount"] = 7730.28m }),
+            new SortedDictionary<string, decimal>(StringComparer.Ordinal) { ["/tables/applications/received/total"] = 11, ["/tables/proactive/compulsoryMeasures/decisions"] = 7730.28m }),
             Changes, Hash, Text(Samples.AgencyName), Text("""{"readings":{},"notes":[]}""")),
         ["report_compiled.minimal"] = new ReportEvent.ReportCompiled(
             new CompilationPlan(CompilationScope.Line, "2019", 0, [], new SortedDictionary<string, decimal>(StringComparer.Ordinal)), [], Hash, null, null),
