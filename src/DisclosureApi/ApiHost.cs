@@ -71,6 +71,7 @@ public static class ApiHost
     {
         services.AddSingleton<AgencyDesk>();
         services.AddSingleton<KnownReports>();
+        services.AddSingleton<LikenessIndex>();
         services.AddSingleton<Gathering>();
         services.AddSingleton<CompilationSource>();
         services.AddSingleton<CompiledReports>();

@@ -1,7 +1,9 @@
 using Disclosure.Agencies;
 using Disclosure.Contents;
+using Disclosure.Prose;
 using Disclosure.Reports;
 using Disclosure.Rules;
+using Disclosure.Rules.Likenesses;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Judging;
@@ -19,6 +21,9 @@ public sealed record FiledReport(ReportId Id, RegisteredAgency Agency, Report Re
     /// <summary>What is known around the report; unknown until it is gathered.</summary>
     public Surroundings Around { get; init; } = Surroundings.Unknown;
 
+    /// <summary>The body's own words in the work in hand, as they are compared with those of others.</summary>
+    public Likeness Words => OwnWords.Of(Report.WorkInHand?.Content.Content ?? ReportContent.Empty, Report.WorkInHand?.AgencyName?.Text);
+
     /// <summary>What the rules say of the work in hand.</summary>
     public Assessment Assess(Work work)
     {
@@ -29,7 +34,7 @@ public sealed record FiledReport(ReportId Id, RegisteredAgency Agency, Report Re
 }
 
 /// <summary>Reports folded from their events. What was folded lately is remembered, and believed only as far as the store confirms it.</summary>
-public sealed class FiledReports(EventStore store, AgencyRegister register, Gathering gathering, CompilationSource compilations) : IDisposable
+public sealed class FiledReports(EventStore store, AgencyRegister register, Gathering gathering, LikenessIndex likenesses, CompilationSource compilations) : IDisposable
 {
     private const int MostRemembered = 500;
     private readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
@@ -86,6 +91,10 @@ public sealed class FiledReports(EventStore store, AgencyRegister register, Gath
             ? filed with { Around = around with { Compilation = await compilations.AroundAsync(filed.Id, from, cancellation) } }
             : filed with { Around = around };
     }
+
+    /// <summary>The report with those of others that its words may be like.</summary>
+    public async Task<FiledReport> BesideOthersAsync(FiledReport filed, Likeness words, CancellationToken cancellation) =>
+        filed with { Around = filed.Around with { Similar = await likenesses.FindAsync(filed.Id, words, cancellation) } };
 
     public void Dispose() => _remembered.Dispose();
 }

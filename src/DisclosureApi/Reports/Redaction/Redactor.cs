@@ -7,6 +7,7 @@ using DisclosureApi.Access;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Following;
+using DisclosureApi.Store.Judging;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -95,6 +96,7 @@ internal sealed class Redactor(NpgsqlDataSource database, EventStore store, File
             commands.Add(EventStore.Command(
                 "update publications set body = $4, etag = $5, findings = $6 where agency = $1 and year = $2 and revision = $3",
                 id.Agency, id.Year, revision.Number, bytes, Answer.ETagOf(bytes), Encoding.UTF8.GetBytes(revision.Assessment.Text)));
+            commands.Add(LikenessIndex.Row(id, revision.Number, body["agency"]!["name"]!.GetValue<string>(), revision.Content.Content).Upsert());
         }
         return commands;
     }

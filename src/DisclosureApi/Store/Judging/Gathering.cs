@@ -3,6 +3,7 @@ using Disclosure.Agencies;
 using Disclosure.Contents;
 using Disclosure.Reports;
 using Disclosure.Rules;
+using Disclosure.Rules.Likenesses;
 using DisclosureApi.Http;
 using DisclosureApi.Store.Following;
 using Microsoft.Extensions.Caching.Memory;
@@ -28,13 +29,14 @@ public sealed class Gathering : IDisposable
     private readonly TimeProvider _clock;
     private readonly Follower _follower;
     private readonly KnownReports _known;
+    private readonly LikenessIndex _likenesses;
 
     // What is around a report, by its stream: put in place before it is read and dropped when something in it changes.
     private readonly MemoryCache _around = new(new MemoryCacheOptions { SizeLimit = MostKept });
 
-    public Gathering(NpgsqlDataSource database, EventStore store, AgencyRegister register, TimeProvider clock, Follower follower, KnownReports known)
+    public Gathering(NpgsqlDataSource database, EventStore store, AgencyRegister register, TimeProvider clock, Follower follower, KnownReports known, LikenessIndex likenesses)
     {
-        (_database, _store, _register, _clock, _follower, _known) = (database, store, register, clock, follower, known);
+        (_database, _store, _register, _clock, _follower, _known, _likenesses) = (database, store, register, clock, follower, known, likenesses);
         follower.Changed += Drop;
         follower.Lost += _around.Clear;
     }
@@ -46,7 +48,13 @@ public sealed class Gathering : IDisposable
     public async Task<Surroundings> ByNameAsync(Filing filing, int year, CancellationToken cancellation)
     {
         var named = filing.AgencyName is { Length: > 0 } name ? await _register.NamedAsync(name, cancellation) : null;
-        return named is null ? Surroundings.Unknown with { FiledOn = Today } : await AroundAsync(named, year, filing.AgencyName, cancellation);
+        if (named is null)
+        {
+            // Nor is it compared with others: one of them may be the very body, under the name that the register has.
+            return Surroundings.Unknown with { FiledOn = Today };
+        }
+        var around = await AroundAsync(named, year, filing.AgencyName, cancellation);
+        return around with { Similar = await _likenesses.FindAsync(new ReportId(named.Agency.Code, year), OwnWords.Of(filing.Content, filing.AgencyName), cancellation) };
     }
 
     /// <summary>What is known around a filing of this agency.</summary>
