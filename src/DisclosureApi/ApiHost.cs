@@ -70,6 +70,7 @@ public static class ApiHost
     private static void AddRooms(IServiceCollection services)
     {
         services.AddSingleton<AgencyDesk>();
+        services.AddSingleton<RegisterTree>();
         services.AddSingleton<KnownReports>();
         services.AddSingleton<LikenessIndex>();
         services.AddSingleton<Gathering>();

@@ -24,6 +24,7 @@ public static class ReportsApi
         app.MapMethods($"{Report}/revisions/{{revision:int}}", ["GET", "HEAD"], GetRevision.HandleAsync).Describe(GetRevision.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/revisions/{{revision:int}}/changes", ["GET", "HEAD"], GetChanges.HandleAsync).Describe(GetChanges.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/timemap", ["GET", "HEAD"], GetTimeMap.HandleAsync).Describe(GetTimeMap.Contract).AllowAnonymous();
+        app.MapMethods("/v1/agencies/{code}/reports", ["GET", "HEAD"], ListAgencyReports.HandleAsync).Describe(ListAgencyReports.Contract).AllowAnonymous();
         app.MapMethods("/v1/agencies/{code}/cells", ["GET", "HEAD"], ListCells.HandleAsync).Describe(ListCells.Contract).AllowAnonymous();
 
         app.MapMethods($"{Report}/document", ["GET", "HEAD"], GetDocument.HandleAsync).Describe(GetDocument.Contract).AllowAnonymous();
