@@ -17,6 +17,7 @@ using DisclosureApi.Reports.Redaction;
 using DisclosureApi.Rules;
 using DisclosureApi.Statistics;
 using DisclosureApi.Store;
+using DisclosureApi.Store.Figures;
 using DisclosureApi.Store.Following;
 using DisclosureApi.Store.History;
 using DisclosureApi.Store.Judging;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Disclosure.Agencies;
 using DisclosureApi.Http;
-using DisclosureApi.Store;
+using DisclosureApi.Store.Figures;
 
 namespace DisclosureApi.Agencies;
 

@@ -1,6 +1,6 @@
 using Disclosure.Formats;
 using DisclosureApi.Http;
-using DisclosureApi.Store;
+using DisclosureApi.Store.Figures;
 using Microsoft.OpenApi;
 using static DisclosureApi.Contract.Schemas.Shape;
 

@@ -3,7 +3,7 @@ using Disclosure.Agencies;
 using Disclosure.Compiling;
 using Npgsql;
 
-namespace DisclosureApi.Store;
+namespace DisclosureApi.Store.Figures;
 
 /// <summary>A body's place at the end of a year.</summary>
 /// <param name="Above">Governments right above it in the regional tree; one, where the register is well kept.</param>
