@@ -15,6 +15,7 @@ using DisclosureApi.Ledger.Verifying;
 using DisclosureApi.Operations;
 using DisclosureApi.Reports;
 using DisclosureApi.Reports.AsOf;
+using DisclosureApi.Reports.Compiling;
 using DisclosureApi.Reports.Printing;
 using DisclosureApi.Reports.Rechecks;
 using DisclosureApi.Reports.Redaction;
@@ -22,6 +23,7 @@ using DisclosureApi.Rules;
 using DisclosureApi.Searching;
 using DisclosureApi.Statistics;
 using DisclosureApi.Store;
+using DisclosureApi.Store.Figures;
 using DisclosureApi.Store.Following;
 using DisclosureApi.Store.History;
 using DisclosureApi.Store.Judging;
@@ -76,8 +78,12 @@ public static class ApiHost
     private static void AddRooms(IServiceCollection services)
     {
         services.AddSingleton<AgencyDesk>();
+        services.AddSingleton<RegisterTree>();
+        services.AddSingleton<KnownReports>();
         services.AddSingleton<LikenessIndex>();
         services.AddSingleton<Gathering>();
+        services.AddSingleton<CompilationSource>();
+        services.AddSingleton<CompiledReports>();
         services.AddSingleton<FiledReports>();
         services.AddSingleton<WorkList>();
         services.AddSingleton<ReportDesk>();

@@ -27,6 +27,13 @@ public abstract record Refusal(Message Message)
     public sealed record NoSuchFinding(string Code) : Refusal(new Message(
         $"没有代码为{Code}且位置相符的问题", $"No finding with code {Code} stands at these pointers."));
 
+    public sealed record NotCompiled() : Refusal(new Message(
+        "草稿不是汇总编制的，没有可调整的汇总数", "The draft was not compiled, so there is nothing to adjust."));
+
+    /// <param name="Cells">JSON pointers of the cells.</param>
+    public sealed record ImpossibleFigures(IReadOnlyList<string> Cells) : Refusal(new Message(
+        $"{string.Join('、', Cells.Take(5))}的结果不是表格允许的数（负数、小数位过多或过大）", $"{string.Join(", ", Cells.Take(5))}: the result is no number that the form allows (negative, with too many decimals, or too large)."));
+
     public sealed record ReviewBegun() : Refusal(new Message(
         "审核已经开始，不能撤回", "The review has begun; the submission can no longer be recalled."));
 }

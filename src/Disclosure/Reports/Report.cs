@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Disclosure.Canonical;
+using Disclosure.Compiling;
 using Disclosure.Contents;
 using Disclosure.Rules;
 
@@ -73,6 +74,9 @@ public sealed record Work(CommittedContent Content, CommittedText? AgencyName, C
     /// <summary>The document that the draft was last read from; null when all of it came as JSON.</summary>
     public OriginalDocument? Original { get; init; }
 
+    /// <summary>What the draft was compiled from; null where it was not.</summary>
+    public CompiledFrom? CompiledFrom { get; init; }
+
     /// <summary>The content as the reviewing office last returned it; null while it was not returned.</summary>
     public CommittedContent? Returned { get; init; }
 
@@ -80,7 +84,10 @@ public sealed record Work(CommittedContent Content, CommittedText? AgencyName, C
     public IReadOnlyList<string>? ChangedSinceReturn => Returned is { } before ? Content.PathsChangedSince(before) : null;
 
     public static Work Begin(Revision? current) =>
-        new(current?.Content ?? CommittedContent.Empty, current?.AgencyName, current?.Reading, ImmutableSortedSet.Create<string>(StringComparer.Ordinal), current);
+        new(current?.Content ?? CommittedContent.Empty, current?.AgencyName, current?.Reading, ImmutableSortedSet.Create<string>(StringComparer.Ordinal), current)
+        {
+            CompiledFrom = current?.CompiledFrom,
+        };
 
     /// <summary>What acknowledgements and waivers of this finding are bound to.</summary>
     public string InputsOf(Finding finding) => FindingInputs.Hash(finding, Content.Content);
@@ -107,4 +114,7 @@ public sealed record Revision(
 {
     /// <summary>The document that the revision was filed as, where it is public too.</summary>
     public OriginalDocument? Original { get; init; }
+
+    /// <summary>What it was compiled from; null where it was not.</summary>
+    public CompiledFrom? CompiledFrom { get; init; }
 }

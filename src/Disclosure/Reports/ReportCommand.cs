@@ -1,4 +1,5 @@
 using Disclosure.Canonical;
+using Disclosure.Compiling;
 using Disclosure.Contents;
 using Disclosure.Rules;
 
@@ -14,6 +15,12 @@ public abstract record ReportCommand(string Actor)
     /// <param name="Reading">Readings and notes as JSON, null when there are none.</param>
     /// <param name="Document">The document the filing was read from, null when it came as JSON.</param>
     public sealed record Edit(string Actor, string? AgencyName, ReportContent Content, string? Reading, OriginalDocument? Document) : ReportCommand(Actor);
+
+    /// <summary>Adds the figures of others up into the draft.</summary>
+    /// <param name="Beginning">What a new draft begins with.</param>
+    public sealed record Compile(string Actor, CompilationPlan Plan, Filing Beginning) : ReportCommand(Actor);
+
+    public sealed record Adjust(string Actor, IReadOnlyList<(string Cell, decimal Amount, string Reason)> Amounts) : ReportCommand(Actor);
 
     public sealed record Discard(string Actor) : ReportCommand(Actor);
 
@@ -50,6 +57,8 @@ public abstract record ReportCommand(string Actor)
     public string Name => this switch
     {
         Edit => "editDraft",
+        Compile => "compile",
+        Adjust => "adjustCompilation",
         Discard => "discardDraft",
         ReviewSecrecy => "reviewSecrecy",
         Acknowledge => "acknowledge",

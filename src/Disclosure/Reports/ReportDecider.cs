@@ -11,6 +11,8 @@ public static class ReportDecider
     public static Decision Decide(Report report, ReportCommand command) => (command, report) switch
     {
         (Edit edit, Report.NotFiled or Report.Draft) => EditDraft(report.WorkInHand ?? Work.Begin(null), edit, isNew: report is Report.NotFiled),
+        (Compile compile, Report.NotFiled or Report.Draft) => CompilingDecider.Compile(report.WorkInHand, compile),
+        (Adjust adjust, Report.Draft(var work)) => CompilingDecider.Adjust(work, adjust),
         (Discard, Report.Draft) => Happened(new ReportEvent.DraftDiscarded()),
         (ReviewSecrecy review, Report.Draft(var work)) => ReviewDraft(work, review),
         (Acknowledge acknowledge, Report.Draft(var work)) => AcknowledgeFindings(work, acknowledge),

@@ -1,4 +1,5 @@
 using Disclosure.Canonical;
+using Disclosure.Compiling;
 using Disclosure.Contents;
 
 namespace Disclosure.Reports;
@@ -23,6 +24,14 @@ public abstract record ReportEvent
     /// <summary>The draft was read from a document.</summary>
     public sealed record DocumentImported(
         OriginalDocument Document, IReadOnlyList<ContentChange> Changes, string ContentHash, CommittedText? AgencyName, CommittedText? Reading) : ReportEvent;
+
+    /// <summary>The figures were added up from the published reports of others (国办公开办函〔2021〕30号 二（二）).</summary>
+    /// <param name="Plan">Who was counted and who was not, and the sums; the adjustments that were recorded before stand on top of them.</param>
+    public sealed record ReportCompiled(
+        CompilationPlan Plan, IReadOnlyList<ContentChange> Changes, string ContentHash, CommittedText? AgencyName, CommittedText? Reading) : ReportEvent;
+
+    /// <summary>Amounts were added to compiled cells. What an adjustment did is undone by another.</summary>
+    public sealed record CompilationAdjusted(IReadOnlyList<Adjustment> Adjustments, IReadOnlyList<ContentChange> Changes, string ContentHash) : ReportEvent;
 
     public sealed record DraftDiscarded : ReportEvent;
 

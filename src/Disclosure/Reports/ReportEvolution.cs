@@ -1,4 +1,5 @@
 using Disclosure.Canonical;
+using Disclosure.Compiling;
 using Disclosure.Contents;
 using Disclosure.Rules;
 
@@ -14,8 +15,9 @@ public static class ReportEvolution
             Edited(report, actor, e.Changes, e.AgencyName, e.Reading),
         (Report.NotFiled or Report.Draft, ReportEvent.DocumentImported e) =>
             Edited(report, actor, e.Changes, e.AgencyName, e.Reading, e.Document),
-        (Report.Draft { Work.Public: null }, ReportEvent.DraftDiscarded) => Report.None,
-        (Report.Draft { Work.Public: { } current }, ReportEvent.DraftDiscarded) => new Report.Published(current),
+        (Report.NotFiled or Report.Draft, ReportEvent.ReportCompiled e) => Compiled(Edited(report, actor, e.Changes, e.AgencyName, e.Reading), e.Plan),
+        (Report.Draft { Work.CompiledFrom: not null }, ReportEvent.CompilationAdjusted e) => Adjusted(Edited(report, actor, e.Changes, null, null), e.Adjustments, actor),
+        (Report.Draft(var work), ReportEvent.DraftDiscarded) => Discarded(work),
         (Report.Draft(var work), ReportEvent.SecrecyReviewed e) =>
             new Report.Draft(work with { Secrecy = new SecrecyReview(actor, e.ContentHash, e.Passed) }),
         (Report.Draft(var work), ReportEvent.FindingsAcknowledged e) =>
@@ -34,6 +36,7 @@ public static class ReportEvolution
             new Report.Published(new Revision(e.Revision, work.Content, work.AgencyName, work.Reading, submission.AssessmentText, null, null)
             {
                 Original = submission.PublishOriginal ? work.Original : null,
+                CompiledFrom = work.CompiledFrom,
             }),
         (Report.Published(var current), ReportEvent.CorrectionOpened e) =>
             new Report.Draft(Work.Begin(current) with { CorrectionReason = e.Reason }),
@@ -61,6 +64,20 @@ public static class ReportEvolution
             Reading = Changed(work.Reading, reading),
             Authors = work.Authors.Add(actor),
             Original = original ?? work.Original,
+        });
+    }
+
+    private static Report Discarded(Work work) => work.Public is { } current ? new Report.Published(current) : Report.None;
+
+    private static Report.Draft Compiled(Report.Draft draft, CompilationPlan plan) =>
+        new(draft.Work with { CompiledFrom = new CompiledFrom(plan, draft.Work.CompiledFrom?.Adjustments ?? []) });
+
+    private static Report.Draft Adjusted(Report.Draft draft, IReadOnlyList<Adjustment> adjustments, string actor)
+    {
+        var before = draft.Work.CompiledFrom!;
+        return new Report.Draft(draft.Work with
+        {
+            CompiledFrom = before with { Adjustments = [.. before.Adjustments, .. adjustments.Select(adjustment => new RecordedAdjustment(adjustment, actor))] },
         });
     }
 

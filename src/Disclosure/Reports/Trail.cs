@@ -32,6 +32,7 @@ public static class Trail
 
     private static CommittedText? ReasonOf(ReportEvent happened) => happened switch
     {
+        ReportEvent.CompilationAdjusted e => e.Adjustments.Count > 0 ? e.Adjustments[0].Reason : null,
         ReportEvent.SecrecyReviewed e => e.Note,
         ReportEvent.ReportSubmitted e => e.Note,
         ReportEvent.WaiverDecided e => e.Reason,
@@ -50,6 +51,8 @@ public static class Trail
         {
             ReportEvent.DraftChanged e => e.Changes,
             ReportEvent.DocumentImported e => e.Changes,
+            ReportEvent.ReportCompiled e => e.Changes,
+            ReportEvent.CompilationAdjusted e => e.Changes,
             ReportEvent.ReportArchived e => e.Changes,
             _ => [],
         };

@@ -5,9 +5,9 @@ public static class Workflow
 {
     public static IReadOnlyList<string> Allowed(Report report) => report switch
     {
-        Report.NotFiled => ["editDraft", "archive"],
-        Report.Draft { Work.Public: null } => ["editDraft", "discardDraft", "reviewSecrecy", "acknowledge", "submit"],
-        Report.Draft => ["editDraft", "discardDraft", "reviewSecrecy", "acknowledge", "submit", "withdraw"],
+        Report.NotFiled => ["editDraft", "compile", "archive"],
+        Report.Draft { Work.Public: null } => ["editDraft", "compile", "adjustCompilation", "discardDraft", "reviewSecrecy", "acknowledge", "submit"],
+        Report.Draft => ["editDraft", "compile", "adjustCompilation", "discardDraft", "reviewSecrecy", "acknowledge", "submit", "withdraw"],
         Report.Submitted { Submission.ReviewBegun: true } => ["return", "decideWaiver", "approve"],
         Report.Submitted => ["recall", "return", "decideWaiver", "approve"],
         Report.Approved => ["return", "publish"],

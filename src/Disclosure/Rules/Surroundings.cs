@@ -85,6 +85,12 @@ public sealed record Compilation(IReadOnlyList<Member> Members)
     /// <summary>The compiling body's own report, where it has one beside the compiled one.</summary>
     public ReportContent? Own { get; init; }
 
+    /// <summary>Whether it is recorded who was counted, so that a body without a report stands for nothing in the sums instead of for something unknown.</summary>
+    public bool IsRecorded { get; init; }
+
+    /// <summary>The members whose reports are to be in the sums.</summary>
+    public IEnumerable<Member> Counted => Members.Where(member => !member.IsLeftOut);
+
     /// <summary>Recorded adjustments by JSON pointer of the cell.</summary>
     public IReadOnlyDictionary<string, decimal> Adjustments { get; init; } = new Dictionary<string, decimal>(StringComparer.Ordinal);
 
@@ -96,6 +102,9 @@ public sealed record Compilation(IReadOnlyList<Member> Members)
 /// <param name="Report">Its published report; null while it has none.</param>
 public sealed record Member(Agency Agency, KnownReport? Report)
 {
+    /// <summary>Whether its report cannot be added up, and is recorded as left out.</summary>
+    public bool IsLeftOut { get; init; }
+
     /// <summary>The revision that was added up, where that is known.</summary>
     public int? CompiledRevision { get; init; }
 

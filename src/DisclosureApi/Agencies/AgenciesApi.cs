@@ -15,6 +15,7 @@ public static class AgenciesApi
         app.MapMethods("/v1/agencies/{code}", ["GET", "HEAD"], GetAgency.HandleAsync).Describe(GetAgency.Contract).AllowAnonymous();
         app.MapPut("/v1/agencies/{code}", PutAgency.HandleAsync).Describe(PutAgency.Contract).Needs(Role.Registrar);
         app.MapMethods("/v1/agencies/{code}/history", ["GET", "HEAD"], GetHistory.HandleAsync).Describe(GetHistory.Contract).AllowAnonymous();
+        app.MapMethods("/v1/agencies/{code}/tree", ["GET", "HEAD"], GetTree.HandleAsync).Describe(GetTree.Contract).AllowAnonymous();
         app.MapPost("/v1/agencies/{code}/renaming", PostRenaming.HandleAsync).Describe(PostRenaming.Contract).Needs(Role.Registrar);
         app.MapPost("/v1/agencies/{code}/merger", Endings.MergeAsync).Describe(Endings.Merger).Needs(Role.Registrar);
         app.MapPost("/v1/agencies/{code}/dissolution", Endings.DissolveAsync).Describe(Endings.Dissolution).Needs(Role.Registrar);

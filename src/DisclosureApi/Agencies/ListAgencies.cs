@@ -7,7 +7,7 @@ namespace DisclosureApi.Agencies;
 /// <summary>GET /v1/agencies: the register, page by page in the order of codes.</summary>
 internal static class ListAgencies
 {
-    private static readonly string[] _filters = ["region", "level", "kind", "supervisor"];
+    private static readonly string[] _filters = ["region", "level", "kind", "supervisor", "line"];
 
     public static readonly OperationContract Contract = new("list_agencies", "Agencies", "List the register")
     {
@@ -22,7 +22,7 @@ internal static class ListAgencies
     {
         var page = Page.Of(request, _filters);
         var filter = new AgencyFilter(
-            Filter.RegionPrefix(request), Filter.Choice<AgencyLevel>(request, "level"), Filter.Choice<AgencyKind>(request, "kind"), Filter.Code(request, "supervisor"));
+            Filter.RegionPrefix(request), Filter.Choice<AgencyLevel>(request, "level"), Filter.Choice<AgencyKind>(request, "kind"), Filter.Code(request, "supervisor"), Filter.Code(request, "line"));
         return page.Answer("/v1/agencies", await register.ListAsync(page, filter, cancellation));
     }
 }

@@ -70,6 +70,7 @@ internal static class ReportStateJson
         writer.WriteEndArray();
         WriteSecrecy(writer, work);
         WriteSayings(writer, work);
+        CompiledStateJson.Write(writer, work.CompiledFrom);
         writer.WriteString("approver", report is Report.Approved(_, _, var approver) ? approver : null);
         writer.WriteEndObject();
     }

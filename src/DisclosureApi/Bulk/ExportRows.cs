@@ -1,4 +1,7 @@
 using System.Data;
+using System.Runtime.CompilerServices;
+using DisclosureApi.Store;
+using Npgsql;
 
 namespace DisclosureApi.Bulk;
 

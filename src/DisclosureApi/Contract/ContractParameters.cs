@@ -27,6 +27,7 @@ internal static class ContractParameters
         ["tile"] = "TileIndex",
         ["position"] = "EventPosition",
         ["older"] = "OlderSize",
+        ["cell"] = "CompiledCellName",
     };
 
     public static IReadOnlySet<string> RouteNames { get; } = _byRoute.Keys.ToHashSet(StringComparer.Ordinal);
@@ -52,6 +53,8 @@ internal static class ContractParameters
             Pattern("Such as 000, x001/234 or 000.p/5.", @"^(x[0-9]{3}/){0,4}[0-9]{3}(\.p/[0-9]{1,3})?$", "000.p/1")),
         ["EventPosition"] = Parameter(ParameterLocation.Path, "position", "Position of an event.", LedgerSchemas.Position().With(position => position.Examples = [1])),
         ["OlderSize"] = Parameter(ParameterLocation.Path, "older", "Size of the older tree.", LedgerSchemas.Count("Of a checkpoint that was kept.").With(size => size.Examples = [1])),
+        ["CompiledCellName"] = Parameter(ParameterLocation.Path, "cell", "A cell of the form, by table, row and column.",
+            Pattern("Parted by slashes, as in a pointer, or by dots.", @"^/?[A-Za-z]+[A-Za-z./]*$", "applications/received/total")),
         ["RevisionNumber"] = Parameter(ParameterLocation.Path, "revision", "修订版, the number of the revision.", Integer("Counted from 1.", 1, int.MaxValue).With(revision => revision.Examples = [1])),
         ["IfMatch"] = Header("If-Match", "The ETag of the version to change, as it was read.", isRequired: true),
         ["IfMatchOrNew"] = Header(

@@ -21,6 +21,7 @@ internal static class FilterParameters
         Of("level", "Bodies of this level of government.", AgencySchemas.Level()),
         Of("kind", "Bodies of this kind.", AgencySchemas.Kind()),
         Of("agency", "Only what is about this body.", Named("AgencyCode")),
+        Of("at", "The day that the entry is wanted of; as it is now when left out.", Day("A day.")),
         Of("supervisor", "Bodies whose reports this office reviews.", Named("AgencyCode")),
         Of("status", "Reports that are public now, or that were withdrawn.", ReportSchemas.PublicStatus()),
         Of("size", "Size of the tree; that of the newest checkpoint when left out.", LedgerSchemas.Count("Number of entries.")),

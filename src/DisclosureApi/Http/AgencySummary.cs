@@ -8,7 +8,14 @@ internal static class AgencySummary
 {
     public static void Write(Utf8JsonWriter writer, Agency agency)
     {
-        writer.WriteStartObject("agency");
+        writer.WritePropertyName("agency");
+        WriteItem(writer, agency);
+    }
+
+    /// <summary>The same as an item of a list.</summary>
+    public static void WriteItem(Utf8JsonWriter writer, Agency agency)
+    {
+        writer.WriteStartObject();
         writer.WriteString("code", agency.Code);
         writer.WriteString("name", agency.Name);
         writer.WriteString("region", agency.Region);

@@ -115,6 +115,19 @@ public static class ProblemTypes
         new("审核已经开始", "The review has begun"),
         new("请与审核机关联系，由其退回。", "Ask the reviewing office to return the report."));
 
+    public static readonly ProblemType NotCompiling = new("not-compiling", 409,
+        new("没有可汇总的单位", "This body compiles nothing of this kind"),
+        new("县、地、省级人民政府汇总本行政区域（area）或本级（ownLevel），垂直管理系统的牵头机关汇总本系统（line）；scopes列出该机关可用的范围。",
+            "A government of a county, prefecture or province compiles its area or its ownLevel, the head of a vertical system its line; scopes lists what this body may compile."));
+
+    public static readonly ProblemType NotCompiled = new("not-compiled", 409,
+        new("草稿不是汇总编制的", "The draft was not compiled"),
+        new("请先以POST …/compilation汇总，再记录调整。", "Compile it first (POST …/compilation), then record adjustments."));
+
+    public static readonly ProblemType ImpossibleFigures = new("impossible-figures", 422,
+        new("结果不是表格允许的数", "The result is no number that the form allows"),
+        new("cells列出有关单元格：计数应为非负整数，金额最多6位小数，均不得超过2^53−1。", "cells lists them: counts are whole and not negative, amounts have at most 6 places, and neither exceeds 2^53 − 1."));
+
     public static readonly ProblemType Contended = new("contended", 409,
         new("同一报告正被他人修改", "Others are changing the same report"),
         new("请重试。", "Try again."));
@@ -167,7 +180,7 @@ public static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         InvalidJson, InvalidRequest, KeyMissing, InvalidBody, ImpossibleQuery, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, NothingToRedact, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound, NotYetPublished, NotYetProved,
-        MethodNotAllowed, NotAcceptable, TooSlow, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, Contended, AgencyEnded, Withdrawn,
+        MethodNotAllowed, NotAcceptable, TooSlow, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, NotCompiling, NotCompiled, ImpossibleFigures, Contended, AgencyEnded, Withdrawn,
         PreconditionFailed, BodyTooLarge, UnsupportedMediaType, RangeNotSatisfiable, PreconditionRequired, TooManyRequests, Internal, Unavailable, NotReady,
     ];
 

@@ -35,7 +35,7 @@ public sealed record FiledReport(ReportId Id, RegisteredAgency Agency, Report Re
 }
 
 /// <summary>Reports folded from their events. What was folded lately is remembered, and believed only as far as the store confirms it.</summary>
-public sealed class FiledReports(EventStore store, AgencyRegister register, Gathering gathering, LikenessIndex likenesses, CallerSight sight) : IDisposable
+public sealed class FiledReports(EventStore store, AgencyRegister register, Gathering gathering, LikenessIndex likenesses, CompilationSource compilations, CallerSight sight) : IDisposable
 {
     private const int MostRemembered = 500;
     private readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
@@ -96,8 +96,13 @@ public sealed class FiledReports(EventStore store, AgencyRegister register, Gath
 
     /// <summary>The report with what is known around it now, for whoever is going to judge it.</summary>
     /// <param name="printed">The agency's name that a filing at hand prints, where it is not the draft's.</param>
-    public async Task<FiledReport> AmongAsync(FiledReport filed, CancellationToken cancellation, string? printed = null) =>
-        filed with { Around = await gathering.AroundAsync(filed.Agency, filed.Id.Year, printed ?? filed.Report.WorkInHand?.AgencyName?.Text, cancellation) };
+    public async Task<FiledReport> AmongAsync(FiledReport filed, CancellationToken cancellation, string? printed = null)
+    {
+        var around = await gathering.AroundAsync(filed.Agency, filed.Id.Year, printed ?? filed.Report.WorkInHand?.AgencyName?.Text, cancellation);
+        return filed.Report.WorkInHand?.CompiledFrom is { } from
+            ? filed with { Around = around with { Compilation = await compilations.AroundAsync(filed.Id, from, cancellation) } }
+            : filed with { Around = around };
+    }
 
     /// <summary>The report with those of others that its words may be like.</summary>
     public async Task<FiledReport> BesideOthersAsync(FiledReport filed, Likeness words, CancellationToken cancellation) =>

@@ -94,8 +94,15 @@ internal static class ListReports
 
     private static void Write(Utf8JsonWriter writer, NpgsqlDataReader row)
     {
-        var id = new ReportId(row.GetString(1), row.GetInt32(2));
         writer.WriteStartObject();
+        WriteMembers(writer, row);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The members of a report in a list, from the columns of <see cref="RowsNow"/> and whether it was late.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, NpgsqlDataReader row)
+    {
+        var id = new ReportId(row.GetString(1), row.GetInt32(2));
         writer.WriteStartObject("agency");
         writer.WriteString("code", id.Agency);
         writer.WriteString("name", row.GetString(5));
@@ -112,7 +119,6 @@ internal static class ListReports
         writer.WriteStartObject("links");
         writer.WriteString("report", Links.Report(id));
         writer.WriteString("revisions", Links.Revisions(id));
-        writer.WriteEndObject();
         writer.WriteEndObject();
     }
 }

@@ -46,6 +46,8 @@ internal static class Links
 
     public static string Draft(ReportId id) => $"{Report(id)}/draft";
 
+    public static string Compilation(ReportId id) => $"{Report(id)}/compilation";
+
     public static string Findings(ReportId id) => $"{Report(id)}/findings";
 
     public static string Assessments(ReportId id) => $"{Report(id)}/assessments";

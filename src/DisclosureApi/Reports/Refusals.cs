@@ -15,6 +15,8 @@ internal static class Refusals
         Refusal.SecrecyReviewMissing missing => Conflict(ProblemTypes.SecrecyReviewMissing, refusal, report).With("contentHash", missing.ContentHash),
         Refusal.WaiversOpen open => Conflict(ProblemTypes.WaiversOpen, refusal, report).With(open.Findings),
         Refusal.NoSuchFinding unknown => new Problem(ProblemTypes.NoSuchFinding, refusal.Message).With("code", unknown.Code),
+        Refusal.NotCompiled => Conflict(ProblemTypes.NotCompiled, refusal, report),
+        Refusal.ImpossibleFigures impossible => new Problem(ProblemTypes.ImpossibleFigures, refusal.Message).With("cells", impossible.Cells),
         Refusal.ReviewBegun => Conflict(ProblemTypes.ReviewBegun, refusal, report),
         _ => throw new InvalidOperationException($"unknown refusal {refusal.GetType().Name}"),
     };

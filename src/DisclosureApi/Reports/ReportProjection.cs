@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using Disclosure.Agencies;
+using Disclosure.Compiling;
 using Disclosure.Reports;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
@@ -30,8 +32,14 @@ internal static class ReportProjection
         ("agency", Text), ("year", Integer), ("position", Bigint), ("state", Text), ("since", TimestampTz), ("content_hash", Text), ("secrecy", Text),
         ("authors", NpgsqlTypes.NpgsqlDbType.Array | Text), ("comments", Integer), ("changed", NpgsqlTypes.NpgsqlDbType.Array | Text));
 
+    /// <summary>Which bodies each public compilation counts, and which it lists as its own, so that nobody is counted by two.</summary>
+    private static readonly ModelTable Compilations = new(
+        "compilations", 2,
+        ("agency", Text), ("year", Integer), ("position", Bigint), ("revision", Integer), ("scope", Text),
+        ("members", NpgsqlTypes.NpgsqlDbType.Array | Text), ("listed", NpgsqlTypes.NpgsqlDbType.Array | Text));
+
     /// <summary>How these rows are made anew from all events of a report.</summary>
-    public static ReadModel Model { get; } = new("report", [Reports, WorkTable, Publications, LikenessIndex.Table, WordIndex.Table, FigureHistory.Table, DeliveryHistory.Table], Rebuilt);
+    public static ReadModel Model { get; } = new("report", [Reports, WorkTable, Publications, Compilations, LikenessIndex.Table, WordIndex.Table, FigureHistory.Table, DeliveryHistory.Table], Rebuilt);
 
     /// <param name="agencyAt">The agency as it was registered at a position.</param>
     /// <param name="steps">Events, and the report after each.</param>
@@ -53,6 +61,10 @@ internal static class ReportProjection
         {
             yield return Current(id, afterLast, recordedLast);
             yield return Waiting(id, afterLast, recordedLast);
+            if ((afterLast.Public ?? (afterLast as Report.Withdrawn)?.Revision) is { CompiledFrom.Plan: { } plan } revision)
+            {
+                yield return Compiled(id, plan, revision, afterLast.Public is not null, recordedLast);
+            }
         }
     }
 
@@ -91,6 +103,12 @@ internal static class ReportProjection
             id.Agency, id.Year, last.Version, last.Position, after.State, (after.Public ?? withdrawn?.Revision)?.Number,
             withdrawn?.Reason.Text, withdrawn is null ? null : last.At);
     }
+
+    /// <summary>A withdrawn compilation counts nobody.</summary>
+    private static ModelRow Compiled(ReportId id, CompilationPlan plan, Revision revision, bool isPublic, RecordedEvent last) => Compilations.Row(
+        id.Agency, id.Year, last.Position, revision.Number, JsonNamingPolicy.CamelCase.ConvertName(plan.Scope.ToString()),
+        isPublic ? plan.Counted.Select(member => member.Agency).ToArray() : [],
+        isPublic ? plan.Counted.Concat(plan.Missing).Select(member => member.Agency).Order(StringComparer.Ordinal).ToArray() : []);
 
     private static ModelRow Waiting(ReportId id, Report after, RecordedEvent last)
     {

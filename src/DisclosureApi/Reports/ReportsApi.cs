@@ -1,6 +1,7 @@
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 using DisclosureApi.Reports.AsOf;
+using DisclosureApi.Reports.Compiling;
 using DisclosureApi.Reports.Originals;
 using DisclosureApi.Reports.Printing;
 using DisclosureApi.Reports.Rechecks;
@@ -26,6 +27,7 @@ public static class ReportsApi
         app.MapMethods($"{Report}/revisions/{{revision:int}}", ["GET", "HEAD"], GetRevision.HandleAsync).Describe(GetRevision.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/revisions/{{revision:int}}/changes", ["GET", "HEAD"], GetChanges.HandleAsync).Describe(GetChanges.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/timemap", ["GET", "HEAD"], GetTimeMap.HandleAsync).Describe(GetTimeMap.Contract).AllowAnonymous();
+        app.MapMethods("/v1/agencies/{code}/reports", ["GET", "HEAD"], ListAgencyReports.HandleAsync).Describe(ListAgencyReports.Contract).AllowAnonymous();
         app.MapMethods("/v1/agencies/{code}/cells", ["GET", "HEAD"], ListCells.HandleAsync).Describe(ListCells.Contract).AllowAnonymous();
 
         app.MapMethods($"{Report}/document", ["GET", "HEAD"], GetDocument.HandleAsync).Describe(GetDocument.Contract).AllowAnonymous();
@@ -41,6 +43,10 @@ public static class ReportsApi
         app.MapPatch($"{Report}/draft", PatchDraft.HandleAsync).Describe(PatchDraft.Contract).Needs(Role.Submitter);
         app.MapDelete($"{Report}/draft", DeleteDraft.HandleAsync).Describe(DeleteDraft.Contract).Needs(Role.Submitter);
         app.MapMethods($"{Report}/draft/prefill", ["GET", "HEAD"], GetPrefill.HandleAsync).Describe(GetPrefill.Contract).Needs(Role.Submitter);
+        app.MapMethods($"{Report}/compilation", ["GET", "HEAD"], GetCompilation.HandleAsync).Describe(GetCompilation.Contract).AllowAnonymous();
+        app.MapPost($"{Report}/compilation", PostCompilation.HandleAsync).Describe(PostCompilation.Contract).Needs(Role.Submitter);
+        app.MapMethods($"{Report}/compilation/cells/{{**cell}}", ["GET", "HEAD"], GetCompiledCell.HandleAsync).Describe(GetCompiledCell.Contract).AllowAnonymous();
+        app.MapPost($"{Report}/compilation/adjustments", PostAdjustments.HandleAsync).Describe(PostAdjustments.Contract).Needs(Role.Submitter);
         app.MapPost($"{Report}/acknowledgements", PostAcknowledgements.HandleAsync).Describe(PostAcknowledgements.Contract).Needs(Role.Submitter);
         app.MapPost($"{Report}/secrecy-review", PostSecrecyReview.HandleAsync).Describe(PostSecrecyReview.Contract).Needs(Role.SecrecyReviewer);
         app.MapPost($"{Report}/submission", PostSubmission.HandleAsync).Describe(PostSubmission.Contract).Needs(Role.Submitter);

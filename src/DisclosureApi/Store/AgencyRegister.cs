@@ -11,7 +11,7 @@ namespace DisclosureApi.Store;
 public sealed record RegisteredAgency(Agency Agency, long Version);
 
 /// <summary>Which entries of the register are wanted; null where any will do.</summary>
-public sealed record AgencyFilter(string? RegionPrefix, string? Level, string? Kind, string? Supervisor);
+public sealed record AgencyFilter(string? RegionPrefix, string? Level, string? Kind, string? Supervisor, string? Line);
 
 /// <summary>The register of agencies as its read model holds it.</summary>
 public sealed class AgencyRegister(NpgsqlDataSource database)
@@ -63,10 +63,10 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
         const string chosen =
             """
             select code, body from agencies where ($3::text is null or starts_with(region, $3)) and ($4::text is null or level = $4)
-            and ($5::text is null or kind = $5) and ($6::text is null or supervisor = $6)
+            and ($5::text is null or kind = $5) and ($6::text is null or supervisor = $6) and ($7::text is null or line = $7)
             """;
         await using var command = database.CreateCommand(page.IsBackwards ? $"{chosen} and code < $1 order by code desc limit $2" : $"{chosen} and code > $1 order by code limit $2");
-        foreach (var value in (object?[])[page.Cursor, page.Limit + 1, filter.RegionPrefix, filter.Level, filter.Kind, filter.Supervisor])
+        foreach (var value in (object?[])[page.Cursor, page.Limit + 1, filter.RegionPrefix, filter.Level, filter.Kind, filter.Supervisor, filter.Line])
         {
             command.Parameters.Add(new() { Value = value ?? DBNull.Value });
         }

@@ -23,6 +23,8 @@ public static class EventCodec
         ["duty_decided"] = typeof(AgencyEvent.DutyDecided),
         ["draft_changed"] = typeof(ReportEvent.DraftChanged),
         ["document_imported"] = typeof(ReportEvent.DocumentImported),
+        ["report_compiled"] = typeof(ReportEvent.ReportCompiled),
+        ["compilation_adjusted"] = typeof(ReportEvent.CompilationAdjusted),
         ["draft_discarded"] = typeof(ReportEvent.DraftDiscarded),
         ["secrecy_reviewed"] = typeof(ReportEvent.SecrecyReviewed),
         ["findings_acknowledged"] = typeof(ReportEvent.FindingsAcknowledged),

@@ -1,3 +1,4 @@
+using Disclosure.Compiling;
 using Disclosure.Reports;
 using Disclosure.Rules;
 using static Disclosure.Tests.Reports.ReportSpec;
@@ -23,11 +24,13 @@ public class WorkflowTests
 
     private static readonly ReportCommand[] Commands =
     [
-        Edit(), new ReportCommand.Discard(Author), PassSecrecy(), new ReportCommand.Acknowledge(Author, Assessment(), []), Submit(),
+        Edit(), new ReportCommand.Compile(Author, Plan, Samples.Filing()), new ReportCommand.Adjust(Author, []), new ReportCommand.Discard(Author), PassSecrecy(), new ReportCommand.Acknowledge(Author, Assessment(), []), Submit(),
         new ReportCommand.Recall(Author), new ReportCommand.Return(Reviewer, []), new ReportCommand.DecideWaiver(Reviewer, "T3-005", true, "同意"),
         Approve(), Publish(), OpenCorrection, new ReportCommand.Withdraw(Reviewer, "有误"), new ReportCommand.Reinstate(Reviewer, "无误"),
         new ReportCommand.Archive(Author, null, Samples.Whole(), null, Assessment(), new DateOnly(2024, 1, 1), "https://www.example.gov.cn"),
     ];
+
+    private static CompilationPlan Plan => new(CompilationScope.Area, "2021", 1, [], new Dictionary<string, decimal>(StringComparer.Ordinal));
 
     public static TheoryData<string> States => [.. WaysTo.Keys];
 

@@ -64,6 +64,10 @@ internal static class Doors
         ["POST /v1/agencies"] = new([Role.Registrar], 200, 200, 200),
         ["GET /v1/agencies/{code}/history"] = Door.Public,
         ["HEAD /v1/agencies/{code}/history"] = Door.Public,
+        ["GET /v1/agencies/{code}/tree"] = Door.Public,
+        ["HEAD /v1/agencies/{code}/tree"] = Door.Public,
+        ["GET /v1/agencies/{code}/reports"] = Door.Public,
+        ["HEAD /v1/agencies/{code}/reports"] = Door.Public,
         ["POST /v1/agencies/{code}/renaming"] = new([Role.Registrar], 412, 403, 412),
         ["POST /v1/agencies/{code}/merger"] = new([Role.Registrar], 412, 403, 412),
         ["POST /v1/agencies/{code}/dissolution"] = new([Role.Registrar], 412, 403, 412),
@@ -170,6 +174,13 @@ internal static class Doors
         [$"HEAD {Report}/draft/prefill"] = new([Role.Submitter], 200, 404, 404),
         [$"DELETE {Report}/draft"] = Door.Write(Role.Submitter),
         [$"POST {Report}/acknowledgements"] = Door.Write(Role.Submitter),
+        // What was compiled is told to colleagues before it is public; for everyone else there is nothing.
+        [$"GET {Report}/compilation"] = Door.Public,
+        [$"HEAD {Report}/compilation"] = Door.Public,
+        [$"GET {Report}/compilation/cells/{{**cell}}"] = Door.Public,
+        [$"HEAD {Report}/compilation/cells/{{**cell}}"] = Door.Public,
+        [$"POST {Report}/compilation"] = Door.Write(Role.Submitter),
+        [$"POST {Report}/compilation/adjustments"] = Door.Write(Role.Submitter),
         [$"POST {Report}/secrecy-review"] = Door.Write(Role.SecrecyReviewer),
         [$"POST {Report}/submission"] = Door.Write(Role.Submitter),
         [$"POST {Report}/review"] = Door.Write(Role.Reviewer),
@@ -192,6 +203,7 @@ internal static class Doors
         .Replace("{version}", "2026.1", StringComparison.Ordinal)
         .Replace("{schema}", "content", StringComparison.Ordinal)
         .Replace("{revision:int}", "1", StringComparison.Ordinal)
+        .Replace("{**cell}", "applications/received/total", StringComparison.Ordinal)
         .Replace("{level}", "0", StringComparison.Ordinal)
         .Replace("{**tile}", "000.p/1", StringComparison.Ordinal)
         .Replace("{position:long}", "1", StringComparison.Ordinal)
@@ -212,6 +224,7 @@ internal static class Doors
         "conversions" or "validations" or "draft" => Filing(),
         "archive" => $$"""{"filing":{{Filing()}},"publishedOn":"2022-01-28","sourceUrl":"https://www.example.gov.cn/"}""",
         "acknowledgements" => """{"acknowledgements":[{"code":"T2-002"}]}""",
+        "adjustments" => """{"adjustments":[{"cell":"/tables/applications/received/total","amount":-2,"reason":"移送件重复登记"}]}""",
         "secrecy-review" => """{"contentHash":"0","passed":true}""",
         "review" => """{"decision":"approve","contentHash":"0"}""",
         "redaction" => """{"words":["张三丰"],"basis":"个人信息保护法第四十七条","reason":"本人要求"}""",

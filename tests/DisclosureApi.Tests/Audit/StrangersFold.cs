@@ -25,6 +25,8 @@ internal sealed class StrangersFold
         State = type switch
         {
             "draft_changed" or "document_imported" => Change(data, actor),
+            "report_compiled" => Change(data, actor, work => StrangersCompilation.Compile(work, data["plan"]!.AsObject())),
+            "compilation_adjusted" => Change(data, actor, work => StrangersCompilation.Adjust(work, data["adjustments"]!.AsArray(), actor)),
             "draft_discarded" => Drop(),
             "secrecy_reviewed" => Keep(() => _work!["secrecyReview"] = new JsonObject { ["reviewer"] = actor, ["contentHash"] = data["contentHash"]!.DeepClone(), ["passed"] = data["passed"]!.DeepClone() }),
             "findings_acknowledged" => Keep(() => Acknowledge(data["acknowledgements"]!.AsArray())),
@@ -99,7 +101,7 @@ internal sealed class StrangersFold
         ["acknowledgements"] = new JsonObject(), ["waivers"] = new JsonObject(), ["comments"] = new JsonArray(), ["secrecyReview"] = null, ["approver"] = null,
     };
 
-    private string Change(JsonObject data, string actor)
+    private string Change(JsonObject data, string actor, Action<JsonObject>? further = null)
     {
         _work ??= NewWork(new JsonObject(), null, null);
         ApplyTo(_work["content"]!.AsObject(), data);
@@ -111,6 +113,7 @@ internal sealed class StrangersFold
         {
             _work["authors"]!.AsArray().Add(actor);
         }
+        further?.Invoke(_work);
         return Working("draft");
     }
 
@@ -158,7 +161,7 @@ internal sealed class StrangersFold
 
     private string Publish(int revision)
     {
-        _public = new JsonObject { ["revision"] = revision, ["content"] = _work!["content"]!.DeepClone(), ["agencyName"] = _work["agencyName"]?.DeepClone() };
+        _public = new JsonObject { ["revision"] = revision, ["content"] = _work!["content"]!.DeepClone(), ["agencyName"] = _work["agencyName"]?.DeepClone(), ["compilation"] = _work["compilation"]?.DeepClone() };
         _work = null;
         return "published";
     }
@@ -166,6 +169,7 @@ internal sealed class StrangersFold
     private string Correct(string reason)
     {
         _work = NewWork(_public!["content"]!, _public["agencyName"], reason);
+        _work["compilation"] = _public["compilation"]?.DeepClone();
         return "correcting";
     }
 

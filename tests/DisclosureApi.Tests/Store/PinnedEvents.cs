@@ -1,5 +1,6 @@
 using Disclosure.Agencies;
 using Disclosure.Canonical;
+using Disclosure.Compiling;
 using Disclosure.Contents;
 using Disclosure.Reports;
 using Disclosure.Tests;
@@ -46,6 +47,17 @@ internal static class PinnedEvents
         ["document_imported.minimal"] = new ReportEvent.DocumentImported(new OriginalDocument(Hash, "text/plain", 0), [], Hash, null, null),
         ["document_imported.reader"] = new ReportEvent.DocumentImported(
             new OriginalDocument(Hash, "text/plain", 5311) { Charset = "gb18030", Reader = "2026.1" }, [], Hash, null, null),
+        ["report_compiled.complete"] = new ReportEvent.ReportCompiled(
+            new CompilationPlan(CompilationScope.Area, "2021", 41,
+            [
+                new CompiledMember(Samples.Agency, Samples.AgencyName, "990102", AgencyLevel.County, AgencyKind.Department, 2, null) { Decision = Text("年中并入前的件数单独统计") },
+                new CompiledMember(Samples.OtherAgency, "云州市桂山区财政局", "990102", AgencyLevel.County, AgencyKind.Department, 1, LeftOut.CountedElsewhere) { CountedBy = ["云州市"], Successors = [Samples.Agency] },
+            ],
+            new SortedDictionary<string, decimal>(StringComparer.Ordinal) { ["/tables/applications/received/total"] = 11, ["/tables/proactive/compulsoryMeasures/decisions"] = 7730.28m }),
+            Changes, Hash, Text(Samples.AgencyName), Text("""{"readings":{},"notes":[]}""")),
+        ["report_compiled.minimal"] = new ReportEvent.ReportCompiled(
+            new CompilationPlan(CompilationScope.Line, "2019", 0, [], new SortedDictionary<string, decimal>(StringComparer.Ordinal)), [], Hash, null, null),
+        ["compilation_adjusted.complete"] = new ReportEvent.CompilationAdjusted([new Adjustment("/tables/applications/received/total", -2, Text("移送件重复登记"))], Changes, Hash),
         ["draft_discarded.minimal"] = new ReportEvent.DraftDiscarded(),
         ["secrecy_reviewed.complete"] = new ReportEvent.SecrecyReviewed(Hash, true, Text("已审")),
         ["secrecy_reviewed.minimal"] = new ReportEvent.SecrecyReviewed(Hash, false, null),

@@ -118,7 +118,8 @@ internal static class CompilationRules
     {
         decimal? sum = compilation.Adjustments.TryGetValue(address.Pointer, out var adjustment) ? adjustment : 0;
         sum += compilation.Own is { } own ? own.Cell(address) : 0;
-        return compilation.Members.Aggregate(sum, (total, member) => total + member.Report?.Content.Cell(address));
+        var reports = compilation.Counted.Where(member => member.Report is not null || !compilation.IsRecorded).Select(member => member.Report?.Content.Cell(address));
+        return reports.Aggregate(sum, (total, figure) => total + figure);
     }
 
     private static IEnumerable<Flaw> Missing(RuleInput input)
@@ -144,7 +145,7 @@ internal static class CompilationRules
 
     private static IEnumerable<Flaw> Rules(RuleInput input)
     {
-        var reporting = input.Surroundings.Compilation!.Members.Where(member => member.Report?.Content.Cells.Any(cell => cell.Key.Row == CountedOnce && cell.Value > 0) == true).ToList();
+        var reporting = input.Surroundings.Compilation!.Counted.Where(member => member.Report?.Content.Cells.Any(cell => cell.Key.Row == CountedOnce && cell.Value > 0) == true).ToList();
         var cells = Rows(input).Where(row => row.Key == CountedOnce).SelectMany(row => row).ToList();
         var doubled = cells.Where(cell => input.Content.Cell(cell.Address) is > 0 and var stated && stated == Computed(input.Surroundings.Compilation, cell.Address)).ToList();
         if (reporting.Count > 1 && doubled.Count > 0)
@@ -157,7 +158,7 @@ internal static class CompilationRules
         from row in Rows(input)
         let below = (from cell in row
                      where !cell.Column.Signed && input.Content.Cell(cell.Address) is { } stated
-                         && input.Surroundings.Compilation!.Members.Any(member => member.Report?.Content.Cell(cell.Address) > stated)
+                         && input.Surroundings.Compilation!.Counted.Any(member => member.Report?.Content.Cell(cell.Address) > stated)
                      select cell).ToList()
         where below.Count > 0
         select new Flaw($"“{Labels.Zh(below[^1])}”汇总数小于单个成员单位", $"Compiled {Labels.En(below[^1])} is below one member's", [.. below.Select(cell => cell.Address.Pointer)]);

@@ -113,6 +113,7 @@ internal static class AuditSchemas
             "One comment.",
             ("pointer", Text("JSON pointer into the content; null for the report as a whole.").OrNull()),
             ("text", Text("The comment.", MaxReason))).Whole())),
+        ("compilation", CompilationSchemas.Replayed()),
         ("approver", Text("Who approved it; null while nobody has.").OrNull())).Whole().OrNull();
 
     private static OpenApiSchema Access() => Closed(

@@ -21,6 +21,7 @@ internal static class ContractSchemas
             .. HistorySchemas.All(),
             .. AuditSchemas.All(),
             .. StepSchemas.All(),
+            .. CompilationSchemas.All(),
             .. FormatSchemas.All(),
             .. LedgerSchemas.All(),
             .. StatisticsSchemas.All(),

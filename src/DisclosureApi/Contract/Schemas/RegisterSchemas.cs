@@ -1,5 +1,6 @@
 using Disclosure.Formats;
 using DisclosureApi.Http;
+using DisclosureApi.Store.Figures;
 using Microsoft.OpenApi;
 using static DisclosureApi.Contract.Schemas.Shape;
 
@@ -41,6 +42,12 @@ internal static class RegisterSchemas
             ("items", List("In the order of codes.", Named("RosterEntry"), Page.MaxLimit)),
             ("next", Text("Address of the following page; null on the last.").OrNull())).Whole()),
         ("RosterEntry", RosterEntry()),
+        ("AgencyTree", Closed(
+            "A body's place among others on the last day of a year.",
+            ("agency", Named("AgencySummary")),
+            ("year", Integer("The year.", KnownFormats.FirstYear, 9998)),
+            ("regional", Neighbours("Its place in the regional tree; nothing for a body of a vertical system.")),
+            ("vertical", Neighbours("Its place in its vertical line, and the line that it leads."))).Whole()),
         ("Region", Closed(
             "An administrative division.",
             ("code", Pattern("Its 6 digits.", "^[0-9]{6}$", "320800")),
@@ -52,6 +59,12 @@ internal static class RegisterSchemas
             ("items", List("In the order of codes.", Named("Region"), Page.MaxLimit)),
             ("next", Text("Address of the following page; null on the last.").OrNull())).Whole()),
     ];
+
+    private static OpenApiSchema Neighbours(string description) => Closed(
+        description,
+        ("above", List("Who is right above it.", Named("AgencySummary"))),
+        ("below", List("The first of those right below it, in the order of codes.", Named("AgencySummary"), RegisterTree.MostBelow)),
+        ("count", Integer("How many are right below it.", 0))).Whole();
 
     private static OpenApiSchema Ending(string description, string successors, bool isRequired) => Closed(
         description,

@@ -31,7 +31,7 @@ internal static class ReportSchemas
 
     public static IEnumerable<(string Name, OpenApiSchema Schema)> All() => 
     [
-        ("Report", Report()), ("ReportSummary", Summary()), ("ReportPage", ReportPage()), ("Draft", Draft()), ("Step", Step()),
+        ("Report", Report()), ("ReportSummary", Summary()), ("ReportPage", ReportPage()), ("AgencyReportPage", AgencyReportPage()), ("Draft", Draft()), ("Step", Step()),
         ("SearchResult", SearchResult()),
         ("SearchPage", Closed(
             "A page of what was found.",
@@ -82,8 +82,20 @@ internal static class ReportSchemas
             ("text", Text("The term with what stands around it."))).Whole())),
         ("links", Closed("Where to go from here.", ("report", Link("The report in public."))).Whole())).Whole();
 
-    private static OpenApiSchema Summary() => Closed(
-        "A report in a list.",
+    private static OpenApiSchema Summary() => Closed("A report in a list.", SummaryMembers()).Whole();
+
+    private static OpenApiSchema AgencyReportPage() => Closed(
+        "A page of the reports of a body and of those before it.",
+        ("items", List("Reports in the order of years.", Closed("One report.",
+        [
+            .. SummaryMembers(),
+            ("relation", Choice("Whose it is.", ("own", "the body's own, whatever it was called then"), ("predecessor", "that of a body whose duties it took over"))),
+            ("successor", NamedOrNull("AgencyCode", "Who took over next from the body that published it, on the way here; null for its own.")),
+        ]).Whole(), Page.MaxLimit)),
+        ("next", Text("Address of the following page; null on the last.").OrNull())).Whole();
+
+    private static (string Name, IOpenApiSchema Schema)[] SummaryMembers() =>
+    [
         ("agency", Named("AgencySummary", "The body that owes it, as the register knows it now.")),
         ("year", Year()),
         ("revision", Integer("Number of its latest revision.", 1)),
@@ -91,7 +103,8 @@ internal static class ReportSchemas
         ("firstPublishedAt", Time("When this API first published it.")),
         ("firstPublishedOn", Day("The day of its first legal publication: for a report brought in from a portal the day it was published there.")),
         ("late", Flag("Whether that day was after the deadline (条例, article 49): 31 March for a government, 31 January for others.")),
-        ("links", Closed("Where to go from here.", ("report", Link("The report in public.")), ("revisions", Link("Its revisions."))).Whole())).Whole();
+        ("links", Closed("Where to go from here.", ("report", Link("The report in public.")), ("revisions", Link("Its revisions."))).Whole()),
+    ];
 
     private static OpenApiSchema ReportPage() => Closed(
         "A page of reports.",

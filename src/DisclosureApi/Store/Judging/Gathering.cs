@@ -18,7 +18,7 @@ namespace DisclosureApi.Store.Judging;
 /// </summary>
 public sealed class Gathering : IDisposable
 {
-    // A report has some 20 KB as it is read into memory, so these are some tens of megabytes.
+    // What is around a report holds reports that are kept elsewhere, so that this is little.
     private const int MostKept = 1_000;
 
     private static readonly TimeZoneInfo _shanghai = TimeZoneInfo.CreateCustomTimeZone("Asia/Shanghai", TimeSpan.FromHours(8), null, null);
@@ -28,15 +28,15 @@ public sealed class Gathering : IDisposable
     private readonly AgencyRegister _register;
     private readonly TimeProvider _clock;
     private readonly Follower _follower;
+    private readonly KnownReports _known;
     private readonly LikenessIndex _likenesses;
-    private readonly MemoryCache _read = new(new MemoryCacheOptions { SizeLimit = MostKept });
 
     // What is around a report, by its stream: put in place before it is read and dropped when something in it changes.
     private readonly MemoryCache _around = new(new MemoryCacheOptions { SizeLimit = MostKept });
 
-    public Gathering(NpgsqlDataSource database, EventStore store, AgencyRegister register, TimeProvider clock, Follower follower, LikenessIndex likenesses)
+    public Gathering(NpgsqlDataSource database, EventStore store, AgencyRegister register, TimeProvider clock, Follower follower, KnownReports known, LikenessIndex likenesses)
     {
-        (_database, _store, _register, _clock, _follower, _likenesses) = (database, store, register, clock, follower, likenesses);
+        (_database, _store, _register, _clock, _follower, _known, _likenesses) = (database, store, register, clock, follower, known, likenesses);
         follower.Changed += Drop;
         follower.Lost += _around.Clear;
     }
@@ -148,7 +148,7 @@ public sealed class Gathering : IDisposable
             where disclosure_successors(a.body) @> array[$1::text] order by a.code
             """, code, year - 1));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
-        var previous = await reader.ReadAsync(cancellation) ? Read(reader, 0) : null;
+        var previous = await reader.ReadAsync(cancellation) ? _known.Read(reader, 0) : null;
         await reader.NextResultAsync(cancellation);
         var (predecessors, areKnown) = await PredecessorsAsync(reader, year, cancellation);
         return (previous, areKnown ? predecessors : null);
@@ -159,7 +159,6 @@ public sealed class Gathering : IDisposable
         _follower.Changed -= Drop;
         _follower.Lost -= _around.Clear;
         _around.Dispose();
-        _read.Dispose();
     }
 
     /// <summary>
@@ -194,24 +193,9 @@ public sealed class Gathering : IDisposable
             }
             else
             {
-                reports.Add(Read(reader, 1));
+                reports.Add(_known.Read(reader, 1));
             }
         }
         return (reports, areKnown);
-    }
-
-    private KnownReport Read(NpgsqlDataReader reader, int at)
-    {
-        var key = $"{reader.GetString(at)} {reader.GetInt32(at + 1)} {reader.GetString(at + 3)}";
-        if (_read.TryGetValue<KnownReport>(key, out var known))
-        {
-            return known!;
-        }
-        using var body = JsonDocument.Parse(reader.GetFieldValue<byte[]>(at + 4));
-        // The body of a report holds a filing's content among other members; only the content is wanted.
-        var content = FilingReader.Read(body.RootElement).Filing.Content;
-        var report = new KnownReport(
-            reader.GetString(at), body.RootElement.GetProperty("agency").GetProperty("name").GetString()!, reader.GetInt32(at + 1), reader.GetInt32(at + 2), content);
-        return _read.Set(key, report, new MemoryCacheEntryOptions { Size = 1 });
     }
 }

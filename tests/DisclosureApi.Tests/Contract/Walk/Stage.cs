@@ -42,6 +42,8 @@ internal sealed class Stage(Api api)
         ["filedAndSubmitted"] = ("filedAndReviewed", (life, _, _) => life.Submitter.PostAsync($"{life.Address}/submission", Bodies.Json("""{"publishOriginal":true}"""))),
         ["filedAndApproved"] = ("filedAndSubmitted", (life, _, hash) => life.ApproveAsync(hash)),
         ["publishedWithOriginal"] = ("filedAndApproved", (life, api, _) => api.Reviewer.PostAsync($"{life.Address}/publication", Bodies.Empty)),
+        ["compiled"] = ("none", async (life, api, _) => await Seat.CompileAsync(life, api)),
+        ["compiledAndPublished"] = ("compiled", async (life, _, _) => await life.PublishAsync(await life.Submitter.GetAsync($"{life.Address}/draft"))),
         ["withdrawn"] = ("published", (life, _, _) => life.WithdrawAsync()),
     };
 

@@ -1,3 +1,6 @@
+using Disclosure.Agencies;
+using Disclosure.Canonical;
+using Disclosure.Compiling;
 using Disclosure.Formats;
 using Disclosure.Reports;
 using Disclosure.Rules;
@@ -53,6 +56,17 @@ internal sealed class RandomHistory(ServingHost host, int seed)
         Assert.True(await host.Store.AppendAsync(append, Cancellation) is AppendResult.Stored or AppendResult.Conflict);
     }
 
+    private CompilationPlan Plan() => new(
+        CompilationScope.Area, "2021", _random.Next(1_000),
+        [
+            .. Enumerable.Range(0, _random.Next(4)).Select(i => new CompiledMember(
+                Samples.CodeOf(200 + i), $"成员{i}", "990102", AgencyLevel.County, AgencyKind.Department, 1, _random.Next(3) == 0 ? LeftOut.OtherForm : null)
+            {
+                Decision = _random.Next(3) == 0 ? new CommittedText("核定", CommittedText.NewSalt()) : null,
+            }),
+        ],
+        new SortedDictionary<string, decimal>(StringComparer.Ordinal) { ["/tables/applications/received/total"] = _random.Next(1_000), ["/tables/disputes/litigation/total"] = _random.Next(9) });
+
     private List<ReportCommand> Commands(Report report)
     {
         var content = Samples.Whole().With(new CellAddress("applications", "received", "naturalPerson"), _random.Next(1_000)).With("/title", $"报告{_random.Next(1_000)}");
@@ -61,6 +75,8 @@ internal sealed class RandomHistory(ServingHost host, int seed)
         return
         [
             new ReportCommand.Edit($"p_author{_random.Next(2)}", Samples.AgencyName, content, _random.Next(2) == 0 ? null : """{"readings":{},"notes":[]}""", null),
+            new ReportCommand.Compile($"p_author{_random.Next(2)}", Plan(), Samples.Filing()),
+            new ReportCommand.Adjust("p_author", [("/tables/applications/received/total", _random.Next(1, 9), "漏计"), ("/tables/proactive/fees/amount", 0.5m, "尾差")]),
             new ReportCommand.Discard("p_author"),
             new ReportCommand.ReviewSecrecy("p_secrecy", hash, true, "已审"),
             new ReportCommand.Submit("p_author", assessment, null),

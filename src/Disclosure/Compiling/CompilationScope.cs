@@ -1,0 +1,20 @@
+namespace Disclosure.Compiling;
+
+/// <summary>What a compiled report adds up. NAMES ARE A STORAGE FORMAT.</summary>
+public enum CompilationScope
+{
+    /// <summary>本行政区域: a government's own level, and the governments or townships right below it (国办公开办函〔2021〕30号 二（二）).</summary>
+    Area,
+
+    /// <summary>本级: the bodies of the government's own level alone.</summary>
+    OwnLevel,
+
+    /// <summary>All bodies of the vertical system that the body leads.</summary>
+    Line,
+}
+
+public static class CompilationScopes
+{
+    /// <summary>Within the regional tree, and within a line, a body is counted once; a line stands beside the regions.</summary>
+    public static bool IsSameTree(CompilationScope one, CompilationScope other) => (one == CompilationScope.Line) == (other == CompilationScope.Line);
+}
