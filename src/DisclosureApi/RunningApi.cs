@@ -55,7 +55,7 @@ public sealed class RunningApi : IAsyncDisposable
             var serving = postgres?.ServingConnectionString ?? settings.ServingConnection!;
             await PrepareAsync(postgres?.OwnerConnectionString ?? settings.OwnerConnection, serving, cancellation);
             app = ApiHost.Build(builder, settings, serving);
-            await LedgerEpochs.RequireWholeAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), app.Services.GetRequiredService<Witness>(), cancellation);
+            await LedgerEpochs.RequireWholeAsync(app.Services.GetRequiredService<WholeDatabase>().Source, app.Services.GetRequiredService<Witness>(), cancellation);
             await app.StartAsync(cancellation);
             return new RunningApi(app, settings, postgres);
         }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Disclosure.Agencies;
 using Disclosure.Contents;
 using Disclosure.Formats;
@@ -34,6 +35,19 @@ public static class Samples
         var (clean, theirs) = (Whole(), Whole(KnownFormats.ForYear(year), year));
         var words = theirs.Words.Aggregate(content, (all, word) => content.Word(word.Key) == clean.Word(word.Key) ? all.With(word.Key, word.Value) : all);
         return content.Cells.Count == clean.Cells.Count && content.Cells.All(cell => clean.Cell(cell.Key) == cell.Value) ? words with { Cells = theirs.Cells } : WithoutFigures(words);
+    }
+
+    /// <summary>The report as another body would write it, because bodies that publish one text are told so.</summary>
+    public static ReportContent InItsWords(ReportContent content, string agency) =>
+        content.Section("overview") is { } overview ? content.With("/sections/overview", InItsWords(overview, agency)) : content;
+
+    /// <summary>A text with a passage on supervision that is the body's own.</summary>
+    public static string InItsWords(string text, string agency)
+    {
+        const string Villages = "槐柳泉桥岭坪湾溪塘井坡沟屯寨堡店庙渡滩洼崖峪岗甸梁垣坞浦埠圩";
+        var random = new Random(agency.Aggregate(7, (seed, c) => unchecked((seed * 31) + c)));
+        var visited = Enumerable.Range(0, 90).Select(_ => $"{Villages[random.Next(Villages.Length)]}{Villages[random.Next(Villages.Length)]}村");
+        return agency == Agency ? text : Regex.Replace(text, "（五）监督保障(情况)?。", $"$0先后到{string.Join('、', visited)}走访宣讲。", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
     }
 
     /// <summary>Words that name no figure of the tables, for reports whose figures were changed.</summary>

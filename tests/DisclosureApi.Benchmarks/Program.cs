@@ -4,6 +4,7 @@ using DisclosureApi.Benchmarks.Appends;
 using DisclosureApi.Benchmarks.Audit;
 using DisclosureApi.Benchmarks.Core;
 using DisclosureApi.Benchmarks.Hosts;
+using DisclosureApi.Benchmarks.Likenesses;
 using DisclosureApi.Benchmarks.Measuring;
 
 var parts = new Dictionary<string, Func<BenchmarkServer, Plan, Task<IReadOnlyList<Comparison>>>>(StringComparer.Ordinal)
@@ -15,6 +16,7 @@ var parts = new Dictionary<string, Func<BenchmarkServer, Plan, Task<IReadOnlyLis
     ["e"] = RebuildPart.MeasureAsync,
     ["f"] = MemoryPart.MeasureAsync,
     ["g"] = AuditPart.MeasureAsync,
+    ["h"] = LikenessPart.MeasureAsync,
 };
 var only = new Option<string>("--only") { Description = "Letters of the parts to run, with commas between", DefaultValueFactory = _ => string.Join(',', parts.Keys) };
 var seconds = new Option<double>("--seconds") { Description = "Length of one measurement", DefaultValueFactory = _ => 3 };

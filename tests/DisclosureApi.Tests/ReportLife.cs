@@ -8,13 +8,19 @@ namespace DisclosureApi.Tests;
 /// <summary>The steps of one report's life, each taken by whoever takes it.</summary>
 public sealed class ReportLife(Api api, string agency, int year)
 {
+    public string Agency => agency;
+
     public string Address => $"/v1/agencies/{agency}/reports/{year}";
 
     public Client Submitter => api.As(Role.Submitter, [agency]);
 
     public Client SecrecyReviewer => api.As(Role.SecrecyReviewer, [agency]);
 
-    public Task<Reply> FileAsync(ReportContent? content = null) => FileAsync(Bodies.Filing(content ?? Samples.Whole(), year));
+    public Task<Reply> FileAsync(ReportContent? content = null) => FileAsync(Filing(content ?? Samples.Whole()));
+
+    /// <summary>The report as this body would write it.</summary>
+    public HttpContent Filing(ReportContent content) =>
+        Bodies.Filing(Samples.Filing(year) with { Content = Samples.InItsWords(Samples.InYear(content, year), agency) });
 
     public Task<Reply> FileAsync(HttpContent filing) => Submitter.PutAsync($"{Address}/draft", filing, Headers.Create);
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.Text;
 
 namespace Disclosure.Prose;
@@ -45,6 +46,28 @@ public sealed class Likeness
         var ordered = runs.ToArray();
         Array.Sort(ordered);
         return new Likeness(ordered);
+    }
+
+    /// <summary>The runs as they are stored, the lowest byte of each first.</summary>
+    public byte[] Pack()
+    {
+        var packed = new byte[_runs.Length * sizeof(int)];
+        for (var i = 0; i < _runs.Length; i++)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(packed.AsSpan(i * sizeof(int)), _runs[i]);
+        }
+        return packed;
+    }
+
+    /// <summary>What <see cref="Pack"/> made.</summary>
+    public static Likeness Unpack(ReadOnlySpan<byte> packed)
+    {
+        var runs = new int[packed.Length / sizeof(int)];
+        for (var i = 0; i < runs.Length; i++)
+        {
+            runs[i] = BinaryPrimitives.ReadInt32LittleEndian(packed[(i * sizeof(int))..]);
+        }
+        return new Likeness(runs);
     }
 
     /// <summary>Twice the runs that both have, of all that either has: 1 for the same text, 0 for nothing in common.</summary>

@@ -1,5 +1,6 @@
 using Disclosure.Agencies;
 using Disclosure.Contents;
+using Disclosure.Prose;
 
 namespace Disclosure.Rules;
 
@@ -29,8 +30,8 @@ public sealed record Surroundings
     /// <summary>The revision of last year's report that the standing result was made with; null where there is none.</summary>
     public int? CheckedAgainst { get; init; }
 
-    /// <summary>Published reports of others that look like this one; empty when none does.</summary>
-    public IReadOnlyList<KnownReport>? Similar { get; init; }
+    /// <summary>Published reports of others that may be like this one; empty when none is.</summary>
+    public IReadOnlyList<SimilarReport>? Similar { get; init; }
 
     /// <summary>The agency's published figures on enforcement (行政执法年度数据), by JSON pointer of the cell they must equal.</summary>
     public IReadOnlyDictionary<string, decimal>? Enforcement { get; init; }
@@ -46,6 +47,10 @@ public sealed record Surroundings
 /// <summary>A published report as rules see it.</summary>
 /// <param name="Agency">Code of the body that published it.</param>
 public sealed record KnownReport(string Agency, string AgencyName, int Year, int Revision, ReportContent Content);
+
+/// <summary>A published report whose words may be like those at hand.</summary>
+/// <param name="Words">Its body's own words, as they are compared.</param>
+public sealed record SimilarReport(string Agency, string AgencyName, int Year, int Revision, Likeness Words);
 
 /// <summary>How the report became public, as far as it is known.</summary>
 /// <param name="On">The day of legal publication, in Shanghai.</param>

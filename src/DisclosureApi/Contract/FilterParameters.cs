@@ -1,4 +1,5 @@
 using Disclosure.Formats;
+using Disclosure.Rules;
 using DisclosureApi.Contract.Schemas;
 using DisclosureApi.Http;
 using Microsoft.OpenApi;
@@ -28,6 +29,7 @@ internal static class FilterParameters
         Of("from", "First of several years; the only one without to.", Integer("报告年度.", KnownFormats.FirstYear, 9999)),
         Of("to", $"Last of several years, {Filter.MostYears} at most.", Integer("报告年度.", KnownFormats.FirstYear, 9999)),
         .. StatisticsFilters(),
+        Of("finding", "Reports whose public revision has a finding of this rule.", Text("Code of a rule, as GET /v1/rules lists them.").With(code => code.Enum = [.. RuleBook.Rules.Select(rule => rule.Code)])),
         Of("late", "Whether the first publication came after the deadline (条例, article 49).", new OpenApiSchema { Type = JsonSchemaType.Boolean }),
     ];
 

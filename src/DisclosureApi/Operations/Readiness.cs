@@ -1,10 +1,11 @@
+using DisclosureApi.Store;
 using DisclosureApi.Store.Following;
 using Npgsql;
 
 namespace DisclosureApi.Operations;
 
 /// <summary>Whether this host should be sent requests, and if not, what stands in the way.</summary>
-internal sealed class Readiness(NpgsqlDataSource database, Follower follower, IHostApplicationLifetime lifetime)
+internal sealed class Readiness(WholeDatabase whole, Follower follower, IHostApplicationLifetime lifetime)
 {
     /// <summary>A database that does not answer so long keeps requests waiting too.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -49,7 +50,7 @@ internal sealed class Readiness(NpgsqlDataSource database, Follower follower, IH
         try
         {
             // A server that is frozen does not hear that the question was taken back, so the answer is not waited for either.
-            return await StoreState.ReadAsync(database, patience.Token).WaitAsync(patience.Token);
+            return await StoreState.ReadAsync(whole.Source, patience.Token).WaitAsync(patience.Token);
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException or OperationCanceledException && !cancellation.IsCancellationRequested)
         {

@@ -26,9 +26,9 @@ internal sealed class Watch : BackgroundService
     private Sizes? _sizes;
     private bool _warned;
 
-    public Watch(NpgsqlDataSource database, Settings settings, EventStore store, Follower follower, IMeterFactory meters, TimeProvider clock, ILogger<Watch> log)
+    public Watch(WholeDatabase whole, Settings settings, EventStore store, Follower follower, IMeterFactory meters, TimeProvider clock, ILogger<Watch> log)
     {
-        (_database, _settings, _follower, _clock, _log) = (database, settings, follower, clock, log);
+        (_database, _settings, _follower, _clock, _log) = (whole.Source, settings, follower, clock, log);
         var meter = meters.Create(Instruments.Meter);
         meter.CreateObservableGauge("disclosure.append.queue", () => store.Queued, "{append}", "Appends that wait for the transaction that is under way.");
         meter.CreateObservableGauge("disclosure.events", () => Of(_state, state => state.Position), "{event}", "Position of the newest event.");

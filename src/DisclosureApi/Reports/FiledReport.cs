@@ -1,7 +1,10 @@
 using Disclosure.Agencies;
 using Disclosure.Contents;
+using Disclosure.Prose;
 using Disclosure.Reports;
 using Disclosure.Rules;
+using Disclosure.Rules.Likenesses;
+using DisclosureApi.Access;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Judging;
@@ -19,6 +22,9 @@ public sealed record FiledReport(ReportId Id, RegisteredAgency Agency, Report Re
     /// <summary>What is known around the report; unknown until it is gathered.</summary>
     public Surroundings Around { get; init; } = Surroundings.Unknown;
 
+    /// <summary>The body's own words in the work in hand, as they are compared with those of others.</summary>
+    public Likeness Words => OwnWords.Of(Report.WorkInHand?.Content.Content ?? ReportContent.Empty, Report.WorkInHand?.AgencyName?.Text);
+
     /// <summary>What the rules say of the work in hand.</summary>
     public Assessment Assess(Work work)
     {
@@ -29,7 +35,7 @@ public sealed record FiledReport(ReportId Id, RegisteredAgency Agency, Report Re
 }
 
 /// <summary>Reports folded from their events. What was folded lately is remembered, and believed only as far as the store confirms it.</summary>
-public sealed class FiledReports(EventStore store, AgencyRegister register, Gathering gathering) : IDisposable
+public sealed class FiledReports(EventStore store, AgencyRegister register, Gathering gathering, LikenessIndex likenesses, CallerSight sight) : IDisposable
 {
     private const int MostRemembered = 500;
     private readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
@@ -45,7 +51,7 @@ public sealed class FiledReports(EventStore store, AgencyRegister register, Gath
         {
             return null;
         }
-        if (Remembered(id) is { } known && mayAct(known.Agency.Agency) && await store.StandAsync(id.Stream, known.Version, Agency.Stream(id.Agency), known.Agency.Version, cancellation))
+        if (Remembered(id) is { } known && mayAct(known.Agency.Agency) && await store.StandAsync(id.Stream, known.Version, Agency.Stream(id.Agency), known.Agency.Version, sight.Now, cancellation))
         {
             return known;
         }
@@ -53,9 +59,20 @@ public sealed class FiledReports(EventStore store, AgencyRegister register, Gath
         {
             return null;
         }
-        var history = await store.ReadAsync(id.Stream, cancellation);
+        return Remember(Folded(id, agency, await store.ReadAsync(id.Stream, sight.Now, cancellation)));
+    }
+
+    /// <summary>What a published report says of itself beside its body: folded from its drafts, which its readers never see. Null where there is none.</summary>
+    public async Task<Revision?> PublicAsync(ReportId id, CancellationToken cancellation) => (await FindForHostAsync(id, cancellation))?.Report.Public;
+
+    /// <summary>The report as it stands, for what the host does by itself and tells nobody; null when the register has no such agency.</summary>
+    public async Task<FiledReport?> FindForHostAsync(ReportId id, CancellationToken cancellation) =>
+        await register.FindAsync(id.Agency, cancellation) is { } agency ? Folded(id, agency, await store.ReadAsync(id.Stream, cancellation)) : null;
+
+    private static FiledReport Folded(ReportId id, RegisteredAgency agency, StreamHistory history)
+    {
         var report = history.Events.Aggregate(Report.None, (state, stored) => state.Apply((ReportEvent)stored.Happened, stored.Provenance.Actor));
-        return Remember(new FiledReport(id, agency, report, history.Version, history.Events.Count == 0 ? 0 : history.Events[^1].Position));
+        return new FiledReport(id, agency, report, history.Version, history.Events.Count == 0 ? 0 : history.Events[^1].Position);
     }
 
     /// <summary>
@@ -81,6 +98,10 @@ public sealed class FiledReports(EventStore store, AgencyRegister register, Gath
     /// <param name="printed">The agency's name that a filing at hand prints, where it is not the draft's.</param>
     public async Task<FiledReport> AmongAsync(FiledReport filed, CancellationToken cancellation, string? printed = null) =>
         filed with { Around = await gathering.AroundAsync(filed.Agency, filed.Id.Year, printed ?? filed.Report.WorkInHand?.AgencyName?.Text, cancellation) };
+
+    /// <summary>The report with those of others that its words may be like.</summary>
+    public async Task<FiledReport> BesideOthersAsync(FiledReport filed, Likeness words, CancellationToken cancellation) =>
+        filed with { Around = filed.Around with { Similar = await likenesses.FindAsync(filed.Id, words, cancellation) } };
 
     public void Dispose() => _remembered.Dispose();
 }

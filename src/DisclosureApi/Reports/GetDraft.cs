@@ -21,8 +21,11 @@ internal static class GetDraft
         string code, int year, HttpContext context, FiledReports reports, Actors actors, CancellationToken cancellation) =>
         await reports.FindAsync(new ReportId(code, year), agency => Caller.Of(context)!.ActsOn(agency, Role.Submitter, Role.SecrecyReviewer, Role.Reviewer) is not null, cancellation)
             is { Report.WorkInHand: not null } filed && MayRead(Caller.Of(context)!, filed)
-            ? await ReportAnswers.DraftAsync(StatusCodes.Status200OK, await reports.AmongAsync(filed, cancellation), actors, cancellation)
+            ? await ReportAnswers.DraftAsync(StatusCodes.Status200OK, await JudgedAsync(reports, filed, cancellation), actors, cancellation)
             : new Problem(ProblemTypes.NotFound);
+
+    private static async Task<FiledReport> JudgedAsync(FiledReports reports, FiledReport filed, CancellationToken cancellation) =>
+        await reports.BesideOthersAsync(await reports.AmongAsync(filed, cancellation), filed.Words, cancellation);
 
     public static bool MayRead(Caller caller, FiledReport filed) =>
         caller.ActsOn(filed.Agency.Agency, Role.Submitter, Role.SecrecyReviewer) is not null

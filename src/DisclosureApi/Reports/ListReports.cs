@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Disclosure.Agencies;
 using Disclosure.Reports;
+using Disclosure.Rules;
 using DisclosureApi.Http;
 using DisclosureApi.Reports.AsOf;
 using Npgsql;
@@ -11,7 +12,7 @@ namespace DisclosureApi.Reports;
 /// <summary>GET /v1/reports: every report that was ever published, page by page in the order of first publication.</summary>
 internal static class ListReports
 {
-    private static readonly string[] _filters = ["year", "region", "level", "kind", "agency", "status", "late", "asOf"];
+    private static readonly string[] _filters = ["year", "region", "level", "kind", "agency", "status", "late", "finding", "asOf"];
 
     // The deadlines of 条例 art. 49: governments by 31 March, all others by 31 January of the following year, Shanghai time.
     // The position of the first publication never changes and is never null, and positions appear in their order: a reader
@@ -34,11 +35,14 @@ internal static class ListReports
           and ($5::text is null or kind = $5) and ($6::text is null or agency = $6) and ($7::boolean is null or withdrawn = $7) and ($8::boolean is null or late = $8)
         """;
 
+    private static readonly string[] _codes = [.. RuleBook.Rules.Select(rule => rule.Code)];
+
     public static readonly OperationContract Contract = new("list_reports", "Reports", "List published reports")
     {
         Description =
             "Every report that was ever published, in the order of first publication, with its agency as the register knows it now. Each report stands once, at a place that never "
-            + "changes: whoever follows next meets every report that was there at the start exactly once. Filters may be combined. With asOf it is the list as it stood at that time, with "
+            + "changes: whoever follows next meets every report that was there at the start exactly once. Filters may be combined; finding chooses by the findings stored with the revision that is "
+            + "public, so that a withdrawn report is not found by it. With asOf it is the list as it stood at that time, with "
             + "agencies as the register knew them then, and the same whenever it is asked again.",
         IsPaged = true,
         Filters = _filters,
@@ -51,13 +55,16 @@ internal static class ListReports
     {
         var page = Page.Of(request, _filters);
         var position = await then.PositionAsync(request, cancellation);
-        await using var command = database.CreateCommand(Question(position is null ? RowsNow : ListedThen.Rows, page.IsBackwards));
+        var finding = Filter.Choice(request, "finding", _codes);
         object?[] values =
         [
             Position(page), Filter.Year(request), Filter.RegionPrefix(request), Filter.Choice<AgencyLevel>(request, "level"), Filter.Choice<AgencyKind>(request, "kind"),
             Filter.Code(request, "agency"), Truth(Filter.Choice(request, "status", "published", "withdrawn"), "withdrawn"), Truth(Filter.Choice(request, "late", "true", "false"), "true"), page.Limit + 1,
             .. position is { } last ? [last] : Array.Empty<object>(),
+            .. finding is not null ? [finding] : Array.Empty<object>(),
         ];
+        var chosen = finding is null ? Chosen : $"{Chosen} {WithFinding(values.Length)}";
+        await using var command = database.CreateCommand(Question(position is null ? RowsNow : ListedThen.Rows, chosen, page.IsBackwards));
         foreach (var value in values)
         {
             command.Parameters.Add(new() { Value = value ?? DBNull.Value });
@@ -71,9 +78,13 @@ internal static class ListReports
         return page.Answer("/v1/reports", found);
     }
 
-    private static string Question(string rows, bool isBackwards) => isBackwards
-        ? $"select * from ({rows}) as listed {Chosen} and position < $1 order by position desc limit $9"
-        : $"select * from ({rows}) as listed {Chosen} and position > $1 order by position limit $9";
+    private static string Question(string rows, string chosen, bool isBackwards) => isBackwards
+        ? $"select * from ({rows}) as listed {chosen} and position < $1 order by position desc limit $9"
+        : $"select * from ({rows}) as listed {chosen} and position > $1 order by position limit $9";
+
+    /// <summary>It stands in the question only when it is asked for, because the index does not serve a condition that may be left out.</summary>
+    private static string WithFinding(int place) =>
+        $"and not withdrawn and (agency, year, revision) in (select f.agency, f.year, f.revision from publications f where disclosure_codes(f.findings) @> array[${place}::text])";
 
     private static long Position(Page page) => page.Cursor.Length == 0 ? 0
         : long.TryParse(page.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position

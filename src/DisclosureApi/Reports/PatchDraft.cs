@@ -29,7 +29,7 @@ internal static class PatchDraft
     };
 
     public static async Task<IResult> HandleAsync(
-        string code, int year, HttpContext context, ReportDesk desk, Actors actors, CancellationToken cancellation)
+        string code, int year, HttpContext context, ReportDesk desk, FiledReports reports, Actors actors, CancellationToken cancellation)
     {
         var precondition = Precondition.Required(context.Request);
         var patch = Body.Parse(await Body.MergePatchBytesAsync(context));
@@ -51,7 +51,7 @@ internal static class PatchDraft
         return await desk.CarryOutAsync(step, cancellation) switch
         {
             StepResult.Refused(var problem) => problem,
-            StepResult.Done(_, var after) => await ReportAnswers.DraftAsync(StatusCodes.Status200OK, after, actors, cancellation),
+            StepResult.Done(_, var after) => await ReportAnswers.DraftAsync(StatusCodes.Status200OK, await reports.BesideOthersAsync(after, after.Words, cancellation), actors, cancellation),
             _ => throw new InvalidOperationException("unknown result of a step"),
         };
     }

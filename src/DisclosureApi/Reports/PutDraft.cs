@@ -28,7 +28,7 @@ internal static class PutDraft
     };
 
     public static async Task<IResult> HandleAsync(
-        string code, int year, HttpContext context, ReportDesk desk, Actors actors, CancellationToken cancellation)
+        string code, int year, HttpContext context, ReportDesk desk, FiledReports reports, Actors actors, CancellationToken cancellation)
     {
         var precondition = Precondition.Required(context.Request);
         var (filing, document) = await FilingBody.ReadAsync(context);
@@ -47,7 +47,7 @@ internal static class PutDraft
         {
             StepResult.Refused(var problem) => problem,
             StepResult.Done(var before, var after) => await ReportAnswers.DraftAsync(
-                before.DraftVersion is null ? StatusCodes.Status201Created : StatusCodes.Status200OK, after, actors, cancellation),
+                before.DraftVersion is null ? StatusCodes.Status201Created : StatusCodes.Status200OK, await reports.BesideOthersAsync(after, after.Words, cancellation), actors, cancellation),
             _ => throw new InvalidOperationException("unknown result of a step"),
         };
     }

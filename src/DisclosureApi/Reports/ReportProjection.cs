@@ -4,6 +4,7 @@ using Disclosure.Reports;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Figures;
+using DisclosureApi.Store.Judging;
 using DisclosureApi.Store.Rebuilding;
 using Npgsql;
 using static NpgsqlTypes.NpgsqlDbType;
@@ -29,7 +30,7 @@ internal static class ReportProjection
         ("authors", NpgsqlTypes.NpgsqlDbType.Array | Text), ("comments", Integer), ("changed", NpgsqlTypes.NpgsqlDbType.Array | Text));
 
     /// <summary>How these rows are made anew from all events of a report.</summary>
-    public static ReadModel Model { get; } = new("report", [Reports, WorkTable, Publications, FigureHistory.Table, DeliveryHistory.Table], Rebuilt);
+    public static ReadModel Model { get; } = new("report", [Reports, WorkTable, Publications, LikenessIndex.Table, FigureHistory.Table, DeliveryHistory.Table], Rebuilt);
 
     /// <param name="agencyAt">The agency as it was registered at a position.</param>
     /// <param name="steps">Events, and the report after each.</param>
@@ -40,7 +41,9 @@ internal static class ReportProjection
         {
             if (recorded.Happened is ReportEvent.ReportPublished or ReportEvent.ReportArchived)
             {
-                yield return Publication(id, agencyAt(recorded.Position), after.Public!, recorded);
+                var agency = agencyAt(recorded.Position);
+                yield return Publication(id, agency, after.Public!, recorded);
+                yield return LikenessIndex.Row(id, after.Public!.Number, agency.Name, after.Public.Content.Content);
             }
             last = (recorded, after);
         }

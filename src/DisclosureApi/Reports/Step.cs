@@ -1,3 +1,4 @@
+using Disclosure.Prose;
 using Disclosure.Reports;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
@@ -19,6 +20,9 @@ public sealed record Step(
 
     /// <summary>The agency's name as the filing of this request prints it; null where it brings none.</summary>
     public string? Printed { get; init; }
+
+    /// <summary>The body's own words that the rules are going to judge before the step is decided; null where they judge nothing.</summary>
+    public Func<FiledReport, Likeness>? Judged { get; init; }
 
     /// <summary>Whether the answer points to the step's proof in the ledger.</summary>
     public bool IsProvable { get; init; }

@@ -14,7 +14,7 @@ public static class Database
     internal const long UpgradeLock = 0x4453_434c_5550;
 
     private static readonly string[] _appendOnly = ["mt_events", "actors", "originals", "ledger_epochs", "ledger_entries", "ledger_roots", "ledger_checkpoints", "ledger_keys", "ledger_verifications", "ledger_verification_results", "audit_accesses", "audit_readings"];
-    private static readonly string[] _readModels = ["mt_streams", "mt_event_progression", "agencies", "successions", "duties", "reports", "work", "publications", "figures", "deliveries", "bodies", "duty_rulings"];
+    private static readonly string[] _readModels = ["mt_streams", "mt_event_progression", "agencies", "successions", "duties", "reports", "work", "publications", "likenesses", "figures", "deliveries", "bodies", "duty_rulings"];
     private static readonly string[] _passing = ["idempotency", "hosts"];
 
     /// <summary>Tables whose rows the serving role adds and reads.</summary>
@@ -24,18 +24,23 @@ public static class Database
     internal static string[] ReadModels => [.. _readModels];
 
     /// <summary>
-    /// Connections of the serving role. A transaction that waits or idles for long ends itself, so that a frozen host
+    /// The host's own connections of the serving role, which see everything. A transaction that waits or idles for long ends itself, so that a frozen host
     /// cannot keep the lock that all appends pass under.
     /// </summary>
-    public static NpgsqlDataSource Open(string servingConnection)
+    public static NpgsqlDataSource Open(string servingConnection) => Open(servingConnection, "-c disclosure.oversight=on -c statement_timeout=30s", connections: 20);
+
+    /// <summary>Connections for requests, which see of drafts only those of the bodies that a statement's <see cref="Sight"/> names, and write no events.</summary>
+    public static NpgsqlDataSource OpenForRequests(string servingConnection) => Open(servingConnection, "-c disclosure.oversight=off -c statement_timeout=4s", connections: 40);
+
+    private static NpgsqlDataSource Open(string servingConnection, string sight, int connections)
     {
         var settings = new NpgsqlConnectionStringBuilder(servingConnection)
         {
             ApplicationName = "disclosure-api",
             MaxAutoPrepare = 50,
             // More would not be served sooner, and a server has 200 for all its hosts; who comes when all are taken waits for one.
-            MaxPoolSize = 40,
-            Options = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=10s -c statement_timeout=30s",
+            MaxPoolSize = connections,
+            Options = $"-c lock_timeout=4s -c idle_in_transaction_session_timeout=3s {sight}",
         };
         // What a host asks by itself, several times a second, would bury the traces of requests.
         return new NpgsqlDataSourceBuilder(settings.ConnectionString)

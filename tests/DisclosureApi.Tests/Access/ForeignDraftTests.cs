@@ -59,7 +59,7 @@ public sealed class ForeignDraftTests(Api api) : IClassFixture<Api>
     public async Task A_body_that_changes_its_supervisor_is_the_new_offices_affair_from_then_on()
     {
         await api.RegisterAsync(Moved, Samples.Office);
-        var archive = Doors.Path("/v1/agencies/{code}/reports/{year:int}/archive", Moved, WithDraft);
+        var archive = Doors.Path("/v1/agencies/{code}/reports/{year:int}/archive", Moved, WithoutDraft);
         var entry = await api.Anon.GetAsync($"/v1/agencies/{Moved}");
         (await api.Registrar.PutAsync($"/v1/agencies/{Moved}", Bodies.Agency(Moved, Samples.OtherAgency), Headers.Match(entry.ETag))).Expect(200);
 

@@ -57,7 +57,7 @@ public sealed class RaceTests(Api api) : IClassFixture<Api>
         {
             return false;
         }
-        var other = Bodies.Filing(Samples.Whole().With("/sections/otherMatters", "收回后改写。本年度发出收费通知0件，收费通知总金额0元，实际收取信息处理费0元。"));
+        var other = life.Filing(Samples.Whole().With("/sections/otherMatters", "收回后改写。本年度发出收费通知0件，收费通知总金额0元，实际收取信息处理费0元。"));
         var hash = (await life.Submitter.PutAsync($"{life.Address}/draft", other, Headers.Match("*"))).Expect(200).Json["contentHash"]!.GetValue<string>();
         (await life.ReviewSecrecyAsync(hash)).Expect(201);
         (await life.SubmitAsync()).Expect(201);

@@ -58,6 +58,7 @@ public sealed class ReportListTests(Api api) : IClassFixture<Api>
     [InlineData("status=withdrawn", false, false)]
     [InlineData("late=true", false, true)]
     [InlineData("late=false", true, false)]
+    [InlineData("finding=T3-001", false, false)]
     public async Task Filters_choose(string query, bool findsTimely, bool findsLate)
     {
         await PrepareAsync();
@@ -83,6 +84,34 @@ public sealed class ReportListTests(Api api) : IClassFixture<Api>
         (await api.Anon.GetAsync(item["links"]!["revisions"]!.GetValue<string>())).Expect(200);
     }
 
+    [Fact]
+    public async Task A_report_is_found_by_what_the_rules_say_of_its_public_revision()
+    {
+        var (clean, flawed) = (Samples.CodeOf(16), Samples.CodeOf(17));
+        var whole = Samples.Whole();
+        foreach (var (code, content) in new[] { (clean, whole), (flawed, whole.With("/sections/overview", whole.Section("overview") + "此处另附××说明。")) })
+        {
+            var life = await api.ReportAsync(2023, code);
+            await life.PublishAsync((await life.FileAsync(content)).Expect(201));
+        }
+        var finding = (await api.Anon.GetAsync($"/v1/agencies/{flawed}/reports/2023/findings")).Expect(200).Json["findings"]!.AsArray()
+            .Select(found => found!["code"]!.GetValue<string>()).First(code => code == "STR-019");
+
+        Assert.Equal([flawed], await FoundAsync($"finding={finding}"));
+        var position = (await api.Anon.GetAsync($"/v1/agencies/{flawed}/reports/2023")).Expect(200).Json["lastEvent"]!.GetValue<long>();
+        Assert.Equal([flawed], await FoundAsync($"finding={finding}&year=2023&asOf={position}"));
+
+        (await new ReportLife(api, flawed, 2023).WithdrawAsync()).Expect(201);
+
+        Assert.Empty(await FoundAsync($"finding={finding}"));
+
+        async Task<List<string>> FoundAsync(string query)
+        {
+            var page = (await api.Anon.GetAsync($"/v1/reports?{query}")).Expect(200).Json;
+            return [.. page["items"]!.AsArray().Select(item => item!["agency"]!["code"]!.GetValue<string>()).Where(code => code == clean || code == flawed)];
+        }
+    }
+
     [Theory]
     [InlineData("/v1/reports", "year=23")]
     [InlineData("/v1/reports", "year=2023&year=2022")]
@@ -91,6 +120,7 @@ public sealed class ReportListTests(Api api) : IClassFixture<Api>
     [InlineData("/v1/reports", "agency=1")]
     [InlineData("/v1/reports", "status=")]
     [InlineData("/v1/reports", "late=yes")]
+    [InlineData("/v1/reports", "finding=T3-999")]
     [InlineData("/v1/reports", "after=YQ")]
     [InlineData("/v1/reports", "after=MQ&before=MQ")]
     [InlineData("/v1/agencies", "kind=bureau")]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Disclosure.Agencies;
+using Disclosure.Rules.Likenesses;
 
 namespace Disclosure.Rules.Examples;
 
@@ -26,7 +27,7 @@ internal static class ExampleSurroundings
             {
                 Enforcement = new Dictionary<string, decimal>(around.Enforcement ?? new Dictionary<string, decimal>(StringComparer.Ordinal), StringComparer.Ordinal) { [$"/{rest}"] = Number(value)!.Value },
             },
-            "similar" => around with { Similar = value is null ? null : [new KnownReport(ExampleReport.OtherAgency, value, input.Year, 1, input.Content)] },
+            "similar" => around with { Similar = value is null ? null : [new SimilarReport(ExampleReport.OtherAgency, value, input.Year, 1, OwnWords.Of(input.Content, input.Filing.AgencyName))] },
             "publication" => around with { Publication = rest.Length == 0 ? null : Change(around.Publication!, rest, value) },
             "correction" => around with { Correction = Change(around.Correction ?? new Correction(input.Content, null), rest, value) },
             "members" => around with { Compilation = ExampleCompilation.Change(around.Compilation ?? ExampleCompilation.Of(input), rest, value) },

@@ -97,7 +97,7 @@ internal static class LikenessRules
         }
         foreach (var other in input.Surroundings.Similar!.Where(other => other.Agency != input.Surroundings.Agency?.Code && other.Year == input.Year))
         {
-            var likeness = input.OwnWords.To(OwnWords.Of(other.Content, other.AgencyName));
+            var likeness = input.OwnWords.To(other.Words);
             if (likeness >= LikeOthers)
             {
                 yield return new Flaw($"与“{other.AgencyName}”年报雷同（{Percent(likeness)}%）", $"Near-identical to the report of {other.AgencyName} ({Percent(likeness)} %)", Overview, Problems) { Stated = Percent(likeness) };

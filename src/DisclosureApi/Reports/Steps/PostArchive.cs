@@ -2,6 +2,7 @@ using System.Globalization;
 using Disclosure.Contents;
 using Disclosure.Reports;
 using Disclosure.Rules;
+using Disclosure.Rules.Likenesses;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 
@@ -39,6 +40,7 @@ internal static class PostArchive
         {
             Key = body.Key,
             Printed = filing.AgencyName,
+            Judged = _ => OwnWords.Of(filing.Content, filing.AgencyName),
             IsProvable = true,
         };
         return ReportAnswers.Step(step, await desk.CarryOutAsync(step, cancellation));

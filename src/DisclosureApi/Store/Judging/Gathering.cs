@@ -3,6 +3,7 @@ using Disclosure.Agencies;
 using Disclosure.Contents;
 using Disclosure.Reports;
 using Disclosure.Rules;
+using Disclosure.Rules.Likenesses;
 using DisclosureApi.Http;
 using DisclosureApi.Store.Following;
 using Microsoft.Extensions.Caching.Memory;
@@ -27,14 +28,15 @@ public sealed class Gathering : IDisposable
     private readonly AgencyRegister _register;
     private readonly TimeProvider _clock;
     private readonly Follower _follower;
+    private readonly LikenessIndex _likenesses;
     private readonly MemoryCache _read = new(new MemoryCacheOptions { SizeLimit = MostKept });
 
     // What is around a report, by its stream: put in place before it is read and dropped when something in it changes.
     private readonly MemoryCache _around = new(new MemoryCacheOptions { SizeLimit = MostKept });
 
-    public Gathering(NpgsqlDataSource database, EventStore store, AgencyRegister register, TimeProvider clock, Follower follower)
+    public Gathering(NpgsqlDataSource database, EventStore store, AgencyRegister register, TimeProvider clock, Follower follower, LikenessIndex likenesses)
     {
-        (_database, _store, _register, _clock, _follower) = (database, store, register, clock, follower);
+        (_database, _store, _register, _clock, _follower, _likenesses) = (database, store, register, clock, follower, likenesses);
         follower.Changed += Drop;
         follower.Lost += _around.Clear;
     }
@@ -46,7 +48,13 @@ public sealed class Gathering : IDisposable
     public async Task<Surroundings> ByNameAsync(Filing filing, int year, CancellationToken cancellation)
     {
         var named = filing.AgencyName is { Length: > 0 } name ? await _register.NamedAsync(name, cancellation) : null;
-        return named is null ? Surroundings.Unknown with { FiledOn = Today } : await AroundAsync(named, year, filing.AgencyName, cancellation);
+        if (named is null)
+        {
+            // Nor is it compared with others: one of them may be the very body, under the name that the register has.
+            return Surroundings.Unknown with { FiledOn = Today };
+        }
+        var around = await AroundAsync(named, year, filing.AgencyName, cancellation);
+        return around with { Similar = await _likenesses.FindAsync(new ReportId(named.Agency.Code, year), OwnWords.Of(filing.Content, filing.AgencyName), cancellation) };
     }
 
     /// <summary>What is known around a filing of this agency.</summary>

@@ -37,7 +37,7 @@ internal sealed class Stage(Api api)
         ["waiting"] = ("explainedAndReviewed", (life, _, _) => life.SubmitAsync()),
         ["published"] = ("approved", (life, api, _) => api.Reviewer.PostAsync($"{life.Address}/publication", Bodies.Empty)),
         ["correcting"] = ("published", (life, _, _) => life.Submitter.PostAsync($"{life.Address}/correction", Bodies.Json("""{"reason":"漏计两件"}"""))),
-        ["filed"] = ("none", (life, _, _) => life.FileAsync(Bodies.Text(_document))),
+        ["filed"] = ("none", (life, _, _) => life.FileAsync(Bodies.Text(Samples.InItsWords(_document, life.Agency)))),
         ["filedAndReviewed"] = ("filed", (life, _, hash) => life.ReviewSecrecyAsync(hash)),
         ["filedAndSubmitted"] = ("filedAndReviewed", (life, _, _) => life.Submitter.PostAsync($"{life.Address}/submission", Bodies.Json("""{"publishOriginal":true}"""))),
         ["filedAndApproved"] = ("filedAndSubmitted", (life, _, hash) => life.ApproveAsync(hash)),

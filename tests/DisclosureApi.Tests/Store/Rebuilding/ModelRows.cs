@@ -3,7 +3,7 @@ namespace DisclosureApi.Tests.Store.Rebuilding;
 /// <summary>Every row of the read models as text, bytes of bodies included.</summary>
 internal static class ModelRows
 {
-    public const string Destroy = "truncate agencies, successions, duties, reports, work, publications, figures, deliveries, bodies, duty_rulings";
+    public const string Destroy = "truncate agencies, successions, duties, reports, work, publications, likenesses, figures, deliveries, bodies, duty_rulings";
 
     private const string First =
         """
@@ -13,7 +13,7 @@ internal static class ModelRows
     private const string Added =
         """
         select 'successions ' || s::text from successions s union all select 'duties ' || d::text from duties d union all select 'work ' || w::text from work w
-        union all select 'deliveries ' || v::text from deliveries v union all select 'figures ' || f::text from figures f union all select 'bodies ' || b::text from bodies b union all select 'rulings ' || d::text from duty_rulings d
+        union all select 'deliveries ' || v::text from deliveries v union all select 'likenesses ' || l::text from likenesses l union all select 'figures ' || f::text from figures f union all select 'bodies ' || b::text from bodies b union all select 'rulings ' || d::text from duty_rulings d
         """;
 
     public static Task<List<string>> OfAsync(TestDatabase database) => database.TextsAsync(Ordered($"{First} union all {Added}"));
