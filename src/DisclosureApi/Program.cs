@@ -3,12 +3,13 @@ using DisclosureApi;
 using DisclosureApi.Access;
 using DisclosureApi.Ledger;
 using DisclosureApi.Ledger.Verifying;
+using DisclosureApi.Operations.Checks;
 
 var program = new RootCommand("DisclosureApi: annual reports on open government information")
 {
     // What follows and is no command is configuration: --urls http://127.0.0.1:5000 --LocalPostgres:DataDirectory=/srv/disclosure
     TreatUnmatchedTokensAsErrors = false,
-    Subcommands = { TokenCommand.Create(args), RebuildCommand.Create(args), VerifyCommand.Create(), EpochCommand.Create(args), GenerateCommand.Create(args) },
+    Subcommands = { TokenCommand.Create(args), RebuildCommand.Create(args), VerifyCommand.Create(), EpochCommand.Create(args), GenerateCommand.Create(args), CheckCommand.Create(args) },
 };
 program.SetAction((_, _) => ApiHost.ServeAsync(args));
 

@@ -14,12 +14,14 @@ namespace DisclosureApi;
 /// <param name="Audience">The audience that tokens must be made for.</param>
 public sealed record Settings(string DataDirectory, string? ServingConnection, string? OwnerConnection, string? Authority, string Audience)
 {
-    public static Settings Read(string[] arguments) => Read(
-        new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddEnvironmentVariables()
-            .AddCommandLine(arguments)
-            .Build());
+    public static Settings Read(string[] arguments) => Read(Configured(arguments));
+
+    /// <summary>What a command is given, which is what a host would be.</summary>
+    public static IConfiguration Configured(string[] arguments) => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+        .AddEnvironmentVariables()
+        .AddCommandLine(arguments)
+        .Build();
 
     /// <summary>How many requests are taken in a minute.</summary>
     public RateLimitSettings Limits { get; init; } = RateLimitSettings.Generous;
@@ -47,8 +49,12 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
 
     /// <summary>How many may listen to changes at once (Changes:MostStreams, Changes:MostStreamsOfAddress).</summary>
     public ListenerSettings Listeners { get; init; } = ListenerSettings.Generous;
+
     /// <summary>How long a host that was told to end still serves, so that those who send it requests notice (Shutdown:DrainSeconds).</summary>
     public TimeSpan Drain { get; init; }
+
+    /// <summary>Drafts that nobody touched for so long are told as forgotten (Drafts:ForgottenAfterDays).</summary>
+    public TimeSpan ForgottenAfter { get; init; } = TimeSpan.FromDays(180);
 
     public static Settings Read(IConfiguration configuration) => new(
         configuration["LocalPostgres:DataDirectory"] ?? Store.DataDirectory.Default(),
@@ -70,6 +76,7 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
         Listeners = new ListenerSettings(
             Number(configuration, "Changes:MostStreams", ListenerSettings.Generous.Host), Number(configuration, "Changes:MostStreamsOfAddress", ListenerSettings.Generous.Address)),
         Drain = TimeSpan.FromSeconds(configuration.GetValue("Shutdown:DrainSeconds", 0)),
+        ForgottenAfter = TimeSpan.FromDays(configuration.GetValue("Drafts:ForgottenAfterDays", 180)),
         Proxies = Http.Guarding.Proxies.Read(configuration),
         SecurityContact = SecurityContact.Read(configuration),
         LocalDates = LocalDate.Read(configuration.GetSection("Timeliness:LocalDates")),

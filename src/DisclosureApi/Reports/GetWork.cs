@@ -23,15 +23,16 @@ internal static class GetWork
         Problems = [400],
     };
 
-    public static async Task<IResult> HandleAsync(HttpContext context, WorkList work, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(HttpContext context, WorkList work, Settings settings, TimeProvider clock, CancellationToken cancellation)
     {
         var page = Page.Of(context.Request);
-        var today = WorkList.Today(clock);
+        var (today, forgotten) = (WorkList.Today(clock), clock.GetUtcNow() - settings.ForgottenAfter);
         var found = await work.ListAsync(Caller.Of(context)!, today, page, cancellation);
-        return page.PrivateAnswer("/v1/work", [.. found.Select(item => ($"{item.Agency.Code}/{item.Year:D4}", Json.Bytes(writer => Write(writer, item, today))))]);
+        return page.PrivateAnswer("/v1/work", [.. found.Select(item => ($"{item.Agency.Code}/{item.Year:D4}", Json.Bytes(writer => Write(writer, item, today, forgotten))))]);
     }
 
-    private static void Write(Utf8JsonWriter writer, WorkItem item, DateOnly today)
+    /// <param name="forgotten">A draft that was last touched before this time is forgotten: it is told, and never discarded behind its agency's back.</param>
+    private static void Write(Utf8JsonWriter writer, WorkItem item, DateOnly today, DateTimeOffset forgotten)
     {
         var id = new ReportId(item.Agency.Code, item.Year);
         var deadline = Duty.Deadline(item.Agency.Kind, item.Agency.Level, item.Year);
@@ -45,6 +46,7 @@ internal static class GetWork
         // The figures of a correction are public already; nothing about it can be late.
         writer.WriteBoolean("isLate", today > deadline && !item.State.StartsWith("correct", StringComparison.Ordinal));
         writer.WriteString("since", item.Since?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
+        writer.WriteBoolean("isForgotten", item.State is "draft" or "correcting" && item.Since < forgotten);
         writer.WriteString("contentHash", item.ContentHash);
         writer.WriteNumber("comments", item.Comments);
         WriteChanges(writer, item.Changed);

@@ -17,6 +17,12 @@ public static class Database
     private static readonly string[] _readModels = ["mt_streams", "mt_event_progression", "agencies", "successions", "duties", "reports", "work", "publications", "compilations", "likenesses", "words", "figures", "deliveries", "bodies", "duty_rulings"];
     private static readonly string[] _passing = ["idempotency", "hosts"];
 
+    /// <summary>Tables whose rows the serving role adds and reads.</summary>
+    internal static string[] AppendOnly => [.. _appendOnly];
+
+    /// <summary>Tables whose rows it changes as well.</summary>
+    internal static string[] ReadModels => [.. _readModels];
+
     /// <summary>
     /// The host's own connections of the serving role, which see everything. A transaction that waits or idles for long ends itself, so that a frozen host
     /// cannot keep the lock that all appends pass under.

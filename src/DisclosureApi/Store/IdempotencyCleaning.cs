@@ -7,12 +7,22 @@ internal sealed class IdempotencyCleaning(NpgsqlDataSource database, TimeProvide
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(1);
 
-    /// <summary>Removes what has run out by now.</summary>
+    /// <summary>So many at once take no longer than a step may wait, also after a day on which the whole country filed.</summary>
+    private const int Piece = 5_000;
+
+    /// <summary>Removes what has run out by now, piece by piece.</summary>
     public static async Task CleanAsync(NpgsqlDataSource database, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("delete from idempotency where stored_at <= clock_timestamp() - $1");
-        command.Parameters.Add(new() { Value = Idempotency.Kept });
-        await command.ExecuteNonQueryAsync(cancellation);
+        int removed;
+        do
+        {
+            await using var command = database.CreateCommand(
+                "delete from idempotency where ctid = any (array(select ctid from idempotency where stored_at <= clock_timestamp() - $1 limit $2))");
+            command.Parameters.Add(new() { Value = Idempotency.Kept });
+            command.Parameters.Add(new() { Value = Piece });
+            removed = await command.ExecuteNonQueryAsync(cancellation);
+        }
+        while (removed == Piece);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

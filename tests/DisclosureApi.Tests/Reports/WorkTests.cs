@@ -53,6 +53,22 @@ public sealed class WorkTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task A_draft_that_nobody_touched_for_long_is_told_as_forgotten_until_somebody_does_and_stays_where_it_is()
+    {
+        var life = await api.ReportAsync(2020, Samples.CodeOf(5));
+        (await life.FileAsync()).Expect(201);
+        Assert.False((await ItemAsync(life.Submitter, 2020, 5))!["isForgotten"]!.GetValue<bool>());
+
+        await api.Database.RunAsync($"update work set since = since - interval '181 days' where agency = '{Samples.CodeOf(5)}'");
+
+        Assert.True((await ItemAsync(life.Submitter, 2020, 5))!["isForgotten"]!.GetValue<bool>());
+        var draft = (await life.Submitter.GetAsync($"{life.Address}/draft")).Expect(200);
+        var patch = new StringContent("""{"content":{"contact":{"office":"综合科"}}}""", System.Text.Encoding.UTF8, "application/merge-patch+json");
+        (await life.Submitter.SendAsync(HttpMethod.Patch, $"{life.Address}/draft", patch, Headers.Match(draft.ETag))).Expect(200);
+        Assert.False((await ItemAsync(life.Submitter, 2020, 5))!["isForgotten"]!.GetValue<bool>());
+    }
+
+    [Fact]
     public async Task Everyone_sees_the_work_of_their_own_bodies_alone_page_by_page()
     {
         foreach (var number in (int[])[11, 12, 13])

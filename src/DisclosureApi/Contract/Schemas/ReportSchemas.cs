@@ -145,6 +145,7 @@ internal static class ReportSchemas
         ("deadline", Day("The last day to submit and publish, in Asia/Shanghai.")),
         ("isLate", Flag("Whether that day has passed; a correction is never late.")),
         ("since", Time("When the report last moved; null when nothing was filed.").OrNull()),
+        ("isForgotten", Flag("Whether it is a draft or a correction that nobody touched for as long as the operator set (180 days by default): finish it, or discard it with DELETE.")),
         ("contentHash", NullableHash()),
         ("comments", Integer("How many comments came with the last return, for a draft that was returned.", 0)),
         ("changedSinceReturn", Closed(

@@ -22,6 +22,7 @@ internal static class SettingChecks
         ("Ledger:Origin", value => value.Length > 0 && value.All(c => c is > ' ' and <= '~' and not '+') ? null
             : $"is \"{value}\"; it must be a name without spaces and plus signs, such as example.gov.cn/ledger"),
         ("Shutdown:DrainSeconds", value => Number(value, 0, 600, "seconds")),
+        ("Drafts:ForgottenAfterDays", value => Number(value, 1, 36_500, "days")),
         (Telemetry.Endpoint, value => value.Length == 0 || Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? null
             : $"is \"{value}\"; it must be the address of a collector, such as http://127.0.0.1:4317"),
     ];

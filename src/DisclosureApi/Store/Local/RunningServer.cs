@@ -6,12 +6,15 @@ namespace DisclosureApi.Store.Local;
 internal static class RunningServer
 {
     /// <summary>The owner's way to the server, or null while it takes no connections.</summary>
-    public static string? OwnerConnection(string dataDirectory)
+    public static string? OwnerConnection(string dataDirectory) => Connection(dataDirectory, LocalDatabase.Owner);
+
+    /// <summary>A role's way to the server.</summary>
+    public static string? Connection(string dataDirectory, string role)
     {
         var cluster = Path.Combine(dataDirectory, "pgdata");
         var secrets = new RoleSecrets(Path.Combine(dataDirectory, "secrets"));
-        return Postmaster.Of(cluster) is { IsRunning: true } && Address(cluster) is { } address && secrets.Has(LocalDatabase.Owner)
-            ? new LocalDatabase(address, secrets).ConnectionString(LocalDatabase.Owner)
+        return Postmaster.Of(cluster) is { IsRunning: true } && Address(cluster) is { } address && secrets.Has(role)
+            ? new LocalDatabase(address, secrets).ConnectionString(role)
             : null;
     }
 
