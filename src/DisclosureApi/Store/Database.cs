@@ -102,7 +102,7 @@ public static class Database
                 .. _readModels.Select(table => $"grant select, insert, update on {table} to {role};"),
                 .. _passing.Select(table => $"grant select, insert, update, delete on {table} to {role};"),
                 $"grant execute on function disclosure_redact(varchar, bigint, bigint[], varchar[], varchar[]) to {role};",
-                $"grant select on schema_version, rebuilds to {role};",
+                $"grant select on schema_version, rebuilds, revocations to {role};",
                 $"grant select, update on sequence mt_events_sequence to {role};",
             ]);
     }
