@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Disclosure.Tests;
 using DisclosureApi.Tests.Contract.Walk;
 
 namespace DisclosureApi.Tests.Contract.Fuzz;
