@@ -4,6 +4,8 @@ using DisclosureApi.Access.Recording;
 using DisclosureApi.Access.Revoking;
 using DisclosureApi.Agencies;
 using DisclosureApi.Audit;
+using DisclosureApi.Bulk;
+using DisclosureApi.Changes;
 using DisclosureApi.Contract;
 using DisclosureApi.Documents;
 using DisclosureApi.Http;
@@ -11,9 +13,11 @@ using DisclosureApi.Http.Guarding;
 using DisclosureApi.Ledger;
 using DisclosureApi.Ledger.Evidence;
 using DisclosureApi.Ledger.Verifying;
+using DisclosureApi.Operations;
 using DisclosureApi.Reports;
 using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Reports.Printing;
+using DisclosureApi.Reports.Rechecks;
 using DisclosureApi.Reports.Redaction;
 using DisclosureApi.Rules;
 using DisclosureApi.Statistics;
@@ -78,12 +82,15 @@ public static class ApiHost
         services.AddSingleton<WorkList>();
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<Redactor>();
+        services.AddSingleton<Rechecker>().AddHostedService<RechecksAfterCorrections>();
         services.AddSingleton<PublishedReports>();
         services.AddSingleton<Originals>();
         services.AddSingleton<PrintedReports>();
         services.AddSingleton(DocumentsApi.Readers());
         services.AddSingleton(DocumentsApi.Writers());
         StatisticsApi.Add(services);
+        BulkApi.Add(services);
+        ChangesApi.Add(services);
         services.AddSingleton<Moments>();
         services.AddSingleton<ReportsThen>();
         services.AddSingleton<EventFeed>();
@@ -99,6 +106,8 @@ public static class ApiHost
         RulesApi.Map(app);
         LedgerApi.Map(app);
         StatisticsApi.Map(app);
+        BulkApi.Map(app);
+        ChangesApi.Map(app);
         AuditApi.Map(app);
         HealthApi.Map(app);
     }
@@ -116,8 +125,10 @@ public static class ApiHost
     private static void UseOrder(WebApplication app, Settings settings)
     {
         app.UseProxies(settings.Proxies);
+        app.UseRequestLines();
         app.UseSecurityHeaders();
         GetReport.UseMemory(app);
+        app.UseRequestIds();
         app.UseProblems();
         app.UsePatience();
         app.UseAuthentication();
@@ -129,9 +140,9 @@ public static class ApiHost
     /// <summary>Everything but the database's start: the same host for people and for tests.</summary>
     internal static WebApplication Build(WebApplicationBuilder builder, Settings settings, string servingConnection)
     {
-        BearerTokens.RequireSoundAuthority(settings);
         var embedded = settings.Authority is null ? EmbeddedIssuer.Open(settings.DataDirectory) : null;
         builder.WebHost.ConfigureKestrel(Limit);
+        Telemetry.Add(builder);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(settings);
         builder.Services.AddSingleton(_ => Database.OpenForRequests(servingConnection));
         builder.Services.AddSingleton(_ => new WholeDatabase(Database.Open(servingConnection)));
@@ -145,6 +156,7 @@ public static class ApiHost
         builder.Services.AddSingleton<Idempotency>().AddHostedService<IdempotencyCleaning>();
         builder.Services.AddSingleton<Follower>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Follower>());
+        HealthApi.Add(builder.Services, settings);
         AddRooms(builder.Services);
         AddLedger(builder.Services, settings);
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)

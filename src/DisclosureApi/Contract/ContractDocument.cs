@@ -21,6 +21,8 @@ internal static class ContractDocument
         ("Ledger", "存证. The proof that nothing was rewritten: one tree over all events, signed, and open to everyone."),
         ("Audit", "审计. For auditors: every event, every report as it stood at any moment, and who looked. Every use is recorded."),
         ("Statistics", "统计. Numbers across bodies and years, as of any point in the order of events."),
+        ("Bulk", "批量数据. All reports of a year as files that can be taken up again and checked."),
+        ("Changes", "变更. All that anyone may see happen, in its order."),
         ("Health", "运行状况. For those who watch the service."),
     ];
 

@@ -140,6 +140,10 @@ public static class ProblemTypes
         new("不支持该媒体类型", "This media type is not taken here"),
         new("supported列出可用的媒体类型。", "supported lists the media types taken."));
 
+    public static readonly ProblemType RangeNotSatisfiable = new("range-not-satisfiable", 416,
+        new("所要求的范围不存在", "There are no such bytes"),
+        new("Content-Range标头说明全长；请要求其中的字节。", "The header Content-Range tells the whole length; ask for bytes within it."));
+
     public static readonly ProblemType PreconditionRequired = new("precondition-required", 428,
         new("须注明所依据的版本", "Name the version you change"),
         new("修改时发送If-Match和读取时的ETag；新建时发送If-None-Match: *。", "Send If-Match with the ETag you read; to create, send If-None-Match: *."));
@@ -156,11 +160,15 @@ public static class ProblemTypes
         new("服务暂时不可用", "The service cannot answer now"),
         new("请在Retry-After所示的秒数后重试。", "Try again after the seconds in Retry-After."));
 
+    public static readonly ProblemType NotReady = new("not-ready", 503,
+        new("本实例暂不宜接收请求", "This host should not be sent requests now"),
+        new("failing列出原因：draining（即将停止）、database、schema、memory、ledger。", "failing names why: draining (it is about to end), database, schema, memory, ledger."));
+
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         InvalidJson, InvalidRequest, KeyMissing, InvalidBody, ImpossibleQuery, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, NothingToRedact, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound, NotYetPublished, NotYetProved,
         MethodNotAllowed, NotAcceptable, TooSlow, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, Contended, AgencyEnded, Withdrawn,
-        PreconditionFailed, BodyTooLarge, UnsupportedMediaType, PreconditionRequired, TooManyRequests, Internal, Unavailable,
+        PreconditionFailed, BodyTooLarge, UnsupportedMediaType, RangeNotSatisfiable, PreconditionRequired, TooManyRequests, Internal, Unavailable, NotReady,
     ];
 
     public static ProblemType ForStatus(int status) => status switch

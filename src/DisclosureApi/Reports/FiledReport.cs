@@ -63,8 +63,11 @@ public sealed class FiledReports(EventStore store, AgencyRegister register, Gath
     }
 
     /// <summary>What a published report says of itself beside its body: folded from its drafts, which its readers never see. Null where there is none.</summary>
-    public async Task<Revision?> PublicAsync(ReportId id, CancellationToken cancellation) =>
-        await register.FindAsync(id.Agency, cancellation) is { } agency ? Folded(id, agency, await store.ReadAsync(id.Stream, cancellation)).Report.Public : null;
+    public async Task<Revision?> PublicAsync(ReportId id, CancellationToken cancellation) => (await FindForHostAsync(id, cancellation))?.Report.Public;
+
+    /// <summary>The report as it stands, for what the host does by itself and tells nobody; null when the register has no such agency.</summary>
+    public async Task<FiledReport?> FindForHostAsync(ReportId id, CancellationToken cancellation) =>
+        await register.FindAsync(id.Agency, cancellation) is { } agency ? Folded(id, agency, await store.ReadAsync(id.Stream, cancellation)) : null;
 
     private static FiledReport Folded(ReportId id, RegisteredAgency agency, StreamHistory history)
     {

@@ -57,6 +57,9 @@ public sealed class EventStore(NpgsqlDataSource whole, TimeProvider clock, Npgsq
     /// <summary>Stores the events and the read models' changes in one transaction, or tells which version stands in the way.</summary>
     public Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation) => _line.AppendAsync(append, cancellation);
 
+    /// <summary>How many appends wait for the transaction that is under way.</summary>
+    public int Queued => _line.Queued;
+
     public ValueTask DisposeAsync() => _line.DisposeAsync();
 
     private static StoredEvent Read(NpgsqlDataReader reader, string stream)

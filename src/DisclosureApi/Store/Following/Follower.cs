@@ -32,6 +32,12 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
     /// </summary>
     public bool IsCurrent => Volatile.Read(ref _position) >= 0 && clock.GetElapsedTime(Volatile.Read(ref _confirmedAt)) < Lease;
 
+    /// <summary>Up to which event this host has heard; below 0 while it does not know.</summary>
+    public long Position => Volatile.Read(ref _position);
+
+    /// <summary>How long the store has not been heard of; null before the first time.</summary>
+    public TimeSpan? Silence => Started.IsCompleted ? clock.GetElapsedTime(Volatile.Read(ref _confirmedAt)) : null;
+
     /// <summary>Completes when the follower has come to the end of the order for the first time.</summary>
     public Task Started => _started.Task;
 

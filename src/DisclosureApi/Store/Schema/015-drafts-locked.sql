@@ -27,7 +27,7 @@ declare
     open varchar := case name
         -- The register, what made a report public or took it back, and what else is told with a revision.
         when 'mt_events' then $open$
-            not starts_with(stream_id, 'report/') or type in ('report_published', 'report_archived', 'report_withdrawn', 'report_reinstated')
+            not starts_with(stream_id, 'report/') or type in ('report_published', 'report_archived', 'report_rechecked', 'report_withdrawn', 'report_reinstated')
             or (type = 'correction_opened' and disclosure_is_published(stream_id, seq_id))
             or (type = 'texts_redacted' and disclosure_is_published(stream_id, 0))$open$
         when 'mt_streams' then 'not starts_with(id, ''report/'')'
