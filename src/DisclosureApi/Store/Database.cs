@@ -21,7 +21,7 @@ public static class Database
     /// The host's own connections of the serving role, which see everything. A transaction that waits or idles for long ends itself, so that a frozen host
     /// cannot keep the lock that all appends pass under.
     /// </summary>
-    public static NpgsqlDataSource Open(string servingConnection) => Open(servingConnection, "-c disclosure.oversight=on -c statement_timeout=30s", connections: 20);
+    public static NpgsqlDataSource Open(string servingConnection) => Open(servingConnection, "-c disclosure.oversight=on -c statement_timeout=30s", connections: 40);
 
     /// <summary>Connections for requests, which see of drafts only those of the bodies that a statement's <see cref="Sight"/> names, and write no events.</summary>
     public static NpgsqlDataSource OpenForRequests(string servingConnection) => Open(servingConnection, "-c disclosure.oversight=off -c statement_timeout=4s", connections: 40);
