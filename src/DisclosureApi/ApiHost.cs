@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using DisclosureApi.Access;
 using DisclosureApi.Access.Recording;
+using DisclosureApi.Access.Revoking;
 using DisclosureApi.Agencies;
 using DisclosureApi.Audit;
 using DisclosureApi.Bulk;
@@ -157,6 +158,7 @@ public static class ApiHost
             services.GetRequiredService<WholeDatabase>().Source, services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         builder.Services.AddHttpContextAccessor().AddSingleton<CallerSight>();
+        builder.Services.AddSingleton<Revocations>().AddHostedService(services => services.GetRequiredService<Revocations>());
         builder.Services.AddSingleton<AgencyRegister>();
         builder.Services.AddSingleton<Actors>();
         builder.Services.AddSingleton<Idempotency>().AddHostedService<IdempotencyCleaning>();

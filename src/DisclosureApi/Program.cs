@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DisclosureApi;
 using DisclosureApi.Access;
+using DisclosureApi.Access.Revoking;
 using DisclosureApi.Ledger;
 using DisclosureApi.Ledger.Verifying;
 using DisclosureApi.Operations.Checks;
@@ -9,7 +10,7 @@ var program = new RootCommand("DisclosureApi: annual reports on open government 
 {
     // What follows and is no command is configuration: --urls http://127.0.0.1:5000 --LocalPostgres:DataDirectory=/srv/disclosure
     TreatUnmatchedTokensAsErrors = false,
-    Subcommands = { TokenCommand.Create(args), RebuildCommand.Create(args), VerifyCommand.Create(), EpochCommand.Create(args), GenerateCommand.Create(args), CheckCommand.Create(args) },
+    Subcommands = { TokenCommand.Create(args), RebuildCommand.Create(args), VerifyCommand.Create(), EpochCommand.Create(args), RevokeCommand.Create(args), GenerateCommand.Create(args), CheckCommand.Create(args) },
 };
 program.SetAction((_, _) => ApiHost.ServeAsync(args));
 

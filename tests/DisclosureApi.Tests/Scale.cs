@@ -23,6 +23,12 @@ internal static class Scale
     /// <summary>Generated requests for each operation of the contract (DISCLOSURE_CASES).</summary>
     public static int Cases => Of("DISCLOSURE_CASES", 100);
 
+    /// <summary>Spoilt requests for each operation of the contract (DISCLOSURE_FUZZ).</summary>
+    public static int Fuzz => Of("DISCLOSURE_FUZZ", 60);
+
+    /// <summary>When a run of spoilt requests ends at the latest (DISCLOSURE_FUZZ_MINUTES).</summary>
+    public static int FuzzMinutes => Of("DISCLOSURE_FUZZ_MINUTES", 3);
+
     /// <summary>Random histories whose figures are worked out a second time (DISCLOSURE_HISTORIES).</summary>
     public static int Histories => Of("DISCLOSURE_HISTORIES", 6);
 

@@ -1,6 +1,7 @@
 using System.Buffers.Text;
 using System.IdentityModel.Tokens.Jwt;
 using System.Text.Json;
+using DisclosureApi.Access.Revoking;
 using DisclosureApi.Http;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.IdentityModel.Protocols;
@@ -47,7 +48,7 @@ public static class BearerTokens
         }
         options.SecurityTokenValidators.Clear();
         options.SecurityTokenValidators.Add(Handler());
-        options.Events = new JwtBearerEvents { OnTokenValidated = RequireAccessToken, OnAuthenticationFailed = TellOfAuthority };
+        options.Events = new JwtBearerEvents { OnTokenValidated = RequireBelievedAsync, OnAuthenticationFailed = TellOfAuthority };
     }
 
     /// <summary>Whether an authority can be believed at all; one on this very machine may speak plain HTTP, any other must prove who it is.</summary>
@@ -80,6 +81,17 @@ public static class BearerTokens
         var handler = new JwtSecurityTokenHandler { MaximumTokenSizeInBytes = MaxTokenBytes };
         handler.InboundClaimTypeMap.Clear();
         return handler;
+    }
+
+    /// <summary>A token that is as it must be, and that nobody has revoked.</summary>
+    private static async Task RequireBelievedAsync(TokenValidatedContext context)
+    {
+        await RequireAccessToken(context);
+        var revocations = context.HttpContext.RequestServices.GetRequiredService<Revocations>();
+        if (context.Result is null && await revocations.HoldAsync((JwtSecurityToken)context.SecurityToken, context.HttpContext.RequestAborted))
+        {
+            context.Fail("The token was revoked.");
+        }
     }
 
     /// <summary>The handler lets other algorithms and types of tokens pass, so they are refused here.</summary>

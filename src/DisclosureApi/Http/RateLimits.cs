@@ -30,7 +30,8 @@ public sealed class RateLimits(RateLimitSettings settings) : IDisposable
     private readonly Limit[] _ofBearers =
     [
         new("client", settings.Client, context => $"{context.User.FindFirstValue("iss")} {context.User.FindFirstValue("client_id")}"),
-        new("agency", settings.Agency, context => context.User.FindFirstValue("agency") ?? ""),
+        // National roles name no office; each of their applications is one for itself.
+        new("agency", settings.Agency, context => context.User.FindFirstValue("agency") ?? $"{context.User.FindFirstValue("iss")} {context.User.FindFirstValue("client_id")}"),
     ];
 
     /// <summary>Takes the request in and tells what is left; a problem when there were too many.</summary>

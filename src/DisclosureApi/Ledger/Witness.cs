@@ -12,7 +12,8 @@ public sealed class Witness(Settings settings, ILogger<Witness> log) : IDisposab
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly string? _place = settings.Witness;
-    private readonly HttpClient _http = new() { Timeout = Patience, MaxResponseContentBufferSize = 64 * 1024 };
+    // The place is the operator's word; no answer from there may send this host elsewhere.
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false }) { Timeout = Patience, MaxResponseContentBufferSize = 64 * 1024 };
 
     private Uri? Address => Uri.TryCreate(_place, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? uri : null;
 

@@ -27,7 +27,7 @@ public static class Database
     /// The host's own connections of the serving role, which see everything. A transaction that waits or idles for long ends itself, so that a frozen host
     /// cannot keep the lock that all appends pass under.
     /// </summary>
-    public static NpgsqlDataSource Open(string servingConnection) => Open(servingConnection, "-c disclosure.oversight=on -c statement_timeout=30s", connections: 20);
+    public static NpgsqlDataSource Open(string servingConnection) => Open(servingConnection, "-c disclosure.oversight=on -c statement_timeout=30s", connections: 40);
 
     /// <summary>Connections for requests, which see of drafts only those of the bodies that a statement's <see cref="Sight"/> names, and write no events.</summary>
     public static NpgsqlDataSource OpenForRequests(string servingConnection) => Open(servingConnection, "-c disclosure.oversight=off -c statement_timeout=4s", connections: 40);
@@ -116,7 +116,7 @@ public static class Database
                 .. _readModels.Select(table => $"grant select, insert, update on {table} to {role};"),
                 .. _passing.Select(table => $"grant select, insert, update, delete on {table} to {role};"),
                 $"grant execute on function disclosure_redact(varchar, bigint, bigint[], varchar[], varchar[]) to {role};",
-                $"grant select on schema_version, rebuilds to {role};",
+                $"grant select on schema_version, rebuilds, revocations to {role};",
                 $"grant select, update on sequence mt_events_sequence to {role};",
             ]);
     }

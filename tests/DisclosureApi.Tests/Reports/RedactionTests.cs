@@ -42,6 +42,25 @@ public sealed class RedactionTests(Api api) : IClassFixture<Api>
         Assert.Equal(("texts_redacted", "个人信息保护法第四十七条", "误载个人电话"), (told["type"]!.ToString(), told["data"]!["basis"]!.ToString(), told["data"]!["reason"]!["text"]!.ToString()));
     }
 
+    [Theory]
+    [InlineData("null")]
+    [InlineData("error")]
+    [InlineData("\"")]
+    [InlineData("e")]
+    [InlineData(",")]
+    public async Task Words_that_programs_read_as_well_break_nothing(string word)
+    {
+        var life = await api.ReportAsync(2023, Samples.CodeOf(777_000 + word[0] + word.Length));
+        await life.PublishAsync((await life.FileAsync()).Expect(201));
+
+        var answer = await api.As(Role.Redactor, [Samples.Office]).PostAsync($"{life.Address}/redaction", Bodies.Json(new { words = new[] { word }, basis = "条例第十五条", reason = "个人隐私" }));
+
+        Assert.True(answer.Status is 201 or 422, answer.Text);
+        (await api.Anon.GetAsync(life.Address)).Expect(200);
+        (await api.Anon.GetAsync($"{life.Address}/findings")).Expect(200);
+        (await api.As(Role.Auditor, []).GetAsync(life.Address.Replace("/v1/", "/v1/audit/", StringComparison.Ordinal).Replace("/agencies/", "/reports/", StringComparison.Ordinal).Replace("/reports/2023", "/2023/events", StringComparison.Ordinal))).Expect(200);
+    }
+
     [Fact]
     public async Task Words_that_nobody_wrote_are_told_and_nothing_happens()
     {

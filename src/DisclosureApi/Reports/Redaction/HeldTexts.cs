@@ -21,8 +21,6 @@ internal sealed record RawEvent(long Position, long Version, DateTimeOffset At, 
 /// <summary>Looks through a report's events for words.</summary>
 internal static class HeldTexts
 {
-    private const char Blot = '□';
-
     public static async Task<IReadOnlyList<RawEvent>> ReadAsync(NpgsqlDataSource database, string stream, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand("select seq_id, version, timestamp, type, user_name, data::text from mt_events where stream_id = $1 order by version");
@@ -53,7 +51,8 @@ internal static class HeldTexts
         switch (node)
         {
             case JsonObject { Count: 2 } text when text["text"] is JsonValue value && text["salt"] is JsonValue salt:
-                var (before, after) = (value.GetValue<string>(), words.Aggregate(value.GetValue<string>(), (shown, word) => shown.Replace(word, new string(Blot, word.Length), StringComparison.Ordinal)));
+                var before = value.GetValue<string>();
+                var after = BlottedText.Of(before, words);
                 if (before != after)
                 {
                     var commitment = new CommittedText(before, salt.GetValue<string>()).Commitment;

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 using Disclosure.Tests;
 using DisclosureApi.Http.Guarding;
 using Microsoft.Extensions.Configuration;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Configuration;
 namespace DisclosureApi.Tests.Http.Guarding;
 
 /// <summary>What stands before every room: headers for browsers, proxies that are believed, clients that are not waited for.</summary>
-public sealed class GuardTests(Api api) : IClassFixture<Api>
+public sealed partial class GuardTests(Api api) : IClassFixture<Api>
 {
     private const string Report = $"/v1/agencies/{Samples.Agency}/reports/2023";
 
@@ -157,6 +158,24 @@ public sealed class GuardTests(Api api) : IClassFixture<Api>
     [InlineData("--Security:Contact=security@example.gov.cn")]
     [InlineData("--Security:Contact=http://example.gov.cn")]
     public void A_contact_that_is_no_address_stops_the_start(string setting) => Assert.Throws<InvalidOperationException>(() => Settings.Read([setting]));
+
+    [Fact]
+    public void Only_places_that_the_operator_names_are_asked() => Assert.Equal(
+        ["BearerTokens.cs", "Witness.cs"],
+        Sources().Where(file => Asking().IsMatch(File.ReadAllText(file))).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Every_pattern_has_a_limit() => Assert.All(
+        Sources().SelectMany(file => Pattern().Matches(File.ReadAllText(file))), pattern => Assert.Matches("NonBacktracking|, *(matchTimeoutMilliseconds: *)?[0-9_]+\\)\\]", pattern.Value));
+
+    private static IEnumerable<string> Sources() => Directory.GetFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+        .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+    [GeneratedRegex(@"new (HttpClient|HttpDocumentRetriever|TcpClient|WebClient|ClientWebSocket)\b|HttpClient \w+ = new\(", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Asking();
+
+    [GeneratedRegex(@"(\[GeneratedRegex\(.*|new Regex\(.*)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex Pattern();
 
     private static async Task<string> ReadAsync(NetworkStream stream)
     {
