@@ -32,12 +32,7 @@ public static class ReportEvolution
                 work with { Waivers = work.Waivers.SetItems(e.Inputs.Select(input => KeyValuePair.Create(input, e.Granted))) },
                 submission with { ReviewBegun = true }),
         (Report.Submitted(var work, var submission), ReportEvent.ReportApproved) => new Report.Approved(work, submission, actor),
-        (Report.Approved(var work, var submission, _), ReportEvent.ReportPublished e) =>
-            new Report.Published(new Revision(e.Revision, work.Content, work.AgencyName, work.Reading, submission.AssessmentText, null, null)
-            {
-                Original = submission.PublishOriginal ? work.Original : null,
-                CompiledFrom = work.CompiledFrom,
-            }),
+        (Report.Approved(var work, var submission, _), ReportEvent.ReportPublished e) => Published(work, submission, e.Revision),
         (Report.Published(var current), ReportEvent.CorrectionOpened e) =>
             new Report.Draft(Work.Begin(current) with { CorrectionReason = e.Reason }),
         (Report.Published(var current), ReportEvent.ReportWithdrawn e) => new Report.Withdrawn(current, e.Reason),
@@ -52,6 +47,13 @@ public static class ReportEvolution
         (not Report.NotFiled, ReportEvent.TextsRedacted) => report,
         _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot follow in state {report.State}."),
     };
+
+    private static Report.Published Published(Work work, Submission submission, int revision) =>
+        new(new Revision(revision, work.Content, work.AgencyName, work.Reading, submission.AssessmentText, null, null)
+        {
+            Original = submission.PublishOriginal ? work.Original : null,
+            CompiledFrom = work.CompiledFrom,
+        });
 
     private static Report.Draft Edited(
         Report report, string actor, IReadOnlyList<ContentChange> changes, CommittedText? agencyName, CommittedText? reading, OriginalDocument? original = null)
