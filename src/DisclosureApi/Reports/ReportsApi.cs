@@ -30,11 +30,7 @@ public static class ReportsApi
         app.MapMethods("/v1/agencies/{code}/reports", ["GET", "HEAD"], ListAgencyReports.HandleAsync).Describe(ListAgencyReports.Contract).AllowAnonymous();
         app.MapMethods("/v1/agencies/{code}/cells", ["GET", "HEAD"], ListCells.HandleAsync).Describe(ListCells.Contract).AllowAnonymous();
 
-        app.MapMethods($"{Report}/document", ["GET", "HEAD"], GetDocument.HandleAsync).Describe(GetDocument.Contract).AllowAnonymous();
-        app.MapMethods($"{Report}/revisions/{{revision:int}}/document", ["GET", "HEAD"], GetRevisionDocument.HandleAsync).Describe(GetRevisionDocument.Contract).AllowAnonymous();
-        app.MapMethods($"{Report}/draft/document", ["GET", "HEAD"], GetDraftDocument.HandleAsync).Describe(GetDraftDocument.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer);
-        app.MapMethods($"{Report}/original", ["GET", "HEAD"], GetOriginal.HandleAsync).Describe(GetOriginal.Contract).AllowAnonymous();
-        app.MapMethods($"{Report}/draft/original", ["GET", "HEAD"], GetDraftOriginal.HandleAsync).Describe(GetDraftOriginal.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Auditor);
+        MapDocuments(app);
         app.MapPost($"{Report}/draft/rereading", PostRereading.HandleAsync).Describe(PostRereading.Contract).Needs(Role.Submitter);
         app.MapMethods("/v1/work", ["GET", "HEAD"], GetWork.HandleAsync).Describe(GetWork.Contract)
             .Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist);
@@ -59,5 +55,15 @@ public static class ReportsApi
         app.MapPost($"{Report}/reinstatement", ReasonedSteps.ReinstateAsync).Describe(ReasonedSteps.Reinstatement).Needs(Role.Reviewer);
         app.MapPost($"{Report}/redaction", PostRedaction.HandleAsync).Describe(PostRedaction.Contract).Needs(Role.Redactor);
         app.MapPost($"{Report}/archive", PostArchive.HandleAsync).Describe(PostArchive.Contract).Needs(Role.Archivist);
+    }
+
+    /// <summary>The report as a document, made here or as it came.</summary>
+    private static void MapDocuments(IEndpointRouteBuilder app)
+    {
+        app.MapMethods($"{Report}/document", ["GET", "HEAD"], GetDocument.HandleAsync).Describe(GetDocument.Contract).AllowAnonymous();
+        app.MapMethods($"{Report}/revisions/{{revision:int}}/document", ["GET", "HEAD"], GetRevisionDocument.HandleAsync).Describe(GetRevisionDocument.Contract).AllowAnonymous();
+        app.MapMethods($"{Report}/draft/document", ["GET", "HEAD"], GetDraftDocument.HandleAsync).Describe(GetDraftDocument.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer);
+        app.MapMethods($"{Report}/original", ["GET", "HEAD"], GetOriginal.HandleAsync).Describe(GetOriginal.Contract).AllowAnonymous();
+        app.MapMethods($"{Report}/draft/original", ["GET", "HEAD"], GetDraftOriginal.HandleAsync).Describe(GetDraftOriginal.Contract).Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Auditor);
     }
 }

@@ -56,13 +56,13 @@ public sealed class CheckTests(TestServer server)
         using var directory = new TemporaryDataDirectory();
         var database = await ServedAsync(directory);
         var key = Path.Combine(directory.Path, "ledger.key");
-        if (content is null)
+        if (content is null && !OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.GroupRead);
         }
         else
         {
-            await File.WriteAllTextAsync(key, content, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(key, content ?? "", TestContext.Current.CancellationToken);
         }
 
         var (exit, lines) = await CheckAsync(directory, database);

@@ -16,7 +16,7 @@ public sealed partial class RestoreDrillTests
     public async Task Nothing_acknowledged_before_the_chosen_moment_is_missing_and_the_ledger_verifies()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Command.Find("setsid") is not null, "The drill is written for Linux.");
-        var start = new ProcessStartInfo("bash", [Script, AppContext.BaseDirectory]) { WorkingDirectory = Repository.Root, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("bash", [Script, AppContext.BaseDirectory]) { WorkingDirectory = Repository.Root, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var drill = Process.Start(start)!;
         var (output, errors) = (drill.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken), drill.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         await drill.WaitForExitAsync(TestContext.Current.CancellationToken);

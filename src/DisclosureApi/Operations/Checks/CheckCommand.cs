@@ -1,4 +1,3 @@
-using System.CommandLine;
 using DisclosureApi.Ledger;
 using DisclosureApi.Store.Local;
 using Microsoft.Extensions.Logging.Abstractions;

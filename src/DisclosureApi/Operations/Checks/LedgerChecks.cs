@@ -60,7 +60,7 @@ internal sealed class LedgerChecks(Settings settings, Witness witness)
             {
                 return Checked.Fault("key", $"{path} holds a key on another curve than P-256. Put the right file back.");
             }
-            return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != 0
+            return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None
                 ? Checked.Fault("key", $"{path} can be read or written by other accounts: chmod 600 it, and rotate the key if one of them may have.")
                 : Checked.Ok("key", $"{path} can be read, and by this account alone.");
         }

@@ -59,7 +59,7 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
     /// </summary>
     public async Task<(long Heard, long End)> HeardAsync(CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
+        await using var command = whole.Source.CreateCommand(
             """
             select coalesce((select min(position) from hosts where position >= 0 and seen_at > clock_timestamp() - $1), whole.position), whole.position
             from (select coalesce(max(seq_id), 0) from mt_events) as whole (position)

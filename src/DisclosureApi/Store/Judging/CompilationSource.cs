@@ -61,7 +61,7 @@ public sealed class CompilationSource(WholeDatabase whole, KnownReports known)
     /// <param name="asked">The scope; what the body compiles by itself when null.</param>
     public async Task<(CompilationSources Sources, CompilationScope? Scope)> ReadAsync(string code, int year, CompilationScope? asked, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var connection = await whole.Source.OpenConnectionAsync(cancellation);
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         var head = await HeadAsync(connection, code, year, cancellation);
         var scopes = head.Compiler is { } compiler ? CompilationTree.ScopesOf(compiler, head.LeadsLine) : [];
