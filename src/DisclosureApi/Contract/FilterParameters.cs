@@ -1,3 +1,4 @@
+using DisclosureApi.Contract.Schemas.Figures;
 using Disclosure.Formats;
 using Disclosure.Rules;
 using DisclosureApi.Contract.Schemas;

@@ -14,7 +14,7 @@ internal static class QueryParameters
     public static IEnumerable<KeyValuePair<string, IOpenApiParameter>> All() =>
     [
         Of("q", "Terms with blanks between; each must be found as it stands, in the body's name, its region or its prose.",
-            Text($"{SearchWords.MostTerms} terms at most.", SearchWords.MostCharacters).NotEmpty(), isRequired: true),
+            Pattern($"{SearchWords.MostTerms} terms at most, with a letter or a digit in each.", @"[0-9A-Za-z\u00C0-\uFFFF]", "政务公开").With(q => q.MaxLength = SearchWords.MostCharacters), isRequired: true),
         Of("since", "The revision to begin with; the one before this when left out.", Integer("Number of a revision, or 0 for nothing.", 0, int.MaxValue)),
         Of("actor", "Only what this person did: the pseudonymous id that events bear, or the subject of the token.", Text("An id or a subject.", 300).NotEmpty()),
         Of("request", "Only what came of this request.", Text("The id of a request.", 300).NotEmpty()),

@@ -1,3 +1,4 @@
+using DisclosureApi.Contract.Schemas.Figures;
 using Microsoft.OpenApi;
 
 namespace DisclosureApi.Contract.Schemas;

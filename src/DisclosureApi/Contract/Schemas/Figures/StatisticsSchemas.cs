@@ -3,7 +3,7 @@ using Disclosure.Statistics;
 using Microsoft.OpenApi;
 using static DisclosureApi.Contract.Schemas.Shape;
 
-namespace DisclosureApi.Contract.Schemas;
+namespace DisclosureApi.Contract.Schemas.Figures;
 
 /// <summary>Numbers across bodies and years.</summary>
 internal static class StatisticsSchemas

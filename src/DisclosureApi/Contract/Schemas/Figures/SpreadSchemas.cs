@@ -2,7 +2,7 @@ using Disclosure.Formats;
 using Microsoft.OpenApi;
 using static DisclosureApi.Contract.Schemas.Shape;
 
-namespace DisclosureApi.Contract.Schemas;
+namespace DisclosureApi.Contract.Schemas.Figures;
 
 /// <summary>How figures are spread, who comes first, bodies beside each other, and who was in time.</summary>
 internal static class SpreadSchemas

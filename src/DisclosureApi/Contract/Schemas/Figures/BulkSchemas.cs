@@ -2,7 +2,7 @@ using Disclosure.Formats;
 using Microsoft.OpenApi;
 using static DisclosureApi.Contract.Schemas.Shape;
 
-namespace DisclosureApi.Contract.Schemas;
+namespace DisclosureApi.Contract.Schemas.Figures;
 
 /// <summary>Files of reports, and what changes in public.</summary>
 internal static class BulkSchemas
