@@ -1,6 +1,7 @@
 using System.Globalization;
 using DisclosureApi.Changes;
 using DisclosureApi.Http;
+using DisclosureApi.Http.Guarding;
 using DisclosureApi.Statistics.Timeliness;
 
 namespace DisclosureApi;
@@ -32,6 +33,12 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
     /// <summary>A file or an address outside the database where the newest checkpoint is kept as well; beside the embedded PostgreSQL's data when left out.</summary>
     public string? Witness { get; init; }
 
+    /// <summary>The proxies before this host, whose word on the caller's address and scheme is believed.</summary>
+    public IReadOnlyList<System.Net.IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>Where to tell of a weakness; nothing is said when it is not set.</summary>
+    public SecurityContact? SecurityContact { get; init; }
+
     /// <summary>Earlier dates that supervising offices set, by region (Timeliness:LocalDates).</summary>
     public IReadOnlyList<LocalDate> LocalDates { get; init; } = [];
 
@@ -40,6 +47,8 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
 
     /// <summary>How many may listen to changes at once (Changes:MostStreams, Changes:MostStreamsOfAddress).</summary>
     public ListenerSettings Listeners { get; init; } = ListenerSettings.Generous;
+    /// <summary>How long a host that was told to end still serves, so that those who send it requests notice (Shutdown:DrainSeconds).</summary>
+    public TimeSpan Drain { get; init; }
 
     public static Settings Read(IConfiguration configuration) => new(
         configuration["LocalPostgres:DataDirectory"] ?? Store.DataDirectory.Default(),
@@ -60,6 +69,9 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
             Limit(configuration, "Agency", RateLimitSettings.Generous.Agency)),
         Listeners = new ListenerSettings(
             Number(configuration, "Changes:MostStreams", ListenerSettings.Generous.Host), Number(configuration, "Changes:MostStreamsOfAddress", ListenerSettings.Generous.Address)),
+        Drain = TimeSpan.FromSeconds(configuration.GetValue("Shutdown:DrainSeconds", 0)),
+        Proxies = Http.Guarding.Proxies.Read(configuration),
+        SecurityContact = SecurityContact.Read(configuration),
         LocalDates = LocalDate.Read(configuration.GetSection("Timeliness:LocalDates")),
     };
 

@@ -1,5 +1,6 @@
 using System.Data;
 using System.Runtime.CompilerServices;
+using DisclosureApi.Store;
 using Npgsql;
 
 namespace DisclosureApi.Bulk;
@@ -11,7 +12,7 @@ internal sealed record ExportContent(long Reports, string Fingerprint);
 /// The reports of a year as they were public at a position, in the order of their bodies' codes. Read a handful at a time:
 /// a slow reader holds nothing open in the database, and what a report said at a position does not change between handfuls.
 /// </summary>
-internal sealed class ExportRows(NpgsqlDataSource database)
+internal sealed class ExportRows(WholeDatabase whole)
 {
     private const int FirstHandful = 100;
     private const int MostReports = 1_000;
@@ -22,7 +23,7 @@ internal sealed class ExportRows(NpgsqlDataSource database)
     /// <summary>Years that have public reports now, each with their number.</summary>
     public async Task<IReadOnlyList<(int Year, long Reports)>> YearsAsync(CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select year, count(*) from figures where to_position is null group by year order by year");
+        await using var command = whole.Source.CreateCommand("select year, count(*) from figures where to_position is null group by year order by year");
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var years = new List<(int, long)>();
         while (await reader.ReadAsync(cancellation))
@@ -94,7 +95,7 @@ internal sealed class ExportRows(NpgsqlDataSource database)
 
     private NpgsqlCommand Command(string sql, params object[] values)
     {
-        var command = database.CreateCommand(sql);
+        var command = whole.Source.CreateCommand(sql);
         foreach (var value in values)
         {
             command.Parameters.Add(new() { Value = value });

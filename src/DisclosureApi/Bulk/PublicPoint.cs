@@ -1,6 +1,6 @@
+using DisclosureApi.Store;
 using DisclosureApi.Http;
 using DisclosureApi.Store.History;
-using Npgsql;
 
 namespace DisclosureApi.Bulk;
 
@@ -8,7 +8,7 @@ namespace DisclosureApi.Bulk;
 /// The point in the order of events that a file is of: the last event by then that changed what anyone may read of reports.
 /// Drafts move it nowhere, so a file asked for again has the same address for as long as nothing is published.
 /// </summary>
-internal sealed class PublicPoint(NpgsqlDataSource database, Moments moments)
+internal sealed class PublicPoint(WholeDatabase whole, Moments moments)
 {
     public async Task<long> FindAsync(HttpRequest request, CancellationToken cancellation)
     {
@@ -18,7 +18,7 @@ internal sealed class PublicPoint(NpgsqlDataSource database, Moments moments)
             (_, { } time) => await moments.PositionAtAsync(time, cancellation) ?? throw Unknown(),
             _ => long.MaxValue,
         };
-        await using var command = database.CreateCommand(
+        await using var command = whole.Source.CreateCommand(
             """
             select greatest(0, (select max(from_position) from figures where from_position <= $1), (select max(to_position) from figures where to_position <= $1))
             """);

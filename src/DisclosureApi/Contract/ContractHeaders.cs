@@ -9,7 +9,7 @@ internal static class ContractHeaders
 {
     public static Dictionary<string, IOpenApiHeader> All() => new(StringComparer.Ordinal)
     {
-        ["Access-Control-Allow-Origin"] = Header("Pages of any site may read what anyone may read.", CrossOrigin.AnyOrigin),
+        ["Access-Control-Allow-Origin"] = Header("Pages of any site may read what anyone may read, and why it cannot be read: on answers to a GET or HEAD without a token.", CrossOrigin.AnyOrigin),
         ["Access-Control-Expose-Headers"] = Header("Headers that scripts of other sites are shown.", CrossOrigin.Exposed),
         ["Accept"] = Header("The media types that this resource takes, where another was refused.", "application/json"),
         ["Accept-Ranges"] = Header("`bytes`: a part can be asked for by Range.", "bytes"),

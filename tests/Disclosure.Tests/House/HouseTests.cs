@@ -40,6 +40,7 @@ public partial class HouseTests
         ["Statistics"] = ["Http", "Store", "Access"],
         ["Bulk"] = ["Http", "Store", "Access"],
         ["Changes"] = ["Http", "Store", "Access"],
+        ["Operations"] = ["Http", "Store", "Access", "Ledger"],
         ["Generating"] = ["Store"],
         ["Contract"] = ["Http", "Store", "Access"],
     };
