@@ -3,16 +3,21 @@ using DisclosureApi.Access;
 using DisclosureApi.Access.Recording;
 using DisclosureApi.Agencies;
 using DisclosureApi.Audit;
+using DisclosureApi.Bulk;
+using DisclosureApi.Changes;
 using DisclosureApi.Contract;
 using DisclosureApi.Documents;
 using DisclosureApi.Http;
+using DisclosureApi.Http.Guarding;
 using DisclosureApi.Ledger;
 using DisclosureApi.Ledger.Evidence;
 using DisclosureApi.Ledger.Verifying;
+using DisclosureApi.Operations;
 using DisclosureApi.Reports;
 using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Reports.Compiling;
 using DisclosureApi.Reports.Printing;
+using DisclosureApi.Reports.Rechecks;
 using DisclosureApi.Reports.Redaction;
 using DisclosureApi.Rules;
 using DisclosureApi.Statistics;
@@ -24,6 +29,7 @@ using DisclosureApi.Store.Judging;
 using DisclosureApi.Store.Local;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Npgsql;
 
 namespace DisclosureApi;
@@ -81,12 +87,15 @@ public static class ApiHost
         services.AddSingleton<WorkList>();
         services.AddSingleton<ReportDesk>();
         services.AddSingleton<Redactor>();
+        services.AddSingleton<Rechecker>().AddHostedService<RechecksAfterCorrections>();
         services.AddSingleton<PublishedReports>();
         services.AddSingleton<Originals>();
         services.AddSingleton<PrintedReports>();
         services.AddSingleton(DocumentsApi.Readers());
         services.AddSingleton(DocumentsApi.Writers());
         StatisticsApi.Add(services);
+        BulkApi.Add(services);
+        ChangesApi.Add(services);
         services.AddSingleton<Moments>();
         services.AddSingleton<ReportsThen>();
         services.AddSingleton<EventFeed>();
@@ -102,30 +111,56 @@ public static class ApiHost
         RulesApi.Map(app);
         LedgerApi.Map(app);
         StatisticsApi.Map(app);
+        BulkApi.Map(app);
+        ChangesApi.Map(app);
         AuditApi.Map(app);
         HealthApi.Map(app);
+    }
+
+    /// <summary>What a connection may take up before anyone has looked at what it asks; the server's own limits on headers and their size stand beside these.</summary>
+    private static void Limit(KestrelServerOptions kestrel)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = Body.MaxDrainedBytes;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 1024, gracePeriod: TimeSpan.FromSeconds(5));
+    }
+
+    /// <summary>What a request passes through on its way to a room.</summary>
+    private static void UseOrder(WebApplication app, Settings settings)
+    {
+        app.UseProxies(settings.Proxies);
+        app.UseRequestLines();
+        app.UseSecurityHeaders();
+        GetReport.UseMemory(app);
+        app.UseRequestIds();
+        app.UseProblems();
+        app.UsePatience();
+        app.UseAuthentication();
+        app.UseRateLimits();
+        app.UseOptions();
+        app.UseAuthorization();
     }
 
     /// <summary>Everything but the database's start: the same host for people and for tests.</summary>
     internal static WebApplication Build(WebApplicationBuilder builder, Settings settings, string servingConnection)
     {
-        BearerTokens.RequireSoundAuthority(settings);
         var embedded = settings.Authority is null ? EmbeddedIssuer.Open(settings.DataDirectory) : null;
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = Body.MaxDrainedBytes;
-        });
+        builder.WebHost.ConfigureKestrel(Limit);
+        Telemetry.Add(builder);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(settings);
-        builder.Services.AddSingleton(_ => Database.Open(servingConnection));
+        builder.Services.AddSingleton(_ => Database.OpenForRequests(servingConnection));
+        builder.Services.AddSingleton(_ => new WholeDatabase(Database.Open(servingConnection)));
         builder.Services.AddSingleton(services => new EventStore(
-            services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+            services.GetRequiredService<WholeDatabase>().Source, services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+        builder.Services.AddHttpContextAccessor().AddSingleton<CallerSight>();
         builder.Services.AddSingleton<AgencyRegister>();
         builder.Services.AddSingleton<Actors>();
         builder.Services.AddSingleton<Idempotency>().AddHostedService<IdempotencyCleaning>();
         builder.Services.AddSingleton<Follower>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Follower>());
+        HealthApi.Add(builder.Services, settings);
         AddRooms(builder.Services);
         AddLedger(builder.Services, settings);
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
@@ -135,14 +170,10 @@ public static class ApiHost
         builder.Services.AddAuthorization().AddSingleton(new RateLimits(settings.Limits));
         builder.Services.AddContract();
         var app = builder.Build();
-        GetReport.UseMemory(app);
-        app.UseProblems();
-        app.UseAuthentication();
-        app.UseRateLimits();
-        app.UseOptions();
-        app.UseAuthorization();
+        UseOrder(app, settings);
         MapRooms(app);
         app.MapContract();
+        SecurityContact.Map(app, settings.SecurityContact);
         app.RequireDoors();
         return app;
     }

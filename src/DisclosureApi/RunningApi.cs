@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DisclosureApi.Ledger;
+using DisclosureApi.Operations.Checks;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Rebuilding;
 using Npgsql;
@@ -43,6 +44,7 @@ public sealed class RunningApi : IAsyncDisposable
     private static async Task<RunningApi> StartAsync(string[] args, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        SettingChecks.Require(builder.Configuration);
         var settings = Settings.Read(builder.Configuration);
         var postgres = settings.ServingConnection is null
             ? await LocalPostgres.StartAsync(settings.DataDirectory, Console.WriteLine, cancellation)
@@ -53,7 +55,7 @@ public sealed class RunningApi : IAsyncDisposable
             var serving = postgres?.ServingConnectionString ?? settings.ServingConnection!;
             await PrepareAsync(postgres?.OwnerConnectionString ?? settings.OwnerConnection, serving, cancellation);
             app = ApiHost.Build(builder, settings, serving);
-            await LedgerEpochs.RequireWholeAsync(app.Services.GetRequiredService<NpgsqlDataSource>(), app.Services.GetRequiredService<Witness>(), cancellation);
+            await LedgerEpochs.RequireWholeAsync(app.Services.GetRequiredService<WholeDatabase>().Source, app.Services.GetRequiredService<Witness>(), cancellation);
             await app.StartAsync(cancellation);
             return new RunningApi(app, settings, postgres);
         }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using DisclosureApi.Changes;
 using DisclosureApi.Http;
+using DisclosureApi.Http.Guarding;
 using DisclosureApi.Statistics.Timeliness;
 
 namespace DisclosureApi;
@@ -31,8 +33,22 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
     /// <summary>A file or an address outside the database where the newest checkpoint is kept as well; beside the embedded PostgreSQL's data when left out.</summary>
     public string? Witness { get; init; }
 
+    /// <summary>The proxies before this host, whose word on the caller's address and scheme is believed.</summary>
+    public IReadOnlyList<System.Net.IPNetwork> Proxies { get; init; } = [];
+
+    /// <summary>Where to tell of a weakness; nothing is said when it is not set.</summary>
+    public SecurityContact? SecurityContact { get; init; }
+
     /// <summary>Earlier dates that supervising offices set, by region (Timeliness:LocalDates).</summary>
     public IReadOnlyList<LocalDate> LocalDates { get; init; } = [];
+
+    /// <summary>Under what licence the files of reports may be used: a sentence or an address (Exports:Licence); null when the operator says nothing.</summary>
+    public string? ExportsLicence { get; init; }
+
+    /// <summary>How many may listen to changes at once (Changes:MostStreams, Changes:MostStreamsOfAddress).</summary>
+    public ListenerSettings Listeners { get; init; } = ListenerSettings.Generous;
+    /// <summary>How long a host that was told to end still serves, so that those who send it requests notice (Shutdown:DrainSeconds).</summary>
+    public TimeSpan Drain { get; init; }
 
     public static Settings Read(IConfiguration configuration) => new(
         configuration["LocalPostgres:DataDirectory"] ?? Store.DataDirectory.Default(),
@@ -42,6 +58,7 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
         configuration["Access:Audience"] ?? "disclosure-api")
     {
         LedgerKeyFile = configuration["Ledger:KeyFile"],
+        ExportsLicence = configuration["Exports:Licence"],
         LedgerOrigin = configuration["Ledger:Origin"],
         Witness = configuration["Ledger:Witness"] ?? (configuration.GetConnectionString("Disclosure") is null
             ? Path.Combine(configuration["LocalPostgres:DataDirectory"] ?? Store.DataDirectory.Default(), "ledger.checkpoint")
@@ -50,13 +67,20 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
             Limit(configuration, "Address", RateLimitSettings.Generous.Address),
             Limit(configuration, "Client", RateLimitSettings.Generous.Client),
             Limit(configuration, "Agency", RateLimitSettings.Generous.Agency)),
+        Listeners = new ListenerSettings(
+            Number(configuration, "Changes:MostStreams", ListenerSettings.Generous.Host), Number(configuration, "Changes:MostStreamsOfAddress", ListenerSettings.Generous.Address)),
+        Drain = TimeSpan.FromSeconds(configuration.GetValue("Shutdown:DrainSeconds", 0)),
+        Proxies = Http.Guarding.Proxies.Read(configuration),
+        SecurityContact = SecurityContact.Read(configuration),
         LocalDates = LocalDate.Read(configuration.GetSection("Timeliness:LocalDates")),
     };
 
-    private static int Limit(IConfiguration configuration, string name, int otherwise) => configuration[$"RateLimits:{name}"] switch
+    private static int Limit(IConfiguration configuration, string name, int otherwise) => Number(configuration, $"RateLimits:{name}", otherwise, " of requests in a minute");
+
+    private static int Number(IConfiguration configuration, string name, int otherwise, string unit = "") => configuration[name] switch
     {
         null => otherwise,
-        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit > 0 => limit,
-        var text => throw new InvalidOperationException($"RateLimits:{name} is \"{text}\"; it must be a whole number of requests in a minute, at least 1."),
+        var text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 => number,
+        var text => throw new InvalidOperationException($"{name} is \"{text}\"; it must be a whole number{unit}, at least 1."),
     };
 }

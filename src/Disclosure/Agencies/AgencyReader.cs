@@ -81,6 +81,10 @@ public static class AgencyReader
         {
             walk.Add("/name", "不得为空", "must not be blank");
         }
+        else if (PlainName.Fault(name) is { } fault)
+        {
+            walk.Add("/name", fault.Zh, fault.En);
+        }
         return name ?? "";
     }
 

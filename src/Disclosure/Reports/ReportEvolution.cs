@@ -46,6 +46,8 @@ public static class ReportEvolution
         (Report.NotFiled, ReportEvent.ReportArchived e) =>
             new Report.Published(new Revision(
                 1, CommittedContent.Empty.Apply(e.Changes), e.AgencyName, e.Reading, e.Assessment, e.PublishedOn, e.SourceUrl)),
+        // A second opinion changes nothing of what was said first.
+        ({ Public: not null }, ReportEvent.ReportRechecked) => report,
         // The events before it are read without the words by now; where the report stands is not touched.
         (not Report.NotFiled, ReportEvent.TextsRedacted) => report,
         _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot follow in state {report.State}."),

@@ -50,16 +50,9 @@ public static class BearerTokens
         options.Events = new JwtBearerEvents { OnTokenValidated = RequireAccessToken, OnAuthenticationFailed = TellOfAuthority };
     }
 
-    /// <summary>Ends a start whose authority could never be believed; the framework would tell only the first caller with a token.</summary>
-    public static void RequireSoundAuthority(Settings settings)
-    {
-        // An authority on this very machine may speak plain HTTP; any other must prove who it is.
-        if (settings.Authority is { } authority
-            && !(Uri.TryCreate(authority, UriKind.Absolute, out var url) && (url.Scheme == "https" || (url.Scheme == "http" && url.IsLoopback))))
-        {
-            throw new InvalidOperationException($"Access:Authority is \"{authority}\"; it must be an https address (http only on this very machine).");
-        }
-    }
+    /// <summary>Whether an authority can be believed at all; one on this very machine may speak plain HTTP, any other must prove who it is.</summary>
+    public static bool IsSoundAuthority(string authority) =>
+        Uri.TryCreate(authority, UriKind.Absolute, out var url) && (url.Scheme == "https" || (url.Scheme == "http" && url.IsLoopback));
 
     /// <summary>Keys that cannot be fetched are no fault of the token's, nor of ours: the caller tries again.</summary>
     private static Task TellOfAuthority(AuthenticationFailedContext context) =>

@@ -33,6 +33,9 @@ public sealed record Caller(string Issuer, string Subject, string Client, IReadO
         return null;
     }
 
+    /// <summary>Whose drafts the database shows to this caller, whatever it is asked.</summary>
+    public Sight Sight => new(Agencies);
+
     /// <summary>What the events of this request say of who did it.</summary>
     /// <param name="agency">Code of the body acted for; null for a national role.</param>
     public async Task<Provenance> ProvenanceAsync(Actors actors, HttpContext context, Role role, string? agency, CancellationToken cancellation) =>

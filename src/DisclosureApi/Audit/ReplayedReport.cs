@@ -2,7 +2,6 @@ using System.Text.Json;
 using Disclosure.Reports;
 using DisclosureApi.Store;
 using DisclosureApi.Store.History;
-using Npgsql;
 
 namespace DisclosureApi.Audit;
 
@@ -18,12 +17,12 @@ internal sealed record ReplayedEvent(EventRecord Stored, ReportEvent Happened)
 }
 
 /// <summary>All events of a report, for whoever checks its life.</summary>
-internal sealed class ReplayedReport(NpgsqlDataSource database)
+internal sealed class ReplayedReport(WholeDatabase whole)
 {
     /// <summary>In order; none where nothing has happened.</summary>
     public async Task<IReadOnlyList<ReplayedEvent>> ReadAsync(ReportId id, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand($"select {EventJson.Columns} from mt_events where stream_id = $1 order by version");
+        await using var command = whole.Source.CreateCommand($"select {EventJson.Columns} from mt_events where stream_id = $1 order by version");
         command.Parameters.Add(new() { Value = id.Stream });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var events = new List<ReplayedEvent>();

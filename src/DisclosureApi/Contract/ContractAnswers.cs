@@ -8,7 +8,7 @@ namespace DisclosureApi.Contract;
 /// <summary>The answers of an operation: what it promises, and what can go wrong.</summary>
 internal static class ContractAnswers
 {
-    private static readonly string[] _onEveryProblem = ["Cache-Control", "Content-Language", "RateLimit", "RateLimit-Policy", "Vary"];
+    private static readonly string[] _onEveryProblem = ["Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Cache-Control", "Content-Language", "RateLimit", "RateLimit-Policy", "Vary"];
     private static readonly string[] _onOpenReading = ["Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Vary"];
 
     private static readonly Dictionary<int, string[]> _onProblems = new()

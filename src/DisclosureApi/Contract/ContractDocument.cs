@@ -21,6 +21,8 @@ internal static class ContractDocument
         ("Ledger", "存证. The proof that nothing was rewritten: one tree over all events, signed, and open to everyone."),
         ("Audit", "审计. For auditors: every event, every report as it stood at any moment, and who looked. Every use is recorded."),
         ("Statistics", "统计. Numbers across bodies and years, as of any point in the order of events."),
+        ("Bulk", "批量数据. All reports of a year as files that can be taken up again and checked."),
+        ("Changes", "变更. All that anyone may see happen, in its order."),
         ("Health", "运行状况. For those who watch the service."),
     ];
 
@@ -39,6 +41,9 @@ internal static class ContractDocument
           24 hours it is answered as it was and does nothing twice. Validations and conversions store nothing and need none.
         - **Figures**: counts are integers from 0 to 2^53−1; amounts have at most 15 significant digits and 6 decimal places. Not given is null, never 0.
         - **Time**: times are RFC 3339 in UTC; days are those of Asia/Shanghai.
+        - **Browsers**: every answer says `X-Content-Type-Options: nosniff`, a `Content-Security-Policy` under which nothing runs, `Referrer-Policy: no-referrer` and
+          `Cross-Origin-Resource-Policy: cross-origin`; over TLS also `Strict-Transport-Security`.
+        - **Time limits**: a GET is answered within 5 seconds or with 503; a body must arrive within a minute (408).
         - **Compatibility**: within v1, members, operations and kinds of problems may be added and nothing is taken away.
 
         The terms of use of the service and of its data are the operator's to state.

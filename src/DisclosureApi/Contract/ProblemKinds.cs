@@ -16,6 +16,7 @@ internal static class ProblemKinds
         (ProblemTypes.Forbidden, _ => true),
         (ProblemTypes.NotFound, _ => true),
         (ProblemTypes.NotAcceptable, _ => true),
+        (ProblemTypes.TooSlow, _ => true),
         (ProblemTypes.Withdrawn, _ => true),
         (ProblemTypes.PreconditionFailed, _ => true),
         (ProblemTypes.BodyTooLarge, _ => true),
@@ -36,7 +37,8 @@ internal static class ProblemKinds
         int[] implied = doors is null ? [429, 500, 503] : [401, 403, 429, 500, 503];
         // A condition that is malformed is told as such wherever conditions decide about a write.
         int[] conditional = contract.IsConditional || contract.Problems.Contains(StatusCodes.Status412PreconditionFailed) ? [StatusCodes.Status400BadRequest] : [];
-        foreach (var status in contract.Problems.Concat(implied).Concat(conditional).Concat(contract.Refusals.Select(type => type.Status)).Distinct().Order())
+        int[] carried = contract.Body is not null || contract.Documents.Count > 0 ? [StatusCodes.Status408RequestTimeout] : [];
+        foreach (var status in contract.Problems.Concat(implied).Concat(carried).Concat(conditional).Concat(contract.Refusals.Select(type => type.Status)).Distinct().Order())
         {
             IReadOnlyList<ProblemType> types =
             [

@@ -22,6 +22,10 @@ internal static class QueryParameters
         Of("at", "The moment; not in the future.", Time("RFC 3339.")),
         Of("pointer", "The cell, by its JSON pointer into the content.",
             Pattern("Of a cell that one of the forms has.", @"^/tables/[a-z]+/[A-Za-z.]+/[A-Za-z]+$", "/tables/applications/received/total"), isRequired: true),
+        Of("asOf", "The reports as they stood at this point: a position in the order of events, or a time (RFC 3339). The present when left out.",
+            Pattern("Digits, or a time.", "^([0-9]{1,18}|[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2}))$", "1")),
+        Of("format", "ndjson or csv; by Accept when left out.", Choice("The format.", ("ndjson", "a line of JSON for each report"), ("csv", "comma-separated values in UTF-8"))),
+        Of("rows", "What a row of CSV is.", Choice("What.", ("reports", "a report, when left out"), ("cells", "a cell that is given"))),
         Of("bom", "Whether a byte order mark leads the CSV, as some spreadsheets need it to tell UTF-8.", Flag("false when left out.").With(bom => bom.Default = false)),
     ];
 

@@ -15,7 +15,7 @@ internal static class GeneratedSteps
         NpgsqlDataSource serving, IEnumerable<GeneratedStep> steps, Func<GeneratedStep, IReadOnlyList<StoredEvent>, IEnumerable<NpgsqlBatchCommand>> changes, Action<long> told, CancellationToken cancellation)
     {
         var clock = new StepClock();
-        await using var store = new EventStore(serving, clock, cancellation);
+        await using var store = new EventStore(serving, clock, stopping: cancellation);
         var position = 0L;
         foreach (var step in steps)
         {

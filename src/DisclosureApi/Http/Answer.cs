@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace DisclosureApi.Http;
@@ -53,7 +54,8 @@ public sealed class Answer(int status, byte[] body, string etag) : IResult
         var headers = httpContext.Response.Headers;
         foreach (var (name, value) in Headers)
         {
-            headers.Append(name, value);
+            // These add up; any other says something in place of what every answer says.
+            headers[name] = name is "Vary" or "Link" ? StringValues.Concat(headers[name], value) : value;
         }
         return _open is null ? SendPrivateAsync(httpContext) : SendPublicAsync(httpContext, _open.For(httpContext.Request.Headers.AcceptEncoding));
     }

@@ -20,6 +20,9 @@ public static class Body
     /// <summary>Comma-separated values (RFC 4180).</summary>
     public const string CsvType = "text/csv";
 
+    /// <summary>How long a client may take to send it, however evenly it drips.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     /// <summary>Objects and lists inside each other; the deepest body that means anything has 6.</summary>
     public const int MaxDepth = 16;
 
@@ -99,13 +102,22 @@ public static class Body
         var buffer = new byte[16 * 1024];
         long total = 0;
         int read;
-        while ((read = await context.Request.Body.ReadAsync(buffer, context.RequestAborted)) > 0)
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        patience.CancelAfter(Patience);
+        try
         {
-            total += read;
-            if (total <= MaxBytes)
+            while ((read = await context.Request.Body.ReadAsync(buffer, patience.Token)) > 0)
             {
-                kept.Write(buffer, 0, read);
+                total += read;
+                if (total <= MaxBytes)
+                {
+                    kept.Write(buffer, 0, read);
+                }
             }
+        }
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            throw new ProblemException(new Problem(ProblemTypes.TooSlow));
         }
         return total <= MaxBytes ? kept.ToArray() : throw new ProblemException(TooLarge());
     }

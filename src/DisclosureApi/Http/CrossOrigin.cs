@@ -7,9 +7,9 @@ public static class CrossOrigin
     public const string AnyOrigin = "*";
 
     /// <summary>The headers of answers that scripts of other sites are shown beside the few that they always are.</summary>
-    public const string Exposed = "Content-Language, Content-Location, ETag, Link, Memento-Datetime, RateLimit, RateLimit-Policy, Repr-Digest, Retry-After";
+    public const string Exposed = "Accept-Ranges, Content-Language, Content-Location, Content-Range, ETag, Link, Memento-Datetime, RateLimit, RateLimit-Policy, Repr-Digest, Retry-After";
 
-    private const string Accepted = "Accept, Accept-Datetime, Accept-Language, If-None-Match";
+    private const string Accepted = "Accept, Accept-Datetime, Accept-Language, If-None-Match, If-Range, Range";
 
     /// <summary>Why something open cannot be read, a page of another site may know as well as what can be.</summary>
     public static void Open(HttpContext context)

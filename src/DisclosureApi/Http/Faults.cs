@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DisclosureApi.Http.Guarding;
 using Microsoft.AspNetCore.Diagnostics;
 using Npgsql;
 
@@ -16,6 +17,7 @@ public static class Faults
             {
                 // What had been said before the fault is gone with it.
                 context.RequestServices.GetRequiredService<RateLimits>().Tell(context);
+                SecurityHeaders.Set(context);
                 return For(context, context.Features.Get<IExceptionHandlerFeature>()!.Error).ExecuteAsync(context);
             },
         });
@@ -46,8 +48,10 @@ public static class Faults
     {
         ProblemException refused => refused.Problem,
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Body.TooLarge(),
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new Problem(ProblemTypes.TooSlow),
         BadHttpRequestException bad => new Problem(ProblemTypes.ForStatus(bad.StatusCode)),
-        NpgsqlException { IsTransient: true } or TimeoutException => new Problem(ProblemTypes.Unavailable).WithHeader("Retry-After", "1"),
+        // What the database gave up because it took too long is no fault, and may go better in a moment.
+        NpgsqlException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } or TimeoutException => new Problem(ProblemTypes.Unavailable).WithHeader("Retry-After", "1"),
         _ => new Problem(ProblemTypes.Internal).With("request", RequestId(context)),
     };
 

@@ -90,6 +90,10 @@ public static class ProblemTypes
         new("没有所要求的表示形式", "None of the accepted representations exists"),
         new("请更正Accept标头。", "Correct the Accept header."));
 
+    public static readonly ProblemType TooSlow = new("too-slow", 408,
+        new("请求体到达过慢", "The body came too slowly"),
+        new("请在更快的线路上重新发送；请求体须在一分钟内全部到达。", "Send it again over a faster line: all of a body must be there within a minute."));
+
     public static readonly ProblemType WrongState = new("wrong-state", 409,
         new("当前状态不允许此操作", "The report's state does not allow this"),
         new("state是当前状态，allowed列出当前可执行的操作。", "state names the state, allowed lists what it allows now."));
@@ -149,6 +153,10 @@ public static class ProblemTypes
         new("不支持该媒体类型", "This media type is not taken here"),
         new("supported列出可用的媒体类型。", "supported lists the media types taken."));
 
+    public static readonly ProblemType RangeNotSatisfiable = new("range-not-satisfiable", 416,
+        new("所要求的范围不存在", "There are no such bytes"),
+        new("Content-Range标头说明全长；请要求其中的字节。", "The header Content-Range tells the whole length; ask for bytes within it."));
+
     public static readonly ProblemType PreconditionRequired = new("precondition-required", 428,
         new("须注明所依据的版本", "Name the version you change"),
         new("修改时发送If-Match和读取时的ETag；新建时发送If-None-Match: *。", "Send If-Match with the ETag you read; to create, send If-None-Match: *."));
@@ -162,14 +170,18 @@ public static class ProblemTypes
         new("请凭request标识与运营方联系。", "Tell the operator the id in request."));
 
     public static readonly ProblemType Unavailable = new("unavailable", 503,
-        new("数据库暂时不可用", "The database cannot be reached"),
+        new("服务暂时不可用", "The service cannot answer now"),
         new("请在Retry-After所示的秒数后重试。", "Try again after the seconds in Retry-After."));
+
+    public static readonly ProblemType NotReady = new("not-ready", 503,
+        new("本实例暂不宜接收请求", "This host should not be sent requests now"),
+        new("failing列出原因：draining（即将停止）、database、schema、memory、ledger。", "failing names why: draining (it is about to end), database, schema, memory, ledger."));
 
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         InvalidJson, InvalidRequest, KeyMissing, InvalidBody, ImpossibleQuery, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, NothingToRedact, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound, NotYetPublished, NotYetProved,
-        MethodNotAllowed, NotAcceptable, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, NotCompiling, NotCompiled, ImpossibleFigures, Contended, AgencyEnded, Withdrawn,
-        PreconditionFailed, BodyTooLarge, UnsupportedMediaType, PreconditionRequired, TooManyRequests, Internal, Unavailable,
+        MethodNotAllowed, NotAcceptable, TooSlow, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, NotCompiling, NotCompiled, ImpossibleFigures, Contended, AgencyEnded, Withdrawn,
+        PreconditionFailed, BodyTooLarge, UnsupportedMediaType, RangeNotSatisfiable, PreconditionRequired, TooManyRequests, Internal, Unavailable, NotReady,
     ];
 
     public static ProblemType ForStatus(int status) => status switch

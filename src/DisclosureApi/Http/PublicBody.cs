@@ -51,7 +51,8 @@ public sealed class PublicBody
         _ => _plain,
     };
 
-    private static string? Preferred(StringValues accepted)
+    /// <summary>Which coding a reader likes best; null when it wants none.</summary>
+    public static string? Preferred(StringValues accepted)
     {
         if (!StringWithQualityHeaderValue.TryParseList(accepted, out var list))
         {

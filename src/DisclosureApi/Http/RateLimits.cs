@@ -73,7 +73,7 @@ public sealed class RateLimits(RateLimitSettings settings) : IDisposable
     private Limit[] Of(HttpContext context) => context.User.Identity is { IsAuthenticated: true } ? _ofBearers : _ofStrangers;
 
     /// <summary>A network of IPv6 is one household, and counts as one address.</summary>
-    private static IPAddress AddressOf(HttpContext context) => context.Connection.RemoteIpAddress switch
+    public static IPAddress AddressOf(HttpContext context) => context.Connection.RemoteIpAddress switch
     {
         null => IPAddress.None,
         { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } address => new IPAddress([.. address.GetAddressBytes().AsSpan(0, 8), .. new byte[8]]),

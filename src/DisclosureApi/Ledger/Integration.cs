@@ -14,7 +14,7 @@ public sealed record LedgerHead(int Epoch, string Origin, long Size, byte[] Root
 /// </summary>
 internal sealed class Integration(NpgsqlDataSource database, NoteKey key, string? origin)
 {
-    private const long Lock = 0x4453_434c_4c47;
+    internal const long Lock = 0x4453_434c_4c47;
     private const int MostAtOnce = 4_096;
 
     /// <summary>The tree as this host last left it, so that its edge need not be read again.</summary>

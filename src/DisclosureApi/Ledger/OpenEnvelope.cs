@@ -20,6 +20,7 @@ internal static class OpenEnvelope
         ["correction_opened"] = ["reason"],
         ["report_withdrawn"] = ["reason"],
         ["report_reinstated"] = ["reason"],
+        ["report_rechecked"] = ["assessment"],
         ["texts_redacted"] = ["reason"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

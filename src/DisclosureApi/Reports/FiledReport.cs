@@ -4,6 +4,7 @@ using Disclosure.Prose;
 using Disclosure.Reports;
 using Disclosure.Rules;
 using Disclosure.Rules.Likenesses;
+using DisclosureApi.Access;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Judging;
@@ -34,7 +35,7 @@ public sealed record FiledReport(ReportId Id, RegisteredAgency Agency, Report Re
 }
 
 /// <summary>Reports folded from their events. What was folded lately is remembered, and believed only as far as the store confirms it.</summary>
-public sealed class FiledReports(EventStore store, AgencyRegister register, Gathering gathering, LikenessIndex likenesses, CompilationSource compilations) : IDisposable
+public sealed class FiledReports(EventStore store, AgencyRegister register, Gathering gathering, LikenessIndex likenesses, CompilationSource compilations, CallerSight sight) : IDisposable
 {
     private const int MostRemembered = 500;
     private readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
@@ -50,7 +51,7 @@ public sealed class FiledReports(EventStore store, AgencyRegister register, Gath
         {
             return null;
         }
-        if (Remembered(id) is { } known && mayAct(known.Agency.Agency) && await store.StandAsync(id.Stream, known.Version, Agency.Stream(id.Agency), known.Agency.Version, cancellation))
+        if (Remembered(id) is { } known && mayAct(known.Agency.Agency) && await store.StandAsync(id.Stream, known.Version, Agency.Stream(id.Agency), known.Agency.Version, sight.Now, cancellation))
         {
             return known;
         }
@@ -58,9 +59,20 @@ public sealed class FiledReports(EventStore store, AgencyRegister register, Gath
         {
             return null;
         }
-        var history = await store.ReadAsync(id.Stream, cancellation);
+        return Remember(Folded(id, agency, await store.ReadAsync(id.Stream, sight.Now, cancellation)));
+    }
+
+    /// <summary>What a published report says of itself beside its body: folded from its drafts, which its readers never see. Null where there is none.</summary>
+    public async Task<Revision?> PublicAsync(ReportId id, CancellationToken cancellation) => (await FindForHostAsync(id, cancellation))?.Report.Public;
+
+    /// <summary>The report as it stands, for what the host does by itself and tells nobody; null when the register has no such agency.</summary>
+    public async Task<FiledReport?> FindForHostAsync(ReportId id, CancellationToken cancellation) =>
+        await register.FindAsync(id.Agency, cancellation) is { } agency ? Folded(id, agency, await store.ReadAsync(id.Stream, cancellation)) : null;
+
+    private static FiledReport Folded(ReportId id, RegisteredAgency agency, StreamHistory history)
+    {
         var report = history.Events.Aggregate(Report.None, (state, stored) => state.Apply((ReportEvent)stored.Happened, stored.Provenance.Actor));
-        return Remember(new FiledReport(id, agency, report, history.Version, history.Events.Count == 0 ? 0 : history.Events[^1].Position));
+        return new FiledReport(id, agency, report, history.Version, history.Events.Count == 0 ? 0 : history.Events[^1].Position);
     }
 
     /// <summary>
@@ -87,7 +99,8 @@ public sealed class FiledReports(EventStore store, AgencyRegister register, Gath
     public async Task<FiledReport> AmongAsync(FiledReport filed, CancellationToken cancellation, string? printed = null)
     {
         var around = await gathering.AroundAsync(filed.Agency, filed.Id.Year, printed ?? filed.Report.WorkInHand?.AgencyName?.Text, cancellation);
-        return filed.Report.WorkInHand?.CompiledFrom is { } from
+        // What is public is judged too, when it is checked again.
+        return (filed.Report.WorkInHand is { } work ? work.CompiledFrom : filed.Report.Public?.CompiledFrom) is { } from
             ? filed with { Around = around with { Compilation = await compilations.AroundAsync(filed.Id, from, cancellation) } }
             : filed with { Around = around };
     }

@@ -50,6 +50,8 @@ internal static class Links
 
     public static string Findings(ReportId id) => $"{Report(id)}/findings";
 
+    public static string Assessments(ReportId id) => $"{Report(id)}/assessments";
+
     public static string Revisions(ReportId id) => $"{Report(id)}/revisions";
 
     public static string Revision(ReportId id, int number) => $"{Revisions(id)}/{number}";

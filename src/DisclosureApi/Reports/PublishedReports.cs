@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using Disclosure.Reports;
 using DisclosureApi.Http;
 using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Store.Following;
+using DisclosureApi.Store.Measuring;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 
@@ -27,35 +29,46 @@ public sealed class PublishedReports : IDisposable
     private readonly Follower _follower;
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostEntries });
 
-    public PublishedReports(NpgsqlDataSource database, Follower follower)
+    public PublishedReports(NpgsqlDataSource database, Follower follower, IMeterFactory meters)
     {
         (_database, _follower) = (database, follower);
+        var meter = meters.Create(Instruments.Meter);
+        meter.CreateObservableGauge("disclosure.cache.entries", () => _kept.Count, "{report}", "Published reports held in memory.");
+        meter.CreateObservableGauge("disclosure.cache.size", Bytes, "By", "Bytes of the published reports and findings held in memory, before coding.");
         follower.Changed += Drop;
         follower.Lost += _kept.Clear;
     }
 
     /// <summary>What is held in memory and can be believed; null when the database has to be asked.</summary>
-    public PublishedReport? InMemory(ReportId id) =>
-        _follower.IsCurrent && _kept.TryGetValue(id.Stream, out Lazy<Task<PublishedReport?>>? kept) && kept is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } found }
-            ? found.Result
-            : null;
+    public PublishedReport? InMemory(ReportId id)
+    {
+        if (!_follower.IsCurrent || !_kept.TryGetValue(id.Stream, out Lazy<Task<PublishedReport?>>? kept) || Whole(kept) is not { } report)
+        {
+            return null;
+        }
+        Instruments.Cached(isHit: true);
+        return report;
+    }
 
     public async Task<PublishedReport?> FindAsync(ReportId id, CancellationToken cancellation)
     {
         if (!_follower.IsCurrent)
         {
+            Instruments.Cached(isHit: false);
             return await ReadAsync(id, cancellation);
         }
+        var isHit = true;
         var entry = _kept.GetOrCreate(id.Stream, place =>
         {
-            place.Size = 1;
+            (place.Size, isHit) = (1, false);
             // Whoever asks first reads for all who ask meanwhile, and a reader who leaves does not take the answer with him.
             return new Lazy<Task<PublishedReport?>>(() => ReadAsync(id, CancellationToken.None));
         })!;
+        Instruments.Cached(isHit);
         try
         {
             var found = await entry.Value.WaitAsync(cancellation);
-            if (found is null || (found.Report?.Length ?? 0) + (found.Findings?.Length ?? 0) > LargestKept)
+            if (found is null || Length(found) > LargestKept)
             {
                 _kept.Remove(id.Stream);
             }
@@ -76,6 +89,14 @@ public sealed class PublishedReports : IDisposable
             _kept.Remove(stream);
         }
     }
+
+    /// <summary>What was read for an entry; null while it is being read.</summary>
+    private static PublishedReport? Whole(Lazy<Task<PublishedReport?>>? kept) =>
+        kept is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true } found } ? found.Result : null;
+
+    private static long Length(PublishedReport report) => (report.Report?.Length ?? 0) + (report.Findings?.Length ?? 0);
+
+    private long Bytes() => _kept.Keys.Sum(stream => _kept.TryGetValue(stream, out Lazy<Task<PublishedReport?>>? kept) && Whole(kept) is { } report ? Length(report) : 0);
 
     public void Dispose()
     {

@@ -4,6 +4,7 @@ using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Reports.Compiling;
 using DisclosureApi.Reports.Originals;
 using DisclosureApi.Reports.Printing;
+using DisclosureApi.Reports.Rechecks;
 using DisclosureApi.Reports.Redaction;
 using DisclosureApi.Reports.Revisions;
 using DisclosureApi.Reports.Steps;
@@ -20,6 +21,8 @@ public static class ReportsApi
         app.MapMethods("/v1/reports", ["GET", "HEAD"], ListReports.HandleAsync).Describe(ListReports.Contract).AllowAnonymous();
         app.MapMethods(Report, ["GET", "HEAD"], GetReport.HandleAsync).Describe(GetReport.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/findings", ["GET", "HEAD"], GetFindings.HandleAsync).Describe(GetFindings.Contract).AllowAnonymous();
+        app.MapMethods($"{Report}/assessments", ["GET", "HEAD"], ListAssessments.HandleAsync).Describe(ListAssessments.Contract).AllowAnonymous();
+        app.MapPost($"{Report}/assessments", PostAssessment.HandleAsync).Describe(PostAssessment.Contract).Needs(Role.Submitter, Role.Reviewer);
         app.MapMethods($"{Report}/revisions", ["GET", "HEAD"], ListRevisions.HandleAsync).Describe(ListRevisions.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/revisions/{{revision:int}}", ["GET", "HEAD"], GetRevision.HandleAsync).Describe(GetRevision.Contract).AllowAnonymous();
         app.MapMethods($"{Report}/revisions/{{revision:int}}/changes", ["GET", "HEAD"], GetChanges.HandleAsync).Describe(GetChanges.Contract).AllowAnonymous();

@@ -73,7 +73,10 @@ public sealed class WorkList(NpgsqlDataSource database, Actors actors)
     public async Task<IReadOnlyList<WorkItem>> ListAsync(Caller caller, DateOnly today, Page page, CancellationToken cancellation)
     {
         var (code, year) = page.Cursor.Split('/') is [var seen, var number] && int.TryParse(number, out var last) ? (seen, last) : ("", 0);
-        await using var command = database.CreateCommand(Question + (page.IsBackwards ? Backwards : Forwards));
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(caller.Sight.Open());
+        var command = new NpgsqlBatchCommand(Question + (page.IsBackwards ? Backwards : Forwards));
+        batch.BatchCommands.Add(command);
         command.Parameters.Add(new() { Value = caller.Agencies.ToArray() });
         foreach (var role in (Role[])[Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist])
         {
@@ -87,7 +90,8 @@ public sealed class WorkList(NpgsqlDataSource database, Actors actors)
         command.Parameters.Add(new() { Value = today });
         command.Parameters.Add(new() { Value = page.Limit + 1 });
         command.Parameters.Add(new() { Value = page.IsBackwards });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
         var items = new List<WorkItem>();
         while (await reader.ReadAsync(cancellation))
         {

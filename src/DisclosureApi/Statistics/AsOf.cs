@@ -34,8 +34,7 @@ internal sealed record AsOf(long Position, DateTimeOffset? At, long Register)
                 (select max(from_position) from figures where from_position <= (select position from asked)),
                 (select max(to_position) from figures where to_position <= (select position from asked)),
                 case when $3 then (select max(from_position) from deliveries where from_position <= (select position from asked)) end, (select position from register)))
-            select last.position, e.timestamp, register.position, (select coalesce(max(seq_id), 0) from mt_events), clock_timestamp()
-            from last cross join register left join mt_events e on e.seq_id = last.position
+            select last.position, disclosure_time_of(last.position), register.position, disclosure_end(), clock_timestamp() from last cross join register
             """, asked.Position, asked.Time, withDeliveries));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Threading.Channels;
+using DisclosureApi.Store.Measuring;
 using Npgsql;
 
 namespace DisclosureApi.Store;
@@ -16,8 +18,15 @@ internal sealed class AppendLine(NpgsqlDataSource database, TimeProvider clock, 
     private readonly SemaphoreSlim _lead = new(1, 1);
     private readonly AppendConnection _connection = new(database, clock, stopping);
 
+    /// <summary>How many stand in line.</summary>
+    public int Queued => _line.Reader.Count;
+
+    /// <summary>The same as <see cref="StandAsync"/>, with its time taken where anybody wants to know it.</summary>
+    public Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation) =>
+        Instruments.MeasureAppends ? MeasuredAsync(append, cancellation) : StandAsync(append, cancellation);
+
     /// <summary>Stands in line. A caller who goes away leaves what it asked for in line: it may be in the store already.</summary>
-    public async Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation)
+    private async Task<AppendResult> StandAsync(Append append, CancellationToken cancellation)
     {
         var pending = new PendingAppend(append);
         await _line.Writer.WriteAsync(pending, cancellation);
@@ -26,6 +35,21 @@ internal sealed class AppendLine(NpgsqlDataSource database, TimeProvider clock, 
             Lead();
         }
         return await pending.Answer.WaitAsync(cancellation);
+    }
+
+    private async Task<AppendResult> MeasuredAsync(Append append, CancellationToken cancellation)
+    {
+        var (since, outcome) = (Stopwatch.GetTimestamp(), "failed");
+        try
+        {
+            var result = await StandAsync(append, cancellation);
+            outcome = result is AppendResult.Stored ? "stored" : "conflict";
+            return result;
+        }
+        finally
+        {
+            Instruments.Appended(Stopwatch.GetElapsedTime(since), outcome);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -53,6 +77,7 @@ internal sealed class AppendLine(NpgsqlDataSource database, TimeProvider clock, 
         {
             while (Take() is { Count: > 0 } batch)
             {
+                Instruments.Batched(batch.Count);
                 await _connection.StoreAsync(batch);
                 if (batch.Count == 1 && _line.Reader.Count == 0)
                 {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DisclosureApi.Store.Schema;
 using Npgsql;
 
@@ -17,17 +18,29 @@ public static class Database
     private static readonly string[] _passing = ["idempotency", "hosts"];
 
     /// <summary>
-    /// Connections of the serving role. A transaction that waits or idles for long ends itself, so that a frozen host
+    /// The host's own connections of the serving role, which see everything. A transaction that waits or idles for long ends itself, so that a frozen host
     /// cannot keep the lock that all appends pass under.
     /// </summary>
-    public static NpgsqlDataSource Open(string servingConnection) => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(servingConnection)
+    public static NpgsqlDataSource Open(string servingConnection) => Open(servingConnection, "-c disclosure.oversight=on -c statement_timeout=30s", connections: 20);
+
+    /// <summary>Connections for requests, which see of drafts only those of the bodies that a statement's <see cref="Sight"/> names, and write no events.</summary>
+    public static NpgsqlDataSource OpenForRequests(string servingConnection) => Open(servingConnection, "-c disclosure.oversight=off -c statement_timeout=4s", connections: 40);
+
+    private static NpgsqlDataSource Open(string servingConnection, string sight, int connections)
     {
-        ApplicationName = "disclosure-api",
-        MaxAutoPrepare = 50,
-        // More would not be served sooner, and a server has 200 for all its hosts; who comes when all are taken waits for one.
-        MaxPoolSize = 40,
-        Options = "-c lock_timeout=10s -c idle_in_transaction_session_timeout=10s -c statement_timeout=30s",
-    });
+        var settings = new NpgsqlConnectionStringBuilder(servingConnection)
+        {
+            ApplicationName = "disclosure-api",
+            MaxAutoPrepare = 50,
+            // More would not be served sooner, and a server has 200 for all its hosts; who comes when all are taken waits for one.
+            MaxPoolSize = connections,
+            Options = $"-c lock_timeout=4s -c idle_in_transaction_session_timeout=3s {sight}",
+        };
+        // What a host asks by itself, several times a second, would bury the traces of requests.
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString)
+            .ConfigureTracing(traced => traced.ConfigureCommandFilter(_ => Activity.Current is not null).ConfigureBatchFilter(_ => Activity.Current is not null))
+            .Build();
+    }
 
     /// <summary>Creates or upgrades the schema as the owner, and grants the serving role what it needs and no more.</summary>
     public static async Task PrepareAsync(string ownerConnection, string servingRole, CancellationToken cancellation)

@@ -38,6 +38,7 @@ public static class EventCodec
         ["report_withdrawn"] = typeof(ReportEvent.ReportWithdrawn),
         ["report_reinstated"] = typeof(ReportEvent.ReportReinstated),
         ["report_archived"] = typeof(ReportEvent.ReportArchived),
+        ["report_rechecked"] = typeof(ReportEvent.ReportRechecked),
         ["texts_redacted"] = typeof(ReportEvent.TextsRedacted),
     };
 

@@ -9,19 +9,30 @@ public sealed record StreamHistory(long Version, IReadOnlyList<StoredEvent> Even
 /// The one place where events are stored and read. All appends pass under one lock, so that positions are gapless and in
 /// commit order: a reader that has seen position n has seen everything before it.
 /// </summary>
-public sealed class EventStore(NpgsqlDataSource database, TimeProvider clock, CancellationToken stopping = default) : IAsyncDisposable
+/// <param name="whole">The host's own connections: for appends, and for who asks for no sight.</param>
+/// <param name="requests">Connections that see what a request's sight shows; the host's own when left out.</param>
+public sealed class EventStore(NpgsqlDataSource whole, TimeProvider clock, NpgsqlDataSource? requests = null, CancellationToken stopping = default) : IAsyncDisposable
 {
-    private readonly AppendLine _line = new(database, clock, stopping);
+    private readonly AppendLine _line = new(whole, clock, stopping);
+    private readonly NpgsqlDataSource _requests = requests ?? whole;
 
-    public async Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellation)
+    /// <summary>All events of the stream, whoever asks.</summary>
+    public Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellation) => ReadAsync(whole, Sight.None, stream, cancellation);
+
+    /// <summary>The events of the stream; none of a report's where the sight does not reach.</summary>
+    public Task<StreamHistory> ReadAsync(string stream, Sight sight, CancellationToken cancellation) => ReadAsync(_requests, sight, stream, cancellation);
+
+    private static async Task<StreamHistory> ReadAsync(NpgsqlDataSource database, Sight sight, string stream, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(sight.Open());
+        batch.BatchCommands.Add(Command(
             """
             select seq_id, id, version, timestamp, type, data::text, headers::text, user_name, correlation_id
             from mt_events where stream_id = $1 order by version
-            """);
-        command.Parameters.Add(new() { Value = stream });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+            """, stream));
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
         var events = new List<StoredEvent>();
         while (await reader.ReadAsync(cancellation))
         {
@@ -31,19 +42,23 @@ public sealed class EventStore(NpgsqlDataSource database, TimeProvider clock, Ca
     }
 
     /// <summary>Whether both streams still have these versions, in one round trip.</summary>
-    public async Task<bool> StandAsync(string stream, long version, string other, long otherVersion, CancellationToken cancellation)
+    public async Task<bool> StandAsync(string stream, long version, string other, long otherVersion, Sight sight, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
-            "select coalesce((select version from mt_streams where id = $1), 0) = $2 and coalesce((select version from mt_streams where id = $3), 0) = $4");
-        command.Parameters.Add(new() { Value = stream });
-        command.Parameters.Add(new() { Value = version });
-        command.Parameters.Add(new() { Value = other });
-        command.Parameters.Add(new() { Value = otherVersion });
-        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+        await using var batch = _requests.CreateBatch();
+        batch.BatchCommands.Add(sight.Open());
+        batch.BatchCommands.Add(Command(
+            "select coalesce((select version from mt_streams where id = $1), 0) = $2 and coalesce((select version from mt_streams where id = $3), 0) = $4",
+            stream, version, other, otherVersion));
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
+        return await reader.ReadAsync(cancellation) && reader.GetBoolean(0);
     }
 
     /// <summary>Stores the events and the read models' changes in one transaction, or tells which version stands in the way.</summary>
     public Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation) => _line.AppendAsync(append, cancellation);
+
+    /// <summary>How many appends wait for the transaction that is under way.</summary>
+    public int Queued => _line.Queued;
 
     public ValueTask DisposeAsync() => _line.DisposeAsync();
 

@@ -39,6 +39,9 @@ public partial class HouseTests
         ["Audit"] = ["Http", "Store", "Access"],
         ["Ledger"] = ["Http", "Store", "Access"],
         ["Statistics"] = ["Http", "Store", "Access"],
+        ["Bulk"] = ["Http", "Store", "Access"],
+        ["Changes"] = ["Http", "Store", "Access"],
+        ["Operations"] = ["Http", "Store", "Access", "Ledger"],
         ["Generating"] = ["Store"],
         ["Contract"] = ["Http", "Store", "Access"],
     };

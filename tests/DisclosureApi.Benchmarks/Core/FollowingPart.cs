@@ -17,7 +17,7 @@ internal static class FollowingPart
 
     public static async Task<Comparison> MeasureAsync(NpgsqlDataSource serving, EventStore store, Plan plan)
     {
-        using var follower = new Follower(serving, TimeProvider.System, NullLogger<Follower>.Instance);
+        using var follower = new Follower(new WholeDatabase(serving), TimeProvider.System, NullLogger<Follower>.Instance);
         var heard = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
         follower.Changed = _ => heard.TrySetResult(Stopwatch.GetTimestamp());
         await follower.StartAsync(CancellationToken.None);

@@ -40,7 +40,7 @@ internal sealed class StrangersFold
             "report_withdrawn" => Withdraw(data["reason"]!["text"]!.ToString()),
             "report_reinstated" => Reinstate(),
             "report_archived" => Archive(data),
-            "texts_redacted" => Keep(() => { }),
+            "report_rechecked" or "texts_redacted" => Keep(() => { }),
             _ => throw new NotSupportedException(type),
         };
         if (data["contentHash"] is { } hash && type != "secrecy_reviewed")

@@ -15,7 +15,8 @@ namespace DisclosureApi.Tests.Statistics;
 /// A small country in which anything happens that changes figures: bodies are registered, renamed, moved, merged and
 /// exempted; reports come in, are corrected, withdrawn and reinstated. All of it through the deciders, stored as hosts do.
 /// </summary>
-internal sealed class FigureWorld(ServingHost host, int seed)
+/// <param name="first">Number of its first body; several worlds in one database have bodies of their own.</param>
+internal sealed class FigureWorld(ServingHost host, int seed, int first = 100)
 {
     private const int Bodies = 12;
 
@@ -31,7 +32,7 @@ internal sealed class FigureWorld(ServingHost host, int seed)
     {
         for (var step = 0; step < steps; step++)
         {
-            var code = Samples.CodeOf(100 + _random.Next(Bodies));
+            var code = Samples.CodeOf(first + _random.Next(Bodies));
             var agency = await host.Register.FindAsync(code, Cancellation);
             if (agency is null || _random.Next(5) == 0)
             {
@@ -67,7 +68,7 @@ internal sealed class FigureWorld(ServingHost host, int seed)
         {
             0 => AgencyDecider.Rename(timeline, wanted.Name, day, reason).Events,
             1 => AgencyDecider.DecideDuty(current, 2019 + _random.Next(6), _random.Next(3) switch { 0 => null, 1 => true, _ => false }, reason).Events,
-            2 => AgencyDecider.Merge(current, [Samples.CodeOf(100 + _random.Next(Bodies))], day, reason).Events,
+            2 => AgencyDecider.Merge(current, [Samples.CodeOf(first + _random.Next(Bodies))], day, reason).Events,
             3 => AgencyDecider.Restore(current, reason).Events,
             _ => AgencyDecider.Put(current, wanted with { ValidTo = current.ValidTo, Successors = current.Successors }),
         };

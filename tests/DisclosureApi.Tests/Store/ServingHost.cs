@@ -21,6 +21,9 @@ internal sealed class ServingHost : IAsyncDisposable
 
     public EventStore Store => _app.Services.GetRequiredService<EventStore>();
 
+    /// <summary>Someone without a token.</summary>
+    public HttpClient Http => _http;
+
     public AgencyRegister Register => _app.Services.GetRequiredService<AgencyRegister>();
 
     /// <param name="settings">What an operator has set.</param>

@@ -25,6 +25,10 @@ internal static class PostRenaming
         {
             body.Walk.Add("/name", $"不得超过{MaxName}个字符", $"is longer than {MaxName} characters");
         }
+        if (PlainName.Fault(name) is { } fault)
+        {
+            body.Walk.Add("/name", fault.Zh, fault.En);
+        }
         body.Finish();
         return await desk.CarryOutAsync(
             new AgencyStep(context, code, body.Key, precondition, (timeline, _) => Task.FromResult(AgencyDecider.Rename(timeline, name, on, reason))), cancellation);

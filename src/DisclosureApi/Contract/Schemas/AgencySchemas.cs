@@ -50,7 +50,7 @@ internal static class AgencySchemas
     private static OpenApiSchema Agency() => Closed(
         "An entry of the register: a body that owes reports, who reviews them, and since when. Members that are not required may be left out or null.",
         ("code", CodeOrNull("Its own code. In a request it may be left out; if given, it equals the code in the address.")),
-        ("name", Text("The body's full name.", 200).NotEmpty()),
+        ("name", Text("The body's full name: Chinese characters, ASCII letters and digits, punctuation. Nothing invisible, no letters of other scripts and no radicals, which look like these.", 200).NotEmpty()),
         ("region", Region()),
         ("level", Level()),
         ("kind", Kind()),

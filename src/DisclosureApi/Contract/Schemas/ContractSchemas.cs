@@ -25,6 +25,7 @@ internal static class ContractSchemas
             .. FormatSchemas.All(),
             .. LedgerSchemas.All(),
             .. StatisticsSchemas.All(),
+            .. BulkSchemas.All(),
             .. ServiceSchemas.All(),
         ];
         return schemas.OrderBy(entry => entry.Name, StringComparer.Ordinal).ToDictionary(entry => entry.Name, entry => entry.Schema, StringComparer.Ordinal);

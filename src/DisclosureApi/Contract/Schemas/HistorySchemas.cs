@@ -12,6 +12,7 @@ internal static class HistorySchemas
     public static IEnumerable<(string Name, OpenApiSchema Schema)> All() =>
     [
         ("Revisions", Revisions()),
+        ("Assessments", Assessments()),
         ("RevisionChanges", Changes()),
         ("LabelledChange", Change()),
         ("JsonPatch", List("A JSON Patch (RFC 6902). Only add, remove and replace occur.", Closed(
@@ -48,6 +49,23 @@ internal static class HistorySchemas
             ("reason", Text("Why.", MaxReason)),
             ("reinstatedAt", Time("Until when; null while it lasts.").OrNull()),
             ("reinstatementReason", Text("Why it was reinstated; null while it was not.", MaxReason).OrNull())).Whole()))).Whole();
+
+    private static OpenApiSchema Assessments() => Closed(
+        "What the rules said of a report, whenever it was checked.",
+        ("items", List("Checks in order.", Closed(
+            "A check.",
+            ("revision", Integer("The revision that was checked.", 1)),
+            ("cause", Choice("Why it was checked.",
+                ("submission", "提交, it was handed in; it was published with these findings"),
+                ("archive", "存档, it was brought in from a portal"),
+                ("correction", "上年更正, last year's report was corrected since"),
+                ("request", "申请复核, somebody asked what the rules say now"))),
+            ("checkedAt", Time("When.")),
+            ("position", Integer("Position of the event that keeps the result.", 1)),
+            ("previousRevision", Integer("The revision of last year's report that a later check held it against; null where there is none.", 1).OrNull()),
+            ("ruleSet", FindingSchemas.RuleSet()),
+            ("findings", FindingSchemas.FindingList()),
+            ("notAssessed", FindingSchemas.NotAssessedList())).Whole()).NotEmpty())).Whole();
 
     private static OpenApiSchema Changes() => Closed(
         "What turns one revision into another.",

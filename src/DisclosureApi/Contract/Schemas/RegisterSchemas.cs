@@ -18,7 +18,7 @@ internal static class RegisterSchemas
         ("AgencyHistory", History()),
         ("Renaming", Closed(
             "Another name from a day on.",
-            ("name", Text("The new full name.", 200).NotEmpty()),
+            ("name", Text("The new full name, written as names in the register are.", 200).NotEmpty()),
             ("on", Day("First day of the new name, after the first day of the one it has.")),
             ("reason", Text("Becomes part of the public history.", MaxReason).OrNull()))
             .Requiring("name", "on").WithExample("""{ "name": "示例市人民政府办公厅", "on": "2024-07-01", "reason": "市政府机构改革方案" }""")),

@@ -56,9 +56,12 @@ public sealed class DocumentWriters(IReadOnlyList<DocumentWriter> writers)
 /// <summary>A document in one kind of file.</summary>
 public sealed record WrittenDocument(PublicBody Body, string ContentType, string Disposition)
 {
+    /// <summary>A page of ours has a style sheet in itself, and nothing else to load or run.</summary>
+    public const string Page = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
     public Answer Answer(bool isPublic)
     {
-        (string, string)[] headers = [("Vary", "Accept"), ("Content-Disposition", Disposition), ("Content-Language", "zh-CN")];
+        (string, string)[] headers = [("Vary", "Accept"), ("Content-Disposition", Disposition), ("Content-Language", "zh-CN"), ("Content-Security-Policy", Page)];
         var (bytes, etag) = Body.Plain;
         return isPublic ? Http.Answer.Public(Body, ContentType, headers) : new(StatusCodes.Status200OK, bytes, etag) { ContentType = ContentType, Headers = headers };
     }

@@ -29,7 +29,7 @@ internal static class GetProof
     };
 
     public static async Task<IResult> HandleAsync(
-        string code, int year, HttpContext context, AgencyRegister register, LedgerBook ledger, NpgsqlDataSource database, CancellationToken cancellation)
+        string code, int year, HttpContext context, AgencyRegister register, LedgerBook ledger, NpgsqlDataSource database, WholeDatabase whole, CancellationToken cancellation)
     {
         var asked = Filter.Number(context.Request, "position");
         var type = MediaTypes.Choose(context.Request, TextType, Json.MediaType);
@@ -37,9 +37,11 @@ internal static class GetProof
         {
             return new Problem(ProblemTypes.NotAcceptable).With("supported", [TextType, Json.MediaType]);
         }
-        var envelope = await FindAsync(database, $"report/{code}/{year}", asked, cancellation);
+        var caller = Caller.Of(context);
+        var isAuditor = caller?.Scopes.Contains(Role.Auditor.Scope) == true;
+        var envelope = await FindAsync(isAuditor ? whole.Source : database, caller?.Sight ?? Sight.None, $"report/{code}/{year}", asked, cancellation);
         var isPublic = envelope is not null && OpenEnvelope.IsPublic(envelope.Type) && envelope.Type != "correction_opened";
-        var mayReadAll = envelope is not null && await MayReadAllAsync(context, code, register, cancellation);
+        var mayReadAll = envelope is not null && (isAuditor || (caller is not null && await MayReadAllAsync(caller, code, register, cancellation)));
         if (envelope is null || !(isPublic || mayReadAll))
         {
             return new Problem(ProblemTypes.NotFound);
@@ -69,20 +71,23 @@ internal static class GetProof
         writer.WriteEndObject();
     });
 
-    private static async Task<Envelope?> FindAsync(NpgsqlDataSource database, string stream, long? position, CancellationToken cancellation)
+    private static async Task<Envelope?> FindAsync(NpgsqlDataSource database, Sight sight, string stream, long? position, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
+        await using var batch = database.CreateBatch();
+        batch.BatchCommands.Add(sight.Open());
+        var command = new NpgsqlBatchCommand(
             $"""
             select {StoredEnvelopes.Columns} from mt_events where stream_id = $1 and seq_id = coalesce($2,
                 (select max(seq_id) from mt_events where stream_id = $1 and type in ('report_published', 'report_archived')))
             """);
         command.Parameters.Add(new() { Value = stream });
         command.Parameters.Add(new() { Value = position is { } one ? one : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        batch.BatchCommands.Add(command);
+        await using var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? StoredEnvelopes.Read(reader) : null;
     }
 
-    private static async Task<bool> MayReadAllAsync(HttpContext context, string code, AgencyRegister register, CancellationToken cancellation) =>
-        Caller.Of(context) is { } caller && (caller.Scopes.Contains(Role.Auditor.Scope)
-            || (await register.FindAsync(code, cancellation) is { } agency && caller.ActsOn(agency.Agency, Role.Submitter, Role.SecrecyReviewer, Role.Reviewer) is not null));
+    private static async Task<bool> MayReadAllAsync(Caller caller, string code, AgencyRegister register, CancellationToken cancellation) =>
+        await register.FindAsync(code, cancellation) is { } agency && caller.ActsOn(agency.Agency, Role.Submitter, Role.SecrecyReviewer, Role.Reviewer) is not null;
 }

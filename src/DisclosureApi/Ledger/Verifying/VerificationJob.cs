@@ -9,7 +9,7 @@ namespace DisclosureApi.Ledger.Verifying;
 internal sealed record Verification(long Number, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, long? Size, long? Position, string? Fault);
 
 /// <summary>Verifies the ledger in the background, one verification at a time on a host, and keeps every result.</summary>
-internal sealed class VerificationJob(NpgsqlDataSource database, Witness witness, Actors actors, IHostApplicationLifetime lifetime, ILogger<VerificationJob> log)
+internal sealed class VerificationJob(NpgsqlDataSource database, WholeDatabase whole, Witness witness, Actors actors, IHostApplicationLifetime lifetime, ILogger<VerificationJob> log)
 {
     private Task _running = Task.CompletedTask;
     private readonly Lock _gate = new();
@@ -51,7 +51,7 @@ internal sealed class VerificationJob(NpgsqlDataSource database, Witness witness
     {
         try
         {
-            var found = await new LedgerVerification(database, witness).RunAsync(lifetime.ApplicationStopping);
+            var found = await new LedgerVerification(whole.Source, witness).RunAsync(lifetime.ApplicationStopping);
             if (found.Fault is not null)
             {
                 log.LogCritical("The ledger does not verify: {Fault}", found.Fault);

@@ -56,7 +56,7 @@ public sealed class CompiledReports(EventStore store, FiledReports reports, Publ
 
     private async Task<CompilationView?> PublicAsync(ReportId id, int? number, CancellationToken cancellation)
     {
-        if (await reports.FindAsync(id, _ => true, cancellation) is not { } filed)
+        if (await reports.FindForHostAsync(id, cancellation) is not { } filed)
         {
             return null;
         }

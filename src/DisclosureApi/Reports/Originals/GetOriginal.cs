@@ -27,7 +27,7 @@ internal static class GetOriginal
         return await published.FindAsync(id, cancellation) switch
         {
             { Withdrawal: { } withdrawal } => GetReport.Withdrawn(withdrawal),
-            { Report: not null } when await reports.FindAsync(id, _ => true, cancellation) is { Report.Public.Original: { } original } && await originals.FindAsync(original.Sha256, cancellation) is { } bytes =>
+            { Report: not null } when await reports.PublicAsync(id, cancellation) is { Original: { } original } && await originals.FindAsync(original.Sha256, cancellation) is { } bytes =>
                 OriginalAnswer.Of(id, original, bytes, isPublic: true),
             _ => new Problem(ProblemTypes.NotFound),
         };

@@ -22,12 +22,12 @@ internal sealed record RedactionOrder(IReadOnlyList<string> Words, string Basis,
 /// Removes words from everything that holds them: events, public bodies, findings, the documents that were filed, and the
 /// memory of every host. Commitments stay, so that no proof breaks.
 /// </summary>
-internal sealed class Redactor(NpgsqlDataSource database, EventStore store, FiledReports reports, PublishedReports published, Actors actors, Follower follower)
+internal sealed class Redactor(WholeDatabase whole, EventStore store, FiledReports reports, PublishedReports published, Actors actors, Follower follower)
 {
     /// <summary>One attempt; null when somebody else was faster.</summary>
     public async Task<StepResult?> TryAsync(HttpContext context, FiledReport filed, StepKey key, RedactionOrder order, CancellationToken cancellation)
     {
-        var events = await HeldTexts.ReadAsync(database, filed.Id.Stream, cancellation);
+        var events = await HeldTexts.ReadAsync(whole.Source, filed.Id.Stream, cancellation);
         var held = HeldTexts.TakeOut(events, order.Words);
         if (held.Count == 0 || events[^1].Version != filed.Version)
         {
@@ -82,7 +82,7 @@ internal sealed class Redactor(NpgsqlDataSource database, EventStore store, File
     private async Task<List<NpgsqlBatchCommand>> BodiesAsync(ReportId id, List<(RawEvent Raw, Report After)> steps, CancellationToken cancellation)
     {
         var made = steps.Where(step => step.Raw.Type is "report_published" or "report_archived").ToDictionary(step => step.After.Public!.Number, step => step.After.Public!);
-        await using var command = database.CreateCommand("select revision, body from publications where agency = $1 and year = $2");
+        await using var command = whole.Source.CreateCommand("select revision, body from publications where agency = $1 and year = $2");
         command.Parameters.Add(new() { Value = id.Agency });
         command.Parameters.Add(new() { Value = id.Year });
         await using var reader = await command.ExecuteReaderAsync(cancellation);

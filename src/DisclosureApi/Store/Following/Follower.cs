@@ -6,7 +6,7 @@ namespace DisclosureApi.Store.Following;
 /// Keeps this host's memory in step with the store: hears of every event, whoever stored it, and tells those who hold
 /// copies what has changed. It also says in the database how far it has come, so that others can wait for it.
 /// </summary>
-public sealed class Follower(NpgsqlDataSource database, TimeProvider clock, ILogger<Follower> log) : BackgroundService
+public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Follower> log) : BackgroundService
 {
     /// <summary>How long a host counts as alive after it was last heard of, and trusts its memory after it last asked.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
@@ -32,13 +32,19 @@ public sealed class Follower(NpgsqlDataSource database, TimeProvider clock, ILog
     /// </summary>
     public bool IsCurrent => Volatile.Read(ref _position) >= 0 && clock.GetElapsedTime(Volatile.Read(ref _confirmedAt)) < Lease;
 
+    /// <summary>Up to which event this host has heard; below 0 while it does not know.</summary>
+    public long Position => Volatile.Read(ref _position);
+
+    /// <summary>How long the store has not been heard of; null before the first time.</summary>
+    public TimeSpan? Silence => Started.IsCompleted ? clock.GetElapsedTime(Volatile.Read(ref _confirmedAt)) : null;
+
     /// <summary>Completes when the follower has come to the end of the order for the first time.</summary>
     public Task Started => _started.Task;
 
     /// <summary>Waits until every live host has heard of this position, or has stopped being alive.</summary>
     public async Task EveryoneAsync(long position, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select count(*) from hosts where position < $1 and seen_at > clock_timestamp() - $2");
+        await using var command = whole.Source.CreateCommand("select count(*) from hosts where position < $1 and seen_at > clock_timestamp() - $2");
         command.Parameters.Add(new() { Value = position });
         command.Parameters.Add(new() { Value = Lease + Interval });
         while (await command.ExecuteScalarAsync(cancellation) is > 0L)
@@ -75,7 +81,7 @@ public sealed class Follower(NpgsqlDataSource database, TimeProvider clock, ILog
 
     private async Task FollowAsync(CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var connection = await whole.Source.OpenConnectionAsync(cancellation);
         await using (var listen = new NpgsqlCommand("listen disclosure_events", connection))
         {
             await listen.ExecuteNonQueryAsync(cancellation);
@@ -147,11 +153,11 @@ public sealed class Follower(NpgsqlDataSource database, TimeProvider clock, ILog
     {
         try
         {
-            await using var command = database.CreateCommand("delete from hosts where id = $1 or seen_at < clock_timestamp() - interval '1 hour'");
+            await using var command = whole.Source.CreateCommand("delete from hosts where id = $1 or seen_at < clock_timestamp() - interval '1 hour'");
             command.Parameters.Add(new() { Value = _host });
             await command.ExecuteNonQueryAsync(CancellationToken.None);
         }
-        catch (NpgsqlException fault)
+        catch (Exception fault) when (fault is NpgsqlException or ObjectDisposedException)
         {
             log.LogDebug(fault, "The host could not take leave of the others; its lease runs out by itself.");
         }

@@ -18,7 +18,7 @@ public sealed record FeedReading(int Events, long Position);
 /// Events in their one order, written as JSON into a buffer. A reading is one short statement or a few, never a transaction
 /// that waits for its reader: events do not change, so the next reading goes on where the last one ended, however long after.
 /// </summary>
-public sealed class EventFeed(NpgsqlDataSource database)
+public sealed class EventFeed(WholeDatabase whole)
 {
     /// <summary>A reading ends when it has brought this many bytes, whatever the events are like.</summary>
     private const int MostBytes = 4 * 1024 * 1024;
@@ -31,7 +31,7 @@ public sealed class EventFeed(NpgsqlDataSource database)
     /// <summary>The position of the last event that had happened at this moment, as far as is known now.</summary>
     public async Task<long> PositionAtAsync(DateTimeOffset moment, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select disclosure_position_at($1)");
+        await using var command = whole.Source.CreateCommand("select disclosure_position_at($1)");
         command.Parameters.Add(new() { Value = moment });
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
@@ -43,7 +43,7 @@ public sealed class EventFeed(NpgsqlDataSource database)
     {
         using var writer = new Utf8JsonWriter(into, _asStored);
         var (count, bytes) = (0, 0L);
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var connection = await whole.Source.OpenConnectionAsync(cancellation);
         while (after < end && count < limit && bytes < MostBytes)
         {
             var last = Math.Min(after + Window, end);

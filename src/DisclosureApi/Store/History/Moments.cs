@@ -1,4 +1,3 @@
-using Npgsql;
 
 namespace DisclosureApi.Store.History;
 
@@ -7,7 +6,7 @@ namespace DisclosureApi.Store.History;
 /// nothing can be stored before it any more. Until then an append under way may still bear an earlier time; it is waited
 /// for, so that an answer given once stays the answer.
 /// </summary>
-public sealed class Moments(NpgsqlDataSource database, TimeProvider clock)
+public sealed class Moments(WholeDatabase whole, TimeProvider clock)
 {
     /// <summary>How long an append may be under way, from the look at the clock to the lock that orders it.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(1);
@@ -17,7 +16,7 @@ public sealed class Moments(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>The position of the last event there is; 0 before the first.</summary>
     public async Task<long> EndAsync(CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select coalesce(max(seq_id), 0) from mt_events");
+        await using var command = whole.Source.CreateCommand("select coalesce(max(seq_id), 0) from mt_events");
         return (long)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
@@ -43,7 +42,7 @@ public sealed class Moments(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>Whether nobody is appending, and what is stored by then: two statements, so that the second sees what the first waited for.</summary>
     private async Task<(bool IsQuiet, long Position, bool IsPassed)> LookAsync(DateTimeOffset moment, CancellationToken cancellation)
     {
-        await using var batch = database.CreateBatch();
+        await using var batch = whole.Source.CreateBatch();
         batch.BatchCommands.Add(EventStore.Command(
             "select not exists (select from pg_locks where locktype = 'advisory' and database = (select oid from pg_database where datname = current_database()) and (classid::bigint << 32 | objid::bigint) = $1)", AppendBatch.Lock));
         batch.BatchCommands.Add(EventStore.Command(

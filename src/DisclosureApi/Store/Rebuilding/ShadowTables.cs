@@ -12,12 +12,13 @@ internal sealed class ShadowTables(NpgsqlConnection connection, IReadOnlyList<Mo
 
     public static string NameOf(ModelTable table) => table.Name + Suffix;
 
-    /// <summary>Empty tables of the same columns, defaults, constraints and indexes.</summary>
+    /// <summary>Empty tables of the same columns, defaults, constraints and indexes, locked where the tables they stand in for are.</summary>
     public async Task CreateAsync(CancellationToken cancellation)
     {
         foreach (var table in tables)
         {
             await ExecuteAsync($"create table {NameOf(table)} (like {table.Name} including all)", cancellation);
+            await ExecuteAsync($"select disclosure_lock(relname::varchar, '{NameOf(table)}'::regclass) from pg_class where oid = '{table.Name}'::regclass and relrowsecurity", cancellation);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DisclosureApi.Http.Guarding;
 
 namespace DisclosureApi.Tests.Contract.Walk;
 
@@ -9,12 +10,11 @@ internal static class AnswerCheck
     private const string Problem = "application/problem+json";
     private const string Lines = "application/x-ndjson";
 
-    /// <summary>What HTTP itself sends with any answer, and what lets pages of any site read whatever anyone may read, refusals too.</summary>
-    private static readonly HashSet<string> _transport = new(StringComparer.OrdinalIgnoreCase)
-        { "Date", "Content-Type", "Content-Length", "Transfer-Encoding", "Connection", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers" };
+    /// <summary>What HTTP itself sends with any answer, and what the contract tells once of all answers.</summary>
+    private static readonly HashSet<string> _transport = new([.. SecurityHeaders.Names, "Date", "Content-Type", "Content-Length", "Transfer-Encoding", "Connection"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What comes only where there is something to tell: the last page has no next, a body is refused for its type or its coding, and the past is told where it was asked for.</summary>
-    public static readonly IReadOnlySet<string> Sometimes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Link", "Accept", "Accept-Patch", "Accept-Encoding", "Memento-Datetime", "Content-Location" };
+    public static readonly IReadOnlySet<string> Sometimes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "Link", "Accept", "Accept-Patch", "Accept-Encoding", "Memento-Datetime", "Content-Location", "Access-Control-Allow-Origin", "Access-Control-Expose-Headers" };
 
     public static IEnumerable<string> Faults(Operation operation, string method, int status, IReadOnlyDictionary<string, string> headers, byte[] body)
     {

@@ -24,7 +24,7 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
         _database = await server.CreateDatabaseAsync($"follower_{Guid.NewGuid():N}");
         _serving = Database.Open(_database.Serving);
         _store = new EventStore(_serving, TimeProvider.System);
-        _follower = new Follower(_serving, TimeProvider.System, NullLogger<Follower>.Instance) { Changed = streams => streams.ToList().ForEach(_seen.Enqueue) };
+        _follower = new Follower(new WholeDatabase(_serving), TimeProvider.System, NullLogger<Follower>.Instance) { Changed = streams => streams.ToList().ForEach(_seen.Enqueue) };
         await _follower.StartAsync(Cancellation);
         await _follower.Started;
     }

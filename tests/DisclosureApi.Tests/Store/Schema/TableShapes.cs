@@ -15,6 +15,9 @@ internal static class TableShapes
             union all
             select concat_ws(' ', 'right', c.relname, a.grantee::regrole, a.privilege_type) from pg_class c, aclexplode(c.relacl) a where c.relnamespace = 'public'::regnamespace
             union all
+            select concat_ws(' ', 'lock', c.relname, p.polname, p.polcmd, pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
+            from pg_policy p join pg_class c on c.oid = p.polrelid and c.relrowsecurity
+            union all
             select concat_ws(' ', 'function', pg_get_functiondef(oid)) from pg_proc where pronamespace = 'public'::regnamespace
         ) as shapes (line) order by line collate "C"
         """);

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Caching.Memory;
+
+namespace DisclosureApi.Bulk;
+
+/// <summary>What is known of a file before it is sent.</summary>
+/// <param name="Lines">Without a table's head.</param>
+internal sealed record Measured(long Length, byte[] Sha256, long Lines, long Reports)
+{
+    /// <summary>As everywhere: a hash of the bytes sent.</summary>
+    public string ETag => $"\"{Convert.ToHexStringLower(Sha256.AsSpan(0, 16))}\"";
+
+    public string Digest => $"sha-256=:{Convert.ToBase64String(Sha256)}:";
+}
+
+/// <summary>Length and hash of files, which stand before their first byte: each is found by writing the file to nowhere once, and remembered.</summary>
+internal sealed class Measures(ExportRows rows) : IDisposable
+{
+    private const int MostKept = 5_000;
+    private readonly MemoryCache _known = new(new MemoryCacheOptions { SizeLimit = MostKept });
+
+    // More at once would only take the processor from those who read.
+    private readonly SemaphoreSlim _turns = new(2);
+
+    public async Task<Measured> OfAsync(ExportFile file, CancellationToken cancellation)
+    {
+        var content = await rows.ContentAsync(file.Year, file.Position, cancellation);
+        var key = (file, content.Fingerprint);
+        if (_known.TryGetValue(key, out Measured? known))
+        {
+            return known!;
+        }
+        await _turns.WaitAsync(cancellation);
+        try
+        {
+            return _known.TryGetValue(key, out known) ? known! : Kept(await MeasureAsync(file, content, cancellation));
+        }
+        finally
+        {
+            _turns.Release();
+        }
+
+        Measured Kept(Measured measured) => _known.Set(key, measured, new MemoryCacheEntryOptions { Size = 1 });
+    }
+
+    public void Dispose()
+    {
+        _known.Dispose();
+        _turns.Dispose();
+    }
+
+    private async Task<Measured> MeasureAsync(ExportFile file, ExportContent content, CancellationToken cancellation)
+    {
+        await using var tap = new Tap(null, 0, 0);
+        var lines = await file.WriteAsync(rows.ReadAsync(file.Year, file.Position, cancellation), tap, static () => false, cancellation);
+        return new Measured(tap.Written, tap.Sha256, lines, content.Reports);
+    }
+}

@@ -1,0 +1,111 @@
+using DisclosureApi.Store.Following;
+using DisclosureApi.Store.History;
+using Npgsql;
+
+namespace DisclosureApi.Changes;
+
+/// <summary>
+/// Reads each change once for all who listen to this host: it hears of events from the follower, and nobody who listens
+/// asks the database while he keeps up. Who has fallen behind the window reads pages, as anyone does.
+/// </summary>
+internal sealed class ChangeHub : BackgroundService
+{
+    private const int Kept = 1_000;
+    private const int Handful = 200;
+
+    /// <summary>How often those who listen are woken, at least; then it is also looked for events that nobody told of.</summary>
+    public static readonly TimeSpan Beat = TimeSpan.FromSeconds(10);
+
+    private readonly ChangeReader _changes;
+    private readonly Moments _moments;
+    private readonly TimeProvider _clock;
+    private readonly ILogger<ChangeHub> _log;
+    private readonly Follower _follower;
+    private readonly SemaphoreSlim _news = new(0);
+    private ChangeWindow? _window;
+    private ChangeWindow _shown = new(long.MaxValue, 0, []);
+    private long _shownAt;
+
+    public ChangeHub(ChangeReader changes, Moments moments, Follower follower, TimeProvider clock, ILogger<ChangeHub> log)
+    {
+        (_changes, _moments, _follower, _clock, _log) = (changes, moments, follower, clock, log);
+        follower.Changed += Hear;
+        follower.Lost += Look;
+    }
+
+    /// <summary>What there is to hear; before the first look, nothing.</summary>
+    public ChangeWindow Window => Volatile.Read(ref _shown);
+
+    public override void Dispose()
+    {
+        _follower.Changed -= Hear;
+        _follower.Lost -= Look;
+        _news.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await CatchUpAsync(stoppingToken);
+                await _news.WaitAsync(Beat, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                Window.End();
+            }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                // The host ends and so may its database.
+            }
+            catch (Exception fault) when (fault is NpgsqlException or TimeoutException or IOException or InvalidOperationException)
+            {
+                _log.LogWarning(fault, "Changes cannot be read; those who listen wait until they can.");
+                await Task.Delay(TimeSpan.FromSeconds(1), _clock, CancellationToken.None);
+            }
+        }
+    }
+
+    private void Hear(IReadOnlyList<string> streams) => Look();
+
+    private void Look()
+    {
+        // Once is enough, however much has happened; that it is sometimes told twice costs a look.
+        if (_news.CurrentCount == 0)
+        {
+            _news.Release();
+        }
+    }
+
+    private async Task CatchUpAsync(CancellationToken cancellation)
+    {
+        var end = await _moments.EndAsync(cancellation);
+        var window = _window ?? Show(new ChangeWindow(end, end, []));
+        while (window.To < end)
+        {
+            var read = await _changes.ReadAsync(window.To, end, Handful, cancellation);
+            if (read.Changes.Count == 0)
+            {
+                window.Reach(read.Position);
+            }
+            else
+            {
+                window = Show(window.With(read, Kept));
+            }
+        }
+        if (_clock.GetElapsedTime(_shownAt) >= Beat)
+        {
+            Show(window.Again());
+        }
+    }
+
+    private ChangeWindow Show(ChangeWindow window)
+    {
+        (_window, _shownAt) = (window, _clock.GetTimestamp());
+        Interlocked.Exchange(ref _shown, window).End();
+        return window;
+    }
+}

@@ -1,0 +1,71 @@
+using DisclosureApi.Store;
+using System.Globalization;
+using Npgsql;
+
+namespace DisclosureApi.Changes;
+
+/// <summary>Changes that were found, and the position up to which was looked.</summary>
+internal sealed record ChangeReading(IReadOnlyList<Change> Changes, long Position);
+
+/// <summary>Public events in the order of positions, read in short statements that wait for nobody.</summary>
+internal sealed class ChangeReader(WholeDatabase whole)
+{
+    /// <summary>How many positions one statement looks at, and how many statements one reading takes: where public events are rare a page may be short, and says how far it has come.</summary>
+    private const int Window = 50_000;
+    private const int MostWindows = 10;
+
+    /// <summary>
+    /// A removal of words is told where they stood in something public: in what a publication showed by then, or in the
+    /// reason of a withdrawal or reinstatement. Of a draft nobody hears. The revision is the last one published by then.
+    /// </summary>
+    private const string Select =
+        """
+        select e.seq_id, e.id, e.type, e.timestamp, split_part(e.stream_id, '/', 2), nullif(split_part(e.stream_id, '/', 3), ''),
+               case when e.stream_id like 'report/%' then (select max(p.revision) from publications p
+                   where p.agency = split_part(e.stream_id, '/', 2) and p.year = split_part(e.stream_id, '/', 3)::integer and p.position <= e.seq_id) end
+        from mt_events e
+        where e.seq_id > $1 and e.seq_id <= $2 and e.type = any ($3) and (e.type <> 'texts_redacted' or exists (
+            select from jsonb_array_elements(e.data -> 'texts') as t join mt_events held on held.seq_id = (t ->> 'position')::bigint
+            where held.type in ('report_withdrawn', 'report_reinstated') or (held.type <> 'report_returned' and exists (
+                select from publications p where p.agency = split_part(e.stream_id, '/', 2) and p.year = split_part(e.stream_id, '/', 3)::integer
+                and p.position >= held.seq_id and p.position < e.seq_id))))
+        order by e.seq_id limit $4
+        """;
+
+    private static readonly string[] _stored = [.. Change.Types.Keys];
+
+    public async Task<ChangeReading> ReadAsync(long after, long end, int limit, CancellationToken cancellation)
+    {
+        var found = new List<Change>();
+        await using var connection = await whole.Source.OpenConnectionAsync(cancellation);
+        for (var window = 0; window < MostWindows && after < end && found.Count < limit; window++)
+        {
+            var last = Math.Min(after + Window, end);
+            await ReadAsync(connection, [after, last, _stored, limit - found.Count], found, cancellation);
+            after = found.Count == limit ? found[^1].Position : last;
+        }
+        return new ChangeReading(found, after);
+    }
+
+    private static async Task ReadAsync(NpgsqlConnection connection, object[] values, List<Change> into, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Select, connection);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            into.Add(Read(reader).Rendered());
+        }
+    }
+
+    private static Change Read(NpgsqlDataReader row)
+    {
+        var revision = row.IsDBNull(6) ? (int?)null : row.GetInt32(6);
+        return new Change(
+            row.GetInt64(0), row.GetGuid(1), Change.NameOf(row.GetString(2), revision), row.GetFieldValue<DateTimeOffset>(3), row.GetString(4),
+            row.IsDBNull(5) ? null : int.Parse(row.GetString(5), CultureInfo.InvariantCulture), revision);
+    }
+}

@@ -1,0 +1,134 @@
+using Disclosure.Reports;
+using DisclosureApi.Store;
+using DisclosureApi.Store.Following;
+using Npgsql;
+
+namespace DisclosureApi.Reports.Rechecks;
+
+/// <summary>
+/// Checks a public report again when last year's, which it was held against, is corrected (XY-008). Every host looks; whose
+/// event comes first has done it, and the others find it done. What is due is read from the tables alone, so that a host
+/// that died on the way leaves nothing undone.
+/// </summary>
+internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports reports, Rechecker rechecker, Follower follower, TimeProvider clock, ILogger<RechecksAfterCorrections> log)
+    : BackgroundService
+{
+    private const int MostAtOnce = 1_000;
+
+    /// <summary>
+    /// What was published behind a position, and of that what is due: a public report and the correction of the year before
+    /// that it was not held against yet, whichever of the two became public later.
+    /// </summary>
+    private const string Due =
+        """
+        with news as (select agency, year, revision, position from publications where position > $1 order by position limit $2),
+        touched as (select agency, year from news union select agency, year + 1 from news where revision > 1),
+        due as (
+            select distinct n.agency, n.year, e.user_name, e.headers ->> 'role' as role, e.headers ->> 'agency' as acting, e.correlation_id
+            from touched t
+            join reports n on n.agency = t.agency and n.year = t.year and n.revision is not null and n.withdrawal_reason is null
+            join publications p on p.agency = n.agency and p.year = n.year and p.revision = n.revision
+            join reports before on before.agency = n.agency and before.year = n.year - 1 and before.revision > 1 and before.withdrawal_reason is null
+            join publications c on c.agency = before.agency and c.year = before.year and c.revision = before.revision
+            join mt_events e on e.seq_id = c.position
+            where (select max(s.seq_id) from mt_events s where s.stream_id = 'report/' || n.agency || '/' || n.year
+                    and s.type in ('report_submitted', 'report_archived') and s.seq_id <= p.position) < c.position
+                and not exists (select from mt_events r where r.stream_id = 'report/' || n.agency || '/' || n.year and r.type = 'report_rechecked'
+                    and (r.data ->> 'revision')::int = n.revision and (r.data ->> 'previousRevision')::int >= c.revision))
+        select (select max(position) from news), due.* from (values (1)) as one left join due on true
+        """;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _news = new(0, 1);
+
+    /// <summary>Publications up to here have been looked at by this host.</summary>
+    private long _seen;
+
+    private sealed record DueRecheck(ReportId Id, Provenance Provenance);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        follower.Changed += Wake;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                while (await DueAsync(stoppingToken) is (var upTo, var due))
+                {
+                    foreach (var recheck in due)
+                    {
+                        await CarryOutAsync(recheck, stoppingToken);
+                    }
+                    _seen = upTo;
+                }
+                await _news.WaitAsync(Poll, stoppingToken);
+            }
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                // The host ends and so may its database; what is due is found by the next host.
+            }
+            catch (Exception fault) when (fault is NpgsqlException or TimeoutException or IOException or InvalidOperationException)
+            {
+                log.LogWarning(fault, "Reports could not be checked against corrected figures; it is tried again.");
+                await Task.Delay(Poll, clock, CancellationToken.None);
+            }
+        }
+        follower.Changed -= Wake;
+    }
+
+    private async Task CarryOutAsync(DueRecheck recheck, CancellationToken cancellation)
+    {
+        // Somebody who is faster each time is at work on this report; a new try finds it done or due.
+        while (await reports.FindForHostAsync(recheck.Id, cancellation) is { Report.Public: not null } filed
+            && await rechecker.TryAsync(filed, Rechecker.Correction, recheck.Provenance, null, cancellation) is null)
+        {
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>What is due, and up to which position that is all of it; null when nothing has been published since.</summary>
+    private async Task<(long UpTo, IReadOnlyList<DueRecheck> Due)?> DueAsync(CancellationToken cancellation)
+    {
+        await using var command = whole.Source.CreateCommand(Due);
+        command.Parameters.Add(new() { Value = _seen });
+        command.Parameters.Add(new() { Value = MostAtOnce });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var (upTo, due) = (0L, new List<DueRecheck>());
+        while (await reader.ReadAsync(cancellation) && !await reader.IsDBNullAsync(0, cancellation))
+        {
+            upTo = reader.GetInt64(0);
+            if (!await reader.IsDBNullAsync(1, cancellation))
+            {
+                // Who published the correction caused it, in the same request.
+                due.Add(new(
+                    new ReportId(reader.GetString(1), reader.GetInt32(2)),
+                    new Provenance(reader.GetString(3), reader.GetString(4), await reader.IsDBNullAsync(5, cancellation) ? null : reader.GetString(5), null, reader.GetString(6))));
+            }
+        }
+        return upTo == 0 ? null : (upTo, due);
+    }
+
+    /// <summary>Only reports are corrected; the register's news wakes nobody here.</summary>
+    private void Wake(IReadOnlyList<string> streams)
+    {
+        if (_news.CurrentCount > 0 || !streams.Any(stream => stream.StartsWith("report/", StringComparison.Ordinal)))
+        {
+            return;
+        }
+        try
+        {
+            _news.Release();
+        }
+        catch (SemaphoreFullException)
+        {
+            // Another thread was faster by a hair, and one wake-up is enough.
+        }
+    }
+
+    public override void Dispose()
+    {
+        _news.Dispose();
+        base.Dispose();
+    }
+}
