@@ -99,7 +99,8 @@ public sealed class FiledReports(EventStore store, AgencyRegister register, Gath
     public async Task<FiledReport> AmongAsync(FiledReport filed, CancellationToken cancellation, string? printed = null)
     {
         var around = await gathering.AroundAsync(filed.Agency, filed.Id.Year, printed ?? filed.Report.WorkInHand?.AgencyName?.Text, cancellation);
-        return filed.Report.WorkInHand?.CompiledFrom is { } from
+        // What is public is judged too, when it is checked again.
+        return (filed.Report.WorkInHand is { } work ? work.CompiledFrom : filed.Report.Public?.CompiledFrom) is { } from
             ? filed with { Around = around with { Compilation = await compilations.AroundAsync(filed.Id, from, cancellation) } }
             : filed with { Around = around };
     }

@@ -49,7 +49,7 @@ internal static class PostCompilation
         var kept = before.Report.WorkInHand?.CompiledFrom?.Plan;
         var (sources, scope) = await source.ReadAsync(code, year, asked ?? kept?.Scope, cancellation);
         var decisions = given ?? (kept is null ? [] : DecisionsOf(kept));
-        var last = (await reports.FindAsync(id with { Year = year - 1 }, _ => true, cancellation))?.Report.Public?.Content.Content;
+        var last = (await reports.PublicAsync(id with { Year = year - 1 }, cancellation))?.Content.Content;
         var step = new Step(context, id, [Role.Submitter], filed => precondition.Check(filed.Version) ?? Check(sources, scope, year, given), (filed, actor) =>
             new ReportCommand.Compile(actor, sources.PlanOf(scope!.Value, year, decisions), Beginning(Prefill.For(year, filed.Agency.Agency.Name, last))))
         {

@@ -26,7 +26,7 @@ public sealed class CompilationSource(WholeDatabase whole, KnownReports known)
 
     private const string Head =
         $"""
-        select (select coalesce(max(seq_id), 0) from mt_events), exists (select from bodies b where b.line = $1 and b.to_position is null),
+        select disclosure_end(), exists (select from bodies b where b.line = $1 and b.to_position is null),
             b.agency, b.name, b.region, b.level, b.kind, b.line, b.valid_from, b.valid_to, b.successors
         from (values (1)) as one left join bodies b on b.agency = $1 and {AtYearsEnd}
         """;
