@@ -71,7 +71,7 @@ public sealed class RepeatedKillTests
         try
         {
             var answer = await client.PostAsync(path, Bodies.Json(body), ("Idempotency-Key", $"\"{key}\""));
-            return answer.Status == 201 || (answer.Status == 503 ? false : throw new InvalidOperationException(answer.Text));
+            return answer.Status == 201 || (answer.Status == 503 ? false : throw new InvalidOperationException($"{answer.Header("WWW-Authenticate")} {answer.Text}"));
         }
         catch (HttpRequestException)
         {
