@@ -18,6 +18,9 @@ internal sealed class PdfTool(string path, TimeSpan patience) : IDisposable
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(4);
 
+    /// <summary>Who waits for others longer than this would have too little time left; a busy host is not the document's fault.</summary>
+    private TimeSpan LongestWait => patience / 2;
+
     /// <summary>Each process may take a processor for seconds; more at once would only make all of them late.</summary>
     private readonly SemaphoreSlim _running = new(Math.Max(2, Environment.ProcessorCount));
 
@@ -32,9 +35,27 @@ internal sealed class PdfTool(string path, TimeSpan patience) : IDisposable
     /// <summary>The words of a PDF with their places, as tab-separated values.</summary>
     public async Task<string> WordsAsync(byte[] pdf, CancellationToken cancellation)
     {
-        await _running.WaitAsync(cancellation);
+        var asked = Stopwatch.GetTimestamp();
+        if (!await _running.WaitAsync(LongestWait, cancellation))
+        {
+            throw new ProblemException(new Problem(ProblemTypes.Unavailable).WithHeader("Retry-After", "5"));
+        }
+        try
+        {
+            return await RunAsync(pdf, patience - Stopwatch.GetElapsedTime(asked), cancellation);
+        }
+        finally
+        {
+            _running.Release();
+        }
+    }
+
+    public void Dispose() => _running.Dispose();
+
+    private async Task<string> RunAsync(byte[] pdf, TimeSpan left, CancellationToken cancellation)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(patience);
+        limit.CancelAfter(left);
         using var process = Start();
         try
         {
@@ -51,11 +72,8 @@ internal sealed class PdfTool(string path, TimeSpan patience) : IDisposable
         finally
         {
             End(process);
-            _running.Release();
         }
     }
-
-    public void Dispose() => _running.Dispose();
 
     private Process Start()
     {
