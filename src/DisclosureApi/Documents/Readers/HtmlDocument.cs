@@ -124,8 +124,12 @@ internal sealed class HtmlDocument
 
     private static bool IsRead(ref StructHtmlToken tag, ReadOnlyMemory<char> name)
     {
-        var written = name;
-        return tag.Attributes.Count < MostAttributes && _attributes.Any(read => written.Span.Equals(read, StringComparison.OrdinalIgnoreCase));
+        var isKnown = false;
+        foreach (var known in _attributes)
+        {
+            isKnown |= name.Span.Equals(known, StringComparison.OrdinalIgnoreCase);
+        }
+        return isKnown && tag.Attributes.Count < MostAttributes;
     }
 
     /// <summary>What a heading says, without blanks; null when it is longer than any. Only its beginning is looked at, because headings may hold each other.</summary>
