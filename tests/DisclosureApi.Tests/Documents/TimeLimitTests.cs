@@ -36,7 +36,7 @@ public sealed class TimeLimitTests(Api api) : IClassFixture<Api>
         ["a word file of rows that unpack to many"] = File("<w:tbl>" + Unpacked("<w:tr><w:tc><w:p><w:r><w:t>一、本年新收政府信息公开申请数量</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr>")),
         ["a word file of cells that unpack to many"] = File("<w:tbl><w:tr>" + Unpacked("<w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc>")),
         ["a word file with a list for each paragraph"] = ListForEachParagraph(),
-        ["a PDF of words on one line"] = ("application/pdf", () => MadeUpPdf.Page("BT /F1 1 Tf 1 0 0 1 0 700 Tm " + string.Concat(Enumerable.Range(0, 190_000).Select(i => $"1 0 0 1 {i}.5 700 Tm (a) Tj ")) + "ET")),
+        ["a PDF of words on one line"] = ("application/pdf", () => MadeUpPdf.Page("BT /F1 9 Tf " + string.Concat(Enumerable.Range(0, 190_000).Select(i => $"1 0 0 1 {i * 10} 700 Tm (a) Tj ")) + "ET", 2_000_000)),
         ["a PDF of many letters in one place"] = ("application/pdf", () => MadeUpPdf.Page("BT /F1 12 Tf 40 700 Td " + Times("(a) Tj 0 0 Td ", 2_000_000) + "ET")),
         ["a PDF of a picture drawn without end"] = ("application/pdf", () => MadeUpPdf.Page(Times("0 0 m 500 500 l 3 7 l h f q Q ", 3_000_000))),
     };

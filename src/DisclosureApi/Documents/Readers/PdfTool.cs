@@ -15,6 +15,7 @@ internal sealed class PdfTool(string path, TimeSpan patience) : IDisposable
     public const int MostPages = 60;
     private const int MostKilobytes = 768 * 1024;
     private const int MostOutput = 32 * 1024 * 1024;
+    private const int MostErrors = 64 * 1024;
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(4);
 
@@ -59,7 +60,7 @@ internal sealed class PdfTool(string path, TimeSpan patience) : IDisposable
         using var process = Start();
         try
         {
-            var (feeding, errors) = (FeedAsync(process, pdf, limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
+            var (feeding, errors) = (FeedAsync(process, pdf, limit.Token), ErrorsAsync(process, limit.Token));
             var words = await ReadAsync(process, limit.Token);
             await feeding;
             await process.WaitForExitAsync(limit.Token);
@@ -86,7 +87,7 @@ internal sealed class PdfTool(string path, TimeSpan patience) : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
         };
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add($"ulimit -v {MostKilobytes}; ulimit -t {Math.Ceiling(patience.TotalSeconds)}; ulimit -c 0; exec \"$0\" -tsv -q -enc UTF-8 -l {MostPages + 1} - -");
+        start.ArgumentList.Add($"ulimit -v {MostKilobytes}; ulimit -t {Math.Ceiling(patience.TotalSeconds)}; ulimit -c 0; exec \"$0\" -tsv -enc UTF-8 -l {MostPages + 1} - -");
         start.ArgumentList.Add(path);
         return Process.Start(start) ?? throw new InvalidOperationException("pdftotext did not start");
     }
@@ -117,6 +118,17 @@ internal sealed class PdfTool(string path, TimeSpan patience) : IDisposable
             }
         }
         return words.ToString();
+    }
+
+    /// <summary>The first of what it complains about; a broken PDF may give it reason for more than anybody wants to keep.</summary>
+    private static async Task<string> ErrorsAsync(Process process, CancellationToken cancellation)
+    {
+        var (errors, buffer) = (new StringBuilder(), new char[4 * 1024]);
+        while (await process.StandardError.ReadAsync(buffer, cancellation) is var read and > 0)
+        {
+            errors.Append(buffer, 0, Math.Min(read, MostErrors - errors.Length));
+        }
+        return errors.ToString();
     }
 
     private static ProblemException Refusal(string errors) => errors.Contains("assword", StringComparison.Ordinal)

@@ -21,7 +21,7 @@ internal static class MadeUpPdf
     public static byte[] Written(string text = Latin) => Page($"BT /F1 12 Tf 40 700 Td ({text}) Tj ET");
 
     /// <summary>A page that draws whatever is asked for, compressed as programs do it.</summary>
-    public static byte[] Page(string drawing) => File([.. Objects(Deflated(drawing))], null);
+    public static byte[] Page(string drawing, int width = 595) => File([.. Objects(Deflated(drawing), width)], null);
 
     /// <summary>Lines of Chinese text from top to bottom, page after page; what tabs part stands in columns.</summary>
     public static byte[] Of(IReadOnlyList<string> lines)
@@ -81,11 +81,11 @@ internal static class MadeUpPdf
         return new("/Filter/FlateDecode", packed.ToArray());
     }
 
-    private static IEnumerable<Body> Objects(Body drawing) =>
+    private static IEnumerable<Body> Objects(Body drawing, int width = 595) =>
     [
         new("/Type/Catalog/Pages 2 0 R", null),
         new("/Type/Pages/Kids[3 0 R]/Count 1", null),
-        new("/Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>/XObject<</Im1 6 0 R>>>>", null),
+        new($"/Type/Page/Parent 2 0 R/MediaBox[0 0 {width} 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>/XObject<</Im1 6 0 R>>>>", null),
         drawing,
         new("/Type/Font/Subtype/Type1/BaseFont/Helvetica", null),
     ];
