@@ -55,10 +55,14 @@ public sealed partial class OfficeProgramTests : IDisposable
         Assert.Empty(Enumerable.Range(First, _cells.Count).Select(number => number.ToString(CultureInfo.InvariantCulture)).Where(number => !numbers.Contains(number)));
         var pages = (await RunAsync("pdftotext", "-tsv", PathOf("report.pdf"), "-")).Split('\n').Where(line => line.StartsWith("1\t", StringComparison.Ordinal)).Select(line => line.Split('\t')).ToList();
         Assert.NotEmpty(pages);
-        Assert.All(pages, page => Assert.Equal((595, 842), (Points(page[8]), Points(page[9]))));
+        Assert.All(pages, page =>
+        {
+            Assert.InRange(Points(page[8]), 594, 596);
+            Assert.InRange(Points(page[9]), 841, 843);
+        });
     }
 
-    private static int Points(string printed) => (int)double.Parse(printed, CultureInfo.InvariantCulture) is var points && points == 841 ? 842 : points;
+    private static double Points(string printed) => double.Parse(printed, CultureInfo.InvariantCulture);
 
     private string PathOf(string name) => Path.Combine(_folder.FullName, name);
 
