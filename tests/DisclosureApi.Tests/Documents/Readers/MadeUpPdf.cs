@@ -123,8 +123,9 @@ internal static class MadeUpPdf
 
     private static byte[] Padded(string password) => [.. Encoding.Latin1.GetBytes(password).Concat(_padding).Take(32)];
 
-    /// <summary>MD5 is what this kind of lock is made of; nothing here is kept secret by it.</summary>
+#pragma warning disable CA5351 // MD5 is what this kind of lock is made of; nothing here is kept secret by it.
     private static byte[] Hash(byte[] bytes) => MD5.HashData(bytes);
+#pragma warning restore CA5351
 
     private static byte[] Rc4(byte[] key, byte[] bytes)
     {
