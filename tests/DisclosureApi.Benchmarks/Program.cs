@@ -19,6 +19,7 @@ var parts = new Dictionary<string, Func<BenchmarkServer, Plan, Task<IReadOnlyLis
     ["g"] = AuditPart.MeasureAsync,
     ["h"] = LikenessPart.MeasureAsync,
     ["k"] = BulkPart.MeasureAsync,
+    ["p"] = ConversionsPart.MeasureAsync,
 };
 var only = new Option<string>("--only") { Description = "Letters of the parts to run, with commas between", DefaultValueFactory = _ => string.Join(',', parts.Keys) };
 var seconds = new Option<double>("--seconds") { Description = "Length of one measurement", DefaultValueFactory = _ => 3 };

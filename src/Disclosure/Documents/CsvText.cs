@@ -56,6 +56,7 @@ public static class CsvText
                 return null;
             }
             var record = new List<SourceCell>();
+            var rest = new StringBuilder();
             bool ends;
             do
             {
@@ -67,10 +68,14 @@ public static class CsvText
                 }
                 else
                 {
-                    record[^1] = record[^1] with { Text = $"{record[^1].Text}\n{_field}" };
+                    rest.Append('\n').Append(_field);
                 }
             }
             while (!ends);
+            if (rest.Length > 0)
+            {
+                record[^1] = record[^1] with { Text = record[^1].Text + rest };
+            }
             return record;
         }
 

@@ -1,5 +1,7 @@
+using System.Text;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
+using AngleSharp.Html.Parser.Tokens.Struct;
 using Disclosure.Documents;
 
 namespace DisclosureApi.Documents.Readers;
@@ -10,7 +12,14 @@ namespace DisclosureApi.Documents.Readers;
 /// </summary>
 internal sealed class HtmlDocument
 {
-    private static readonly HtmlParser _parser = new(new HtmlParserOptions { IsScripting = false });
+    private static readonly HtmlParser _parser = new(new HtmlParserOptions { IsScripting = false, ShouldEmitAttribute = IsRead });
+
+    /// <summary>The parser compares the attributes of an element with each other, so that it must not see hundreds of thousands.</summary>
+    private const int MostAttributes = 8;
+
+    private static readonly string[] _attributes = ["colspan", "rowspan", "hidden", "style"];
+
+    private const int LongestHeading = 200;
 
     /// <summary>What a page holds and does not show.</summary>
     private static readonly HashSet<string> _unseen = new(StringComparer.Ordinal)
@@ -60,9 +69,9 @@ internal sealed class HtmlDocument
         }
         if (element.LocalName is "h1" or "h2" or "h3" or "h4" or "h5" or "h6")
         {
-            _heading = Bare(element.TextContent);
+            _heading = Heading(element) ?? "";
         }
-        else if (element.LocalName is "caption" && _heading.EndsWith(Bare(element.TextContent), StringComparison.Ordinal))
+        else if (element.LocalName is "caption" && Heading(element) is { } caption && _heading.EndsWith(caption, StringComparison.Ordinal))
         {
             // A caption that repeats the heading above it is there for those who hear the page, and says nothing new.
             return false;
@@ -113,7 +122,30 @@ internal sealed class HtmlDocument
     private static int Span(IElement cell, string name) =>
         int.TryParse(cell.GetAttribute(name), out var span) ? span > 0 ? Math.Min(span, 1000) : 1000 * (name == "rowspan" ? 1 : 0) : 1;
 
-    private static string Bare(string text) => string.Concat(text.Where(c => !char.IsWhiteSpace(c)));
+    private static bool IsRead(ref StructHtmlToken tag, ReadOnlyMemory<char> name)
+    {
+        var isKnown = false;
+        foreach (var known in _attributes)
+        {
+            isKnown |= name.Span.Equals(known, StringComparison.OrdinalIgnoreCase);
+        }
+        return isKnown && tag.Attributes.Count < MostAttributes;
+    }
+
+    /// <summary>What a heading says, without blanks; null when it is longer than any. Only its beginning is looked at, because headings may hold each other.</summary>
+    private static string? Heading(IElement element)
+    {
+        var text = new StringBuilder();
+        foreach (var part in element.GetDescendants().Take(10 * LongestHeading).OfType<IText>())
+        {
+            if (text.Length + part.Length > 2 * LongestHeading)
+            {
+                return null;
+            }
+            text.Append([.. part.Data.Where(c => !char.IsWhiteSpace(c))]);
+        }
+        return text.Length > LongestHeading ? null : text.ToString();
+    }
 
     private static bool IsHidden(IElement element) =>
         element.HasAttribute("hidden")

@@ -33,15 +33,16 @@ internal static class PdfLines
 
     private static IEnumerable<List<PdfWord>> Lines(IEnumerable<PdfWord> page)
     {
-        var line = new List<PdfWord>();
+        var (line, middles, lowest) = (new List<PdfWord>(), 0.0, double.MaxValue);
         foreach (var word in page.OrderBy(word => word.Middle))
         {
-            if (line.Count > 0 && word.Middle - line.Average(other => other.Middle) > SameLine * Math.Min(word.Height, line.Min(other => other.Height)))
+            if (line.Count > 0 && word.Middle - (middles / line.Count) > SameLine * Math.Min(word.Height, lowest))
             {
                 yield return line;
-                line = [];
+                (line, middles, lowest) = ([], 0, double.MaxValue);
             }
             line.Add(word);
+            (middles, lowest) = (middles + word.Middle, Math.Min(lowest, word.Height));
         }
         yield return line;
     }

@@ -15,8 +15,12 @@ internal sealed class PdfTool(string path, TimeSpan patience) : IDisposable
     public const int MostPages = 60;
     private const int MostKilobytes = 768 * 1024;
     private const int MostOutput = 32 * 1024 * 1024;
+    private const int MostErrors = 64 * 1024;
 
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(4);
+
+    /// <summary>Who waits for others longer than this would have too little time left; a busy host is not the document's fault.</summary>
+    private TimeSpan LongestWait => patience / 2;
 
     /// <summary>Each process may take a processor for seconds; more at once would only make all of them late.</summary>
     private readonly SemaphoreSlim _running = new(Math.Max(2, Environment.ProcessorCount));
@@ -32,13 +36,31 @@ internal sealed class PdfTool(string path, TimeSpan patience) : IDisposable
     /// <summary>The words of a PDF with their places, as tab-separated values.</summary>
     public async Task<string> WordsAsync(byte[] pdf, CancellationToken cancellation)
     {
-        await _running.WaitAsync(cancellation);
+        var asked = Stopwatch.GetTimestamp();
+        if (!await _running.WaitAsync(LongestWait, cancellation))
+        {
+            throw new ProblemException(new Problem(ProblemTypes.Unavailable).WithHeader("Retry-After", "5"));
+        }
+        try
+        {
+            return await RunAsync(pdf, patience - Stopwatch.GetElapsedTime(asked), cancellation);
+        }
+        finally
+        {
+            _running.Release();
+        }
+    }
+
+    public void Dispose() => _running.Dispose();
+
+    private async Task<string> RunAsync(byte[] pdf, TimeSpan left, CancellationToken cancellation)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(patience);
+        limit.CancelAfter(left);
         using var process = Start();
         try
         {
-            var (feeding, errors) = (FeedAsync(process, pdf, limit.Token), process.StandardError.ReadToEndAsync(limit.Token));
+            var (feeding, errors) = (FeedAsync(process, pdf, limit.Token), ErrorsAsync(process, limit.Token));
             var words = await ReadAsync(process, limit.Token);
             await feeding;
             await process.WaitForExitAsync(limit.Token);
@@ -51,11 +73,8 @@ internal sealed class PdfTool(string path, TimeSpan patience) : IDisposable
         finally
         {
             End(process);
-            _running.Release();
         }
     }
-
-    public void Dispose() => _running.Dispose();
 
     private Process Start()
     {
@@ -68,7 +87,7 @@ internal sealed class PdfTool(string path, TimeSpan patience) : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
         };
         start.ArgumentList.Add("-c");
-        start.ArgumentList.Add($"ulimit -v {MostKilobytes}; ulimit -t {Math.Ceiling(patience.TotalSeconds)}; ulimit -c 0; exec \"$0\" -tsv -q -enc UTF-8 -l {MostPages + 1} - -");
+        start.ArgumentList.Add($"ulimit -v {MostKilobytes}; ulimit -t {Math.Ceiling(patience.TotalSeconds)}; ulimit -c 0; exec \"$0\" -tsv -enc UTF-8 -l {MostPages + 1} - -");
         start.ArgumentList.Add(path);
         return Process.Start(start) ?? throw new InvalidOperationException("pdftotext did not start");
     }
@@ -99,6 +118,17 @@ internal sealed class PdfTool(string path, TimeSpan patience) : IDisposable
             }
         }
         return words.ToString();
+    }
+
+    /// <summary>The first of what it complains about; a broken PDF may give it reason for more than anybody wants to keep.</summary>
+    private static async Task<string> ErrorsAsync(Process process, CancellationToken cancellation)
+    {
+        var (errors, buffer) = (new StringBuilder(), new char[4 * 1024]);
+        while (await process.StandardError.ReadAsync(buffer, cancellation) is var read and > 0)
+        {
+            errors.Append(buffer, 0, Math.Min(read, MostErrors - errors.Length));
+        }
+        return errors.ToString();
     }
 
     private static ProblemException Refusal(string errors) => errors.Contains("assword", StringComparison.Ordinal)

@@ -1,5 +1,6 @@
 using Disclosure.Documents;
 using Disclosure.Documents.Layouts;
+using DisclosureApi.Http;
 
 namespace DisclosureApi.Documents.Readers;
 
@@ -9,17 +10,29 @@ namespace DisclosureApi.Documents.Readers;
 /// </summary>
 internal sealed class PrintedLines
 {
+    /// <summary>As much text as may come in without markup.</summary>
+    private const int MostCharacters = 4 * 1024 * 1024;
+
+    /// <summary>Lines and cells; a report has some hundred of each. A table may cover far more places than it has cells.</summary>
+    private const int MostPlaces = 500_000;
+
     private readonly List<SourceRow> _rows = [];
     private readonly List<GridCell> _cells = [];
     private readonly PrintedText _text = new();
     private TableGrid? _grid;
     private int _tables;
     private int _line = 1;
+    private int _characters;
+    private int _places;
 
     /// <summary>Whether the text that comes belongs to a cell.</summary>
     public bool InTable => _grid is not null;
 
-    public void Write(string text, bool asTyped = false) => _text.Append(text, asTyped);
+    public void Write(string text, bool asTyped = false)
+    {
+        Require((_characters += text.Length) <= MostCharacters);
+        _text.Append(text, asTyped);
+    }
 
     /// <summary>Ends the line. In a cell the text goes on below; in prose the next line begins.</summary>
     public void EndLine()
@@ -31,7 +44,7 @@ internal sealed class PrintedLines
         }
         if (_text.Take() is { Length: > 0 } text)
         {
-            _rows.Add(new SourceRow([new SourceCell(text, _line, 1)], null));
+            Add(new SourceRow([new SourceCell(text, _line, 1)], null));
         }
         _line++;
     }
@@ -44,9 +57,9 @@ internal sealed class PrintedLines
 
     public void EndTable() => _grid = null;
 
-    public void EndCell(int columns, int rows) => _cells.Add(new GridCell(new SourceCell(_text.Take(), _line, _cells.Count + 1), columns, rows));
+    public void EndCell(int columns, int rows) => AddCell(new GridCell(new SourceCell(_text.Take(), _line, _cells.Count + 1), columns, rows));
 
-    public void EndBlankCell() => _cells.Add(new GridCell(new SourceCell("", _line, _cells.Count + 1)));
+    public void EndBlankCell() => AddCell(new GridCell(new SourceCell("", _line, _cells.Count + 1)));
 
     public void EndRow()
     {
@@ -57,7 +70,7 @@ internal sealed class PrintedLines
         }
         if (_cells.Count > 0)
         {
-            _rows.Add(_grid!.Next(_cells));
+            Add(_grid!.Next(_cells));
             _cells.Clear();
         }
         _line++;
@@ -67,5 +80,26 @@ internal sealed class PrintedLines
     {
         EndLine();
         return new SourceText(_rows);
+    }
+
+    private void AddCell(GridCell cell)
+    {
+        Require(_cells.Count < MostPlaces);
+        _cells.Add(cell);
+    }
+
+    private void Add(SourceRow row)
+    {
+        Require((_places += row.Cells.Count) <= MostPlaces);
+        _rows.Add(row);
+    }
+
+    private static void Require(bool fits)
+    {
+        if (!fits)
+        {
+            throw UnreadableDocument.Because(
+                $"文档超过{MostCharacters}字，或行与单元格超过{MostPlaces}个", $"The document has more than {MostCharacters} characters, or more than {MostPlaces} lines and cells.");
+        }
     }
 }

@@ -11,6 +11,9 @@ internal sealed class WordNumbering
 {
     private const string Numerals = "〇一二三四五六七八九";
 
+    /// <summary>A list has no more levels than these (ISO/IEC 29500-1, section 17.9.6).</summary>
+    private const int Levels = 9;
+
     private sealed record Kind(string Text, string Format, int Start);
 
     private readonly Dictionary<(int List, int Level), Kind> _levels = [];
@@ -55,9 +58,9 @@ internal sealed class WordNumbering
         {
             return "";
         }
-        foreach (var deeper in _counts.Keys.Where(key => key.List == kind && key.Level > level).ToList())
+        for (var deeper = Math.Max(level, -1) + 1; deeper < Levels; deeper++)
         {
-            _counts.Remove(deeper);
+            _counts.Remove((kind, deeper));
         }
         _counts[(kind, level)] = _counts.TryGetValue((kind, level), out var count) ? count + 1 : printed.Start;
         return Printed(kind, printed.Text);
@@ -68,7 +71,7 @@ internal sealed class WordNumbering
     /// <summary>%1 stands for the number of the first level, %2 for that of the second.</summary>
     private string Printed(int kind, string text)
     {
-        for (var level = 0; level < 9 && text.Contains('%', StringComparison.Ordinal); level++)
+        for (var level = 0; level < Levels && text.Contains('%', StringComparison.Ordinal); level++)
         {
             if (!text.Contains($"%{level + 1}", StringComparison.Ordinal))
             {

@@ -57,6 +57,34 @@ public class PdfTests
         }
     }
 
+    [Fact]
+    public async Task Who_finds_every_tool_busy_is_asked_to_come_again_and_not_kept()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Assert.Skip("The tool's limits are set by a POSIX shell.");
+            return;
+        }
+        var folder = Directory.CreateTempSubdirectory("disclosure-pdf-");
+        try
+        {
+            var script = Path.Combine(folder.FullName, "pdftotext");
+            await File.WriteAllTextAsync(script, "#!/bin/sh\nsleep 600\n", TestContext.Current.CancellationToken);
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            using var tool = new PdfTool(script, TimeSpan.FromSeconds(2));
+            var asked = Enumerable.Range(0, 3 * Math.Max(2, Environment.ProcessorCount))
+                .Select(_ => Assert.ThrowsAsync<ProblemException>(() => PdfDocument.ReadAsync(tool, "%PDF-1.4"u8.ToArray(), TestContext.Current.CancellationToken))).ToList();
+
+            var refused = await Task.WhenAll(asked);
+
+            Assert.Equal(["unavailable", "unreadable-document"], refused.Select(problem => problem.Problem.Type.Code).Distinct().Order());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [InlineData("no pdf at all")]
     [InlineData("%PDF-1.7\nbroken")]
