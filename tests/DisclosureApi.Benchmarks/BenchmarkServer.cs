@@ -5,7 +5,11 @@ using Npgsql;
 namespace DisclosureApi.Benchmarks;
 
 /// <summary>A database of one measured side, by the connections of its roles.</summary>
-internal sealed record BenchmarkDatabase(string Serving, string Owner);
+internal sealed record BenchmarkDatabase(string Serving, string Owner)
+{
+    /// <summary>With the right to write that a host gives its own connections, so that a baseline passes the same locks.</summary>
+    public string Writing => $"{Serving};Options=-c disclosure.oversight=on";
+}
 
 /// <summary>The embedded PostgreSQL with the product's own settings, in a folder that goes when the run ends. Each side of a comparison has a database of its own in it.</summary>
 internal sealed class BenchmarkServer : IAsyncDisposable

@@ -17,8 +17,8 @@ internal static class AppendsPart
     {
         await using var serving = Database.Open((await server.CreateDatabaseAsync("appends_ours")).Serving);
         await using var store = new EventStore(serving, TimeProvider.System);
-        await using var prepared = NpgsqlDataSource.Create((await server.CreateDatabaseAsync("appends_prepared")).Serving);
-        var pgbench = await Pgbench.FindAsync((await server.CreateDatabaseAsync("appends_pgbench")).Serving);
+        await using var prepared = NpgsqlDataSource.Create((await server.CreateDatabaseAsync("appends_prepared")).Writing);
+        var pgbench = await Pgbench.FindAsync((await server.CreateDatabaseAsync("appends_pgbench")).Writing);
         if (pgbench is null)
         {
             Console.Error.WriteLine("pgbench is not among the server's programs, so its lines are left out; it comes with PostgreSQL's own packages.");

@@ -77,6 +77,7 @@ internal sealed partial class Pgbench(string program, NpgsqlConnectionStringBuil
             RedirectStandardError = true,
         };
         start.Environment["PGPASSWORD"] = database.Password;
+        start.Environment["PGOPTIONS"] = database.Options;
         return start;
     }
 

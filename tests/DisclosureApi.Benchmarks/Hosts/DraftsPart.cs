@@ -12,7 +12,7 @@ internal static class DraftsPart
     public static async Task<IReadOnlyList<Comparison>> MeasureAsync(BenchmarkServer server, Plan plan)
     {
         await using var host = await BenchmarkHost.StartAsync(server, "drafts_ours");
-        await using var prepared = NpgsqlDataSource.Create((await server.CreateDatabaseAsync("drafts_prepared")).Serving);
+        await using var prepared = NpgsqlDataSource.Create((await server.CreateDatabaseAsync("drafts_prepared")).Writing);
         var (next, spent) = (1, new List<double>());
         await RoundAsync(plan.WarmUp);
         spent.Clear();
