@@ -136,10 +136,12 @@ public static class ApiHost
         app.UseRequestLines();
         app.UseSecurityHeaders();
         GetReport.UseMemory(app);
+        app.UseRouting();
         app.UseRequestIds();
         app.UseProblems();
         app.UsePatience();
         app.UseAuthentication();
+        CallerSight.Use(app);
         app.UseRateLimits();
         app.UseOptions();
         app.UseAuthorization();
@@ -157,7 +159,7 @@ public static class ApiHost
         builder.Services.AddSingleton(services => new EventStore(
             services.GetRequiredService<WholeDatabase>().Source, services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
-        builder.Services.AddHttpContextAccessor().AddSingleton<CallerSight>();
+        builder.Services.AddSingleton<CallerSight>();
         builder.Services.AddSingleton<Revocations>().AddHostedService(services => services.GetRequiredService<Revocations>());
         builder.Services.AddSingleton<AgencyRegister>();
         builder.Services.AddSingleton<Actors>();

@@ -35,16 +35,23 @@ public sealed class RateLimits(RateLimitSettings settings) : IDisposable
     ];
 
     /// <summary>Takes the request in and tells what is left; a problem when there were too many.</summary>
-    public Problem? Enter(HttpContext context)
+    public Problem? Enter(HttpContext context) => Enter(context, Of(context));
+
+    /// <summary>The same for a request that shows no token, without asking who sends it.</summary>
+    public Problem? EnterStranger(HttpContext context) => Enter(context, _ofStrangers);
+
+    public void Tell(HttpContext context) => Tell(context, Of(context));
+
+    private static Problem? Enter(HttpContext context, Limit[] limits)
     {
-        var refused = Take(context);
-        Tell(context);
+        var refused = Take(context, limits);
+        Tell(context, limits);
         return refused;
     }
 
-    private Problem? Take(HttpContext context)
+    private static Problem? Take(HttpContext context, Limit[] limits)
     {
-        foreach (var limit in Of(context))
+        foreach (var limit in limits)
         {
             using var lease = limit.Requests.AttemptAcquire(context);
             if (!lease.IsAcquired)
@@ -56,9 +63,8 @@ public sealed class RateLimits(RateLimitSettings settings) : IDisposable
         return null;
     }
 
-    public void Tell(HttpContext context)
+    private static void Tell(HttpContext context, Limit[] limits)
     {
-        var limits = Of(context);
         context.Response.Headers[Policy] = limits is [var only] ? only.Policy : string.Join(", ", limits.Select(limit => limit.Policy));
         context.Response.Headers[Remaining] = limits is [var one] ? one.Left(context) : string.Join(", ", limits.Select(limit => limit.Left(context)));
     }
