@@ -123,6 +123,7 @@ internal sealed class RequestMaker(Operation operation, Stage stage, Random rand
     {
         "AgencyCode" => subject.Code,
         "year" => subject.Year,
+        "number" => 1,
         "contentHash" => subject.Hash,
         "supervisor" => Samples.Office,
         _ => null,
