@@ -17,6 +17,7 @@ using DisclosureApi.Operations;
 using DisclosureApi.Reports;
 using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Reports.Compiling;
+using DisclosureApi.Reports.ErrorReports;
 using DisclosureApi.Reports.Printing;
 using DisclosureApi.Reports.Rechecks;
 using DisclosureApi.Reports.Redaction;
@@ -91,6 +92,7 @@ public static class ApiHost
         services.AddSingleton<Redactor>();
         services.AddSingleton<Rechecker>().AddHostedService<RechecksAfterCorrections>();
         services.AddSingleton<PublishedReports>();
+        services.AddSingleton<KnownErrorReports>().AddSingleton<ErrorReportIntake>().AddSingleton<ErrorReportDesk>();
         services.AddSingleton<Originals>();
         services.AddSingleton<PrintedReports>();
         services.AddSingleton(DocumentsApi.Readers());

@@ -12,6 +12,9 @@ namespace DisclosureApi.Http;
 /// <param name="Agency">For one agency or office, whatever applications it uses.</param>
 public sealed record RateLimitSettings(int Address, int Client, int Agency)
 {
+    /// <summary>How many errors readers may report from one address in an hour: more than anyone finds by reading.</summary>
+    public int ErrorReports { get; init; } = 30;
+
     /// <summary>So generous that only a program that has run wild meets them.</summary>
     public static RateLimitSettings Generous { get; } = new(600_000, 300_000, 300_000);
 }
@@ -24,14 +27,19 @@ public sealed class RateLimits(RateLimitSettings settings) : IDisposable
 {
     public const string Remaining = "RateLimit";
     public const string Policy = "RateLimit-Policy";
+    private const int Minute = 60;
+    private const int Hour = 3_600;
 
-    private readonly Limit[] _ofStrangers = [new("address", settings.Address, AddressOf)];
+    private readonly Limit[] _ofStrangers = [new("address", settings.Address, Minute, AddressOf)];
+
+    /// <summary>Each takes room in an agency's queue for good, so they are counted by themselves, whoever asks.</summary>
+    private readonly Limit _ofErrorReports = new("errorReports", settings.ErrorReports, Hour, AddressOf);
 
     private readonly Limit[] _ofBearers =
     [
-        new("client", settings.Client, context => $"{context.User.FindFirstValue("iss")} {context.User.FindFirstValue("client_id")}"),
+        new("client", settings.Client, Minute, context => $"{context.User.FindFirstValue("iss")} {context.User.FindFirstValue("client_id")}"),
         // National roles name no office; each of their applications is one for itself.
-        new("agency", settings.Agency, context => context.User.FindFirstValue("agency") ?? $"{context.User.FindFirstValue("iss")} {context.User.FindFirstValue("client_id")}"),
+        new("agency", settings.Agency, Minute, context => context.User.FindFirstValue("agency") ?? $"{context.User.FindFirstValue("iss")} {context.User.FindFirstValue("client_id")}"),
     ];
 
     /// <summary>Takes the request in and tells what is left; a problem when there were too many.</summary>
@@ -46,6 +54,14 @@ public sealed class RateLimits(RateLimitSettings settings) : IDisposable
     {
         var refused = Take(context, limits);
         Tell(context, limits);
+        return refused;
+    }
+
+    /// <summary>Takes a reader's report of an error in, and tells how many more may come beside how many requests; a problem when there were too many.</summary>
+    public Problem? EnterErrorReport(HttpContext context)
+    {
+        var refused = Take(context, [_ofErrorReports]);
+        Tell(context, [.. Of(context), _ofErrorReports]);
         return refused;
     }
 
@@ -71,7 +87,7 @@ public sealed class RateLimits(RateLimitSettings settings) : IDisposable
 
     public void Dispose()
     {
-        foreach (var limit in _ofStrangers.Concat(_ofBearers))
+        foreach (var limit in _ofStrangers.Concat(_ofBearers).Append(_ofErrorReports))
         {
             limit.Requests.Dispose();
         }
@@ -87,23 +103,23 @@ public sealed class RateLimits(RateLimitSettings settings) : IDisposable
         var address => address,
     };
 
-    private sealed class Limit(string name, int perMinute, Func<HttpContext, object> keyOf)
+    private sealed class Limit(string name, int quota, int seconds, Func<HttpContext, object> keyOf)
     {
         public string Name => name;
 
-        public string Policy { get; } = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={perMinute};w=60");
+        public string Policy { get; } = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={quota};w={seconds}");
 
         public PartitionedRateLimiter<HttpContext> Requests { get; } = PartitionedRateLimiter.Create<HttpContext, object>(context =>
             RateLimitPartition.GetTokenBucketLimiter(keyOf(context), _ => new TokenBucketRateLimiterOptions
             {
-                TokenLimit = perMinute,
-                TokensPerPeriod = Math.Max(1, perMinute / 60),
-                ReplenishmentPeriod = perMinute >= 60 ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(60.0 / perMinute),
+                TokenLimit = quota,
+                TokensPerPeriod = Math.Max(1, quota / seconds),
+                ReplenishmentPeriod = quota >= seconds ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds((double)seconds / quota),
                 QueueLimit = 0,
             }));
 
         public string Left(HttpContext context) =>
-            string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={Requests.GetStatistics(context)?.CurrentAvailablePermits ?? perMinute}");
+            string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={Requests.GetStatistics(context)?.CurrentAvailablePermits ?? quota}");
     }
 }
 
