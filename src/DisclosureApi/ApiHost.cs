@@ -29,6 +29,7 @@ using DisclosureApi.Store.Following;
 using DisclosureApi.Store.History;
 using DisclosureApi.Store.Judging;
 using DisclosureApi.Store.Local;
+using DisclosureApi.Webhooks;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -98,6 +99,7 @@ public static class ApiHost
         StatisticsApi.Add(services);
         BulkApi.Add(services);
         ChangesApi.Add(services);
+        WebhooksApi.Add(services);
         services.AddSingleton<Moments>();
         services.AddSingleton<ReportsThen>();
         services.AddSingleton<EventFeed>();
@@ -116,6 +118,7 @@ public static class ApiHost
         SearchApi.Map(app);
         BulkApi.Map(app);
         ChangesApi.Map(app);
+        WebhooksApi.Map(app);
         AuditApi.Map(app);
         HealthApi.Map(app);
     }

@@ -3,21 +3,6 @@ using DisclosureApi.Access;
 
 namespace DisclosureApi.Tests.Access;
 
-/// <summary>Who comes through one door. Statuses are those of a well-formed request that names a version no resource has.</summary>
-/// <param name="Opens">Roles that it opens to; none when anyone may come in.</param>
-/// <param name="Inside">Told to a caller whose own body it is about.</param>
-/// <param name="Stranger">Told to a caller with the role, whose body is another.</param>
-/// <param name="Unbound">Told to a caller with the role, whose token names no body.</param>
-internal sealed record Door(Role[] Opens, int Inside, int Stranger, int Unbound)
-{
-    public static readonly Door Public = new([], 0, 0, 0);
-
-    public static readonly Door Audit = new([Role.Auditor], 200, 200, 200);
-
-    /// <summary>A write on a report: its version is wrong for who may do it, and there is nothing for anyone else.</summary>
-    public static Door Write(params Role[] opens) => new(opens, 412, 404, 404);
-}
-
 /// <summary>The table of who may ask for what: one row for each method and route that the host serves.</summary>
 internal static class Doors
 {
@@ -136,6 +121,21 @@ internal static class Doors
         ["HEAD /v1/changes"] = Door.Public,
         ["GET /v1/changes.atom"] = Door.Public,
         ["HEAD /v1/changes.atom"] = Door.Public,
+        ["GET /v1/webhooks"] = new([.. Role.All], 200, 200, 200),
+        ["HEAD /v1/webhooks"] = new([.. Role.All], 200, 200, 200),
+        ["POST /v1/webhooks"] = new([.. Role.All], 201, 201, 201),
+        ["GET /v1/webhooks/{webhook:guid}"] = Door.Webhook,
+        ["HEAD /v1/webhooks/{webhook:guid}"] = Door.Webhook,
+        ["PATCH /v1/webhooks/{webhook:guid}"] = Door.Webhook,
+        ["DELETE /v1/webhooks/{webhook:guid}"] = Door.Webhook,
+        ["POST /v1/webhooks/{webhook:guid}/rotation"] = Door.Webhook,
+        ["POST /v1/webhooks/{webhook:guid}/test"] = Door.Webhook,
+        ["POST /v1/webhooks/{webhook:guid}/replay"] = Door.Webhook,
+        ["GET /v1/webhooks/{webhook:guid}/deliveries"] = Door.Webhook,
+        ["HEAD /v1/webhooks/{webhook:guid}/deliveries"] = Door.Webhook,
+        ["GET /v1/webhooks/{webhook:guid}/deliveries/{delivery:guid}"] = Door.Webhook,
+        ["HEAD /v1/webhooks/{webhook:guid}/deliveries/{delivery:guid}"] = Door.Webhook,
+        ["POST /v1/webhooks/{webhook:guid}/deliveries/{delivery:guid}/replay"] = Door.Webhook,
         ["GET /v1/work"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist], 200, 200, 200),
         ["HEAD /v1/work"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist], 200, 200, 200),
         [$"GET {Report}"] = Door.Public,
@@ -208,6 +208,8 @@ internal static class Doors
         .Replace("{**tile}", "000.p/1", StringComparison.Ordinal)
         .Replace("{position:long}", "1", StringComparison.Ordinal)
         .Replace("{older:long}", "1", StringComparison.Ordinal)
+        .Replace("{webhook:guid}", "3f0c9c5e-6f1e-4a53-9d0b-2f6f3c1d7a10", StringComparison.Ordinal)
+        .Replace("{delivery:guid}", "8b8a1f0e-93a9-4f0b-8a35-0a5a55d1c0de", StringComparison.Ordinal)
         .Replace("{**path}", "index.html", StringComparison.Ordinal);
 
     /// <summary>A body that is right for the route, so that the door decides and not the body.</summary>
@@ -233,6 +235,8 @@ internal static class Doors
         "merger" or "dissolution" => $$"""{"successors":["{{Samples.Agency}}"],"validTo":"2023-06-30","reason":"机构改革"}""",
         "duty" => """{"year":2022,"decision":"exempt","reason":"未对外行使职权"}""",
         "correction" or "withdrawal" or "reinstatement" or "restoration" => """{"reason":"数据有误"}""",
+        "webhooks" => """{"url":"https://receiver.example.org/disclosure"}""",
+        "replay" when route.EndsWith("}/replay", StringComparison.Ordinal) && !route.Contains("/deliveries/", StringComparison.Ordinal) => """{"after":0}""",
         "{code}" => Bodies.AgencyJson(Samples.Agency),
         _ => "{}",
     };

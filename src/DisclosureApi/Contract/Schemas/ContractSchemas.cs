@@ -27,6 +27,7 @@ internal static class ContractSchemas
             .. LedgerSchemas.All(),
             .. StatisticsSchemas.All(),
             .. BulkSchemas.All(),
+            .. WebhookSchemas.All(),
             .. ServiceSchemas.All(),
         ];
         return schemas.OrderBy(entry => entry.Name, StringComparer.Ordinal).ToDictionary(entry => entry.Name, entry => entry.Schema, StringComparer.Ordinal);

@@ -124,6 +124,8 @@ internal sealed class RequestMaker(Operation operation, Stage stage, Random rand
         "AgencyCode" => subject.Code,
         "year" => subject.Year,
         "contentHash" => subject.Hash,
+        "webhook" => subject.Subscription?.Webhook,
+        "delivery" => subject.Subscription?.Delivery,
         "supervisor" => Samples.Office,
         _ => null,
     };

@@ -1,8 +1,7 @@
-using DisclosureApi.Store;
 using System.Globalization;
 using Npgsql;
 
-namespace DisclosureApi.Changes;
+namespace DisclosureApi.Store.Following;
 
 /// <summary>Changes that were found, and the position up to which was looked.</summary>
 internal sealed record ChangeReading(IReadOnlyList<Change> Changes, long Position);
@@ -22,7 +21,8 @@ internal sealed class ChangeReader(WholeDatabase whole)
         """
         select e.seq_id, e.id, e.type, e.timestamp, split_part(e.stream_id, '/', 2), nullif(split_part(e.stream_id, '/', 3), ''),
                case when e.stream_id like 'report/%' then (select max(p.revision) from publications p
-                   where p.agency = split_part(e.stream_id, '/', 2) and p.year = split_part(e.stream_id, '/', 3)::integer and p.position <= e.seq_id) end
+                   where p.agency = split_part(e.stream_id, '/', 2) and p.year = split_part(e.stream_id, '/', 3)::integer and p.position <= e.seq_id) end,
+               (select region from agencies where code = split_part(e.stream_id, '/', 2))
         from mt_events e
         where e.seq_id > $1 and e.seq_id <= $2 and e.type = any ($3) and (e.type <> 'texts_redacted' or exists (
             select from jsonb_array_elements(e.data -> 'texts') as t join mt_events held on held.seq_id = (t ->> 'position')::bigint
@@ -66,6 +66,9 @@ internal sealed class ChangeReader(WholeDatabase whole)
         var revision = row.IsDBNull(6) ? (int?)null : row.GetInt32(6);
         return new Change(
             row.GetInt64(0), row.GetGuid(1), Change.NameOf(row.GetString(2), revision), row.GetFieldValue<DateTimeOffset>(3), row.GetString(4),
-            row.IsDBNull(5) ? null : int.Parse(row.GetString(5), CultureInfo.InvariantCulture), revision);
+            row.IsDBNull(5) ? null : int.Parse(row.GetString(5), CultureInfo.InvariantCulture), revision)
+        {
+            Region = row.IsDBNull(7) ? null : row.GetString(7),
+        };
     }
 }
