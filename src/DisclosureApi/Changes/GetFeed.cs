@@ -3,7 +3,6 @@ using System.Text;
 using System.Xml;
 using DisclosureApi.Http;
 using DisclosureApi.Http.History;
-using DisclosureApi.Store.Following;
 
 namespace DisclosureApi.Changes;
 

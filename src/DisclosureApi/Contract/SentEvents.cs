@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using DisclosureApi.Contract.Schemas;
 using DisclosureApi.Contract.Schemas.Figures;
 using Microsoft.OpenApi;
 using static DisclosureApi.Contract.Schemas.Shape;
