@@ -23,6 +23,7 @@ internal static class ApplicationsReader
             {
                 var below = i + 1 < numbered.Count && numbered[i].HasNoValue && numbered[i + 1].IsUnlabelled ? numbered[i + 1] : null;
                 var start = below is null && !numbered[i].Source.IsDoubtful && !MayBelongToPart(official, numbered) && !IsContested(i, numbered) ? offsets.StartOf(i) : null;
+                start = start is { } from && ValueWindow.HoldsWords(numbered[i].Cells, from, _columns.Count) ? null : start;
                 Add(reading, numbered[i], official, header, start, below ?? numbered[i]);
             }
             else

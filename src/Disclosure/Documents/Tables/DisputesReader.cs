@@ -46,7 +46,7 @@ internal static class DisputesReader
         var columns = order.Select(address => KnownFormats.FindCell(address)!.Column).ToList();
         var from = FirstValue(row);
         var starts = ValueWindow.Starts(row.Cells, from, order.Count);
-        var start = starts is [var only] && !row.IsDoubtful ? only : (int?)null;
+        var start = starts is [var only] && !row.IsDoubtful && !ValueWindow.HoldsWords(row.Cells, only, order.Count) ? only : (int?)null;
         if (start is null)
         {
             reading.Tell(ReadingNotes.RowUnclear, $"/tables/{Table}", _block.Rows[0].Label);

@@ -93,7 +93,8 @@ internal static class ProactiveReader
         var from = row.ValuesFrom;
         var starts = IsSpreadOut(row, columns) ? [from] : ValueWindow.Starts(row.Cells, from, columns.Count);
         var below = header is null ? -1 : row.LabelAt + header.Offset;
-        int? start = row.Source.IsDoubtful || !isPlain ? null : starts.Count == 1 ? starts[0] : starts.Contains(below) ? below : null;
+        int? start = row.Source.IsDoubtful || !isPlain || IsWider(row, columns, reading.Form!, official) ? null : starts.Count == 1 ? starts[0] : starts.Contains(below) ? below : null;
+        start = start is { } at && ValueWindow.HoldsWords(row.Cells, at, columns.Count) ? null : start;
         var kinds = columns.Select(column => OfficialColumn(official, column.Key)).ToList();
         if (start is null)
         {
@@ -115,6 +116,10 @@ internal static class ProactiveReader
             }
         }
     }
+
+    /// <summary>Whether the row has more cells than a header that lacks columns of the form: then it is the header that lost them, and not the table.</summary>
+    private static bool IsWider(FoundRow row, IReadOnlyList<PrintedColumn> columns, ReportFormat form, Row official) =>
+        columns.Count < BlockOf(form, official).Columns.Count && row.Cells.Count - row.ValuesFrom > columns.Count && !IsSpreadOut(row, columns);
 
     /// <summary>A merged column whose header and value are written into each of its cells: as many times the same number.</summary>
     private static bool IsSpreadOut(FoundRow row, IReadOnlyList<PrintedColumn> columns) =>

@@ -34,6 +34,13 @@ internal static class ValueWindow
     public static bool IsComplete(IReadOnlyList<SourceCell> cells, int from, int width) =>
         Starts(cells, from, width) is [var start] && cells.Count >= start + width && !cells[start].IsBlank && !cells[start + width - 1].IsBlank;
 
+    /// <summary>
+    /// Whether words without any digit stand where a number should. They may be what fell between the cells of a row, and a
+    /// number that was lost behind them would not be missed: nobody knows then which column the others stand in.
+    /// </summary>
+    public static bool HoldsWords(IReadOnlyList<SourceCell> cells, int start, int width) =>
+        cells.Skip(start).Take(width).Any(cell => !cell.IsBlank && !PrintedNumber.IsPlaceholder(cell.Text) && !cell.Text.Any(char.IsDigit));
+
     /// <summary>The cell at a place that the row may not have, because blanks at its end were not written.</summary>
     public static SourceCell At(IReadOnlyList<SourceCell> cells, int index) =>
         index >= 0 && index < cells.Count ? cells[index] : new SourceCell("", cells[^1].Line, cells[^1].Column + cells[^1].Text.Length);
