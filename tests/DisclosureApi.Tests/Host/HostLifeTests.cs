@@ -91,7 +91,7 @@ public sealed class HostLifeTests(TestServer server)
         var registrar = host.As(HostProcess.Token(directory.Path, Role.Registrar));
         (await registrar.PutAsync($"/v1/agencies/{Samples.Agency}", Bodies.Agency(Samples.Agency), Headers.Create)).Expect(201);
 
-        Assert.Equal(["issuer.key", "ledger.key"], Directory.GetFileSystemEntries(directory.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["issuer.key", "ledger.key", "webhooks.key"], Directory.GetFileSystemEntries(directory.Path).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(1L, await database.ScalarAsync<long>("select count(*) from mt_events"));
         Assert.DoesNotContain("embedded PostgreSQL", host.Output, StringComparison.Ordinal);
         await host.SignalAsync("TERM");

@@ -24,7 +24,7 @@ public sealed class RevisionTests(Api api) : IClassFixture<Api>
             $"<{life.Address}>; rel=\"latest-version\", <{life.Address}/revisions>; rel=\"version-history\", <{life.Address}/revisions/2>; rel=\"successor-version\"", one.Header("Link"));
         Assert.StartsWith(
             $"<{life.Address}>; rel=\"latest-version\", <{life.Address}/revisions>; rel=\"version-history\", <{life.Address}/revisions/1>; rel=\"predecessor-version\"", two.Header("Link"));
-        Assert.StartsWith(second.Header("Link")!, two.Header("Link"));
+        Assert.StartsWith(second.Header("Link")!.Replace($", <{life.Address}/error-reports>; rel=\"related\"; title=\"error-reports\"", "", StringComparison.Ordinal), two.Header("Link"));
         (await api.Anon.GetAsync($"{life.Address}/revisions/3")).ExpectProblem(404, "not-found");
 
         (await life.WithdrawAsync()).Expect(201);
