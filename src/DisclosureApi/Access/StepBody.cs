@@ -94,6 +94,9 @@ internal sealed class StepBody
         return Walk.Integer(_members, name, "", KnownFormats.FirstYear, 9998) ?? KnownFormats.FirstYear;
     }
 
+    /// <summary>All that were given.</summary>
+    public Dictionary<string, JsonElement> Members => _members;
+
     public JsonElement? Member(string name) => _members.TryGetValue(name, out var value) ? value : null;
 
     /// <summary>The items of a list of objects; an absent list has none.</summary>

@@ -145,6 +145,10 @@ public static class ProblemTypes
         new("机构并入他机关或撤销后，此后年度的年报由承继机构编报；登记有误的，由名录管理员恢复。",
             "After a body was merged or dissolved, its successors report for the years that follow; if the register is wrong, a registrar restores the entry."));
 
+    public static readonly ProblemType WebhookLimit = new("webhook-limit", 409,
+        new("已达到上限", "There are as many as there may be"),
+        new("limit是允许的数量；请先删除不再需要的订阅，或等待在途的投递完成。", "limit says how many there may be: delete subscriptions that are no longer needed, or wait until those deliveries are done."));
+
     public static readonly ProblemType Withdrawn = new("withdrawn", 410,
         new("年报已撤回", "The report was withdrawn"),
         new("reason是撤回理由；历史仍可查阅。", "reason says why; its history can still be read."));
@@ -188,7 +192,7 @@ public static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         InvalidJson, InvalidRequest, KeyMissing, InvalidBody, ImpossibleQuery, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, NothingToRedact, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound, NotYetPublished, NotYetProved,
-        MethodNotAllowed, NotAcceptable, TooSlow, WrongState, StaleContent, StaleRevision, QueueFull, SecrecyReviewMissing, WaiversOpen, ReviewBegun, NotCompiling, NotCompiled, ImpossibleFigures, Contended, AgencyEnded, Withdrawn,
+        MethodNotAllowed, NotAcceptable, TooSlow, WrongState, StaleContent, StaleRevision, QueueFull, SecrecyReviewMissing, WaiversOpen, ReviewBegun, NotCompiling, NotCompiled, ImpossibleFigures, Contended, AgencyEnded, WebhookLimit, Withdrawn,
         PreconditionFailed, BodyTooLarge, UnsupportedMediaType, RangeNotSatisfiable, PreconditionRequired, TooManyRequests, Internal, Unavailable, NotReady,
     ];
 

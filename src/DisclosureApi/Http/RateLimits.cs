@@ -43,10 +43,17 @@ public sealed class RateLimits(RateLimitSettings settings) : IDisposable
     ];
 
     /// <summary>Takes the request in and tells what is left; a problem when there were too many.</summary>
-    public Problem? Enter(HttpContext context)
+    public Problem? Enter(HttpContext context) => Enter(context, Of(context));
+
+    /// <summary>The same for a request that shows no token, without asking who sends it.</summary>
+    public Problem? EnterStranger(HttpContext context) => Enter(context, _ofStrangers);
+
+    public void Tell(HttpContext context) => Tell(context, Of(context));
+
+    private static Problem? Enter(HttpContext context, Limit[] limits)
     {
-        var refused = Take(context, Of(context));
-        Tell(context);
+        var refused = Take(context, limits);
+        Tell(context, limits);
         return refused;
     }
 
@@ -71,8 +78,6 @@ public sealed class RateLimits(RateLimitSettings settings) : IDisposable
         }
         return null;
     }
-
-    public void Tell(HttpContext context) => Tell(context, Of(context));
 
     private static void Tell(HttpContext context, Limit[] limits)
     {

@@ -11,6 +11,9 @@ internal sealed record Door(Role[] Opens, int Inside, int Stranger, int Unbound)
 {
     public static readonly Door Public = new([], 0, 0, 0);
 
+    /// <summary>Anyone with a token sees his own subscriptions: of another's id he hears as of none.</summary>
+    public static readonly Door Webhook = new([.. Role.All], 404, 404, 404);
+
     public static readonly Door Audit = new([Role.Auditor], 200, 200, 200);
 
     /// <summary>A write on a report: its version is wrong for who may do it, and there is nothing for anyone else.</summary>

@@ -121,6 +121,21 @@ internal static class Doors
         ["HEAD /v1/changes"] = Door.Public,
         ["GET /v1/changes.atom"] = Door.Public,
         ["HEAD /v1/changes.atom"] = Door.Public,
+        ["GET /v1/webhooks"] = new([.. Role.All], 200, 200, 200),
+        ["HEAD /v1/webhooks"] = new([.. Role.All], 200, 200, 200),
+        ["POST /v1/webhooks"] = new([.. Role.All], 201, 201, 201),
+        ["GET /v1/webhooks/{webhook:guid}"] = Door.Webhook,
+        ["HEAD /v1/webhooks/{webhook:guid}"] = Door.Webhook,
+        ["PATCH /v1/webhooks/{webhook:guid}"] = Door.Webhook,
+        ["DELETE /v1/webhooks/{webhook:guid}"] = Door.Webhook,
+        ["POST /v1/webhooks/{webhook:guid}/rotation"] = Door.Webhook,
+        ["POST /v1/webhooks/{webhook:guid}/test"] = Door.Webhook,
+        ["POST /v1/webhooks/{webhook:guid}/replay"] = Door.Webhook,
+        ["GET /v1/webhooks/{webhook:guid}/deliveries"] = Door.Webhook,
+        ["HEAD /v1/webhooks/{webhook:guid}/deliveries"] = Door.Webhook,
+        ["GET /v1/webhooks/{webhook:guid}/deliveries/{delivery:guid}"] = Door.Webhook,
+        ["HEAD /v1/webhooks/{webhook:guid}/deliveries/{delivery:guid}"] = Door.Webhook,
+        ["POST /v1/webhooks/{webhook:guid}/deliveries/{delivery:guid}/replay"] = Door.Webhook,
         ["GET /v1/work"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist], 200, 200, 200),
         ["HEAD /v1/work"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist], 200, 200, 200),
         [$"GET {Report}"] = Door.Public,
@@ -203,6 +218,8 @@ internal static class Doors
         .Replace("{**tile}", "000.p/1", StringComparison.Ordinal)
         .Replace("{position:long}", "1", StringComparison.Ordinal)
         .Replace("{older:long}", "1", StringComparison.Ordinal)
+        .Replace("{webhook:guid}", "3f0c9c5e-6f1e-4a53-9d0b-2f6f3c1d7a10", StringComparison.Ordinal)
+        .Replace("{delivery:guid}", "8b8a1f0e-93a9-4f0b-8a35-0a5a55d1c0de", StringComparison.Ordinal)
         .Replace("{**path}", "index.html", StringComparison.Ordinal);
 
     /// <summary>A body that is right for the route, so that the door decides and not the body.</summary>
@@ -229,6 +246,8 @@ internal static class Doors
         "duty" => """{"year":2022,"decision":"exempt","reason":"未对外行使职权"}""",
         "error-reports" => """{"revision":1,"pointer":"/tables/applications/received/total","read":3119,"expected":987654,"message":"与第一部分所述件数不一致"}""",
         "answer" or "dismissal" or "correction" or "withdrawal" or "reinstatement" or "restoration" => """{"reason":"数据有误"}""",
+        "webhooks" => """{"url":"https://receiver.example.org/disclosure"}""",
+        "replay" when route.EndsWith("}/replay", StringComparison.Ordinal) && !route.Contains("/deliveries/", StringComparison.Ordinal) => """{"after":0}""",
         "{code}" => Bodies.AgencyJson(Samples.Agency),
         _ => "{}",
     };

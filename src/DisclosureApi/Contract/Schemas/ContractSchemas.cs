@@ -29,6 +29,7 @@ internal static class ContractSchemas
             .. StatisticsSchemas.All(),
             .. BulkSchemas.All(),
             .. ErrorReportSchemas.All(),
+            .. WebhookSchemas.All(),
             .. ServiceSchemas.All(),
         ];
         return schemas.OrderBy(entry => entry.Name, StringComparer.Ordinal).ToDictionary(entry => entry.Name, entry => entry.Schema, StringComparer.Ordinal);

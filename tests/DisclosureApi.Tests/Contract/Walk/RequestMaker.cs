@@ -127,6 +127,8 @@ internal sealed class RequestMaker(Operation operation, Stage stage, Random rand
         // Of what every draft and every error report of the stage says.
         "words" => new JsonArray("政府信息公开", "件数"),
         "contentHash" => subject.Hash,
+        "webhook" => subject.Subscription?.Webhook,
+        "delivery" => subject.Subscription?.Delivery,
         "supervisor" => Samples.Office,
         _ => null,
     };

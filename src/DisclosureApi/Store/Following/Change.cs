@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using DisclosureApi.Http.History;
 
-namespace DisclosureApi.Changes;
+namespace DisclosureApi.Store.Following;
 
 /// <summary>Something that anyone may see happen. It holds no text that a person wrote, so that nothing can ever have to be removed from where it is kept.</summary>
 /// <param name="Year">Of the report; null for what happened to an entry of the register.</param>
@@ -31,6 +31,12 @@ internal sealed record Change(long Position, Guid Id, string Type, DateTimeOffse
 
     public const string Corrected = "corrected";
     public const string Archived = "archived";
+
+    /// <summary>Every name that a change may go by in public.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Types.Values, Corrected];
+
+    /// <summary>The region of the body as the register has it now, by which those who listen may choose; it is not told.</summary>
+    public string? Region { get; init; }
 
     /// <param name="revision">The last one published by then.</param>
     public static string NameOf(string stored, int? revision) => Types[stored] is var name && name == "published" && revision > 1 ? Corrected : name;

@@ -1,8 +1,7 @@
-using DisclosureApi.Store;
 using System.Globalization;
 using Npgsql;
 
-namespace DisclosureApi.Changes;
+namespace DisclosureApi.Store.Following;
 
 /// <summary>Changes that were found, and the position up to which was looked.</summary>
 internal sealed record ChangeReading(IReadOnlyList<Change> Changes, long Position);
@@ -24,7 +23,8 @@ internal sealed class ChangeReader(WholeDatabase whole)
         select e.seq_id, e.id, e.type, e.timestamp, split_part(e.stream_id, '/', 2), nullif(split_part(e.stream_id, '/', 3), ''),
                case when split_part(e.stream_id, '/', 1) in ('report', 'error_report') then (select max(p.revision) from publications p
                    where p.agency = split_part(e.stream_id, '/', 2) and p.year = split_part(e.stream_id, '/', 3)::integer and p.position <= e.seq_id) end,
-               nullif(split_part(e.stream_id, '/', 4), '')
+               nullif(split_part(e.stream_id, '/', 4), ''),
+               (select region from agencies where code = split_part(e.stream_id, '/', 2))
         from mt_events e
         where e.seq_id > $1 and e.seq_id <= $2 and e.type = any ($3) and (e.type <> 'texts_redacted' or exists (
             select from jsonb_array_elements(e.data -> 'texts') as t join mt_events held on held.seq_id = (t ->> 'position')::bigint
@@ -77,6 +77,7 @@ internal sealed class ChangeReader(WholeDatabase whole)
             Number(row, 5), revision)
         {
             ErrorReport = Number(row, 7),
+            Region = row.IsDBNull(8) ? null : row.GetString(8),
         };
     }
 }
