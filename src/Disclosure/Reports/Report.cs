@@ -112,6 +112,12 @@ public sealed record Submission(Assessment Assessment, CommittedText AssessmentT
 public sealed record Revision(
     int Number, CommittedContent Content, CommittedText? AgencyName, CommittedText? Reading, CommittedText Assessment, DateOnly? PublishedOn, string? SourceUrl)
 {
+    /// <summary>The findings that somebody answered for: those it was published with, or those of the last check that somebody asked for.</summary>
+    public CommittedText Seen { get; init; } = Assessment;
+
+    /// <summary>How many findings a check after a correction of other figures brought that nobody has seen yet.</summary>
+    public int NewFindings { get; init; }
+
     /// <summary>The document that the revision was filed as, where it is public too.</summary>
     public OriginalDocument? Original { get; init; }
 

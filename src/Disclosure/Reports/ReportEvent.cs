@@ -71,7 +71,11 @@ public abstract record ReportEvent
     /// <summary>What is public was checked again. The findings it was published with stand beside these.</summary>
     /// <param name="Cause">Why: <c>correction</c> of last year's report, or <c>request</c>, of somebody who wants to know what the rules say now.</param>
     /// <param name="PreviousRevision">The revision of last year's report that it was held against; null where there is none.</param>
-    public sealed record ReportRechecked(int Revision, string RuleSet, CommittedText Assessment, string Cause, int? PreviousRevision) : ReportEvent;
+    public sealed record ReportRechecked(int Revision, string RuleSet, CommittedText Assessment, string Cause, int? PreviousRevision) : ReportEvent
+    {
+        /// <summary>The cause where somebody wants to know.</summary>
+        public const string Asked = "request";
+    }
 
     /// <summary>Words were removed from texts of earlier events by law; the commitments of these texts stand where they stood.</summary>
     /// <param name="Basis">The provision that orders it.</param>

@@ -41,11 +41,25 @@ public static class ReportEvolution
         (Report.NotFiled, ReportEvent.ReportArchived e) =>
             new Report.Published(new Revision(
                 1, CommittedContent.Empty.Apply(e.Changes), e.AgencyName, e.Reading, e.Assessment, e.PublishedOn, e.SourceUrl)),
-        // A second opinion changes nothing of what was said first.
-        ({ Public: not null }, ReportEvent.ReportRechecked) => report,
+        // A second opinion changes nothing of what was said first; it may be news to those who answer for the report.
+        ({ Public: { } current }, ReportEvent.ReportRechecked e) => e.Revision == current.Number ? With(report, Rechecked(current, e)) : report,
         // The events before it are read without the words by now; where the report stands is not touched.
         (not Report.NotFiled, ReportEvent.TextsRedacted) => report,
         _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot follow in state {report.State}."),
+    };
+
+    private static Revision Rechecked(Revision current, ReportEvent.ReportRechecked e) => e.Cause == ReportEvent.ReportRechecked.Asked
+        ? current with { Seen = e.Assessment, NewFindings = 0 }
+        : current with { NewFindings = NewFindings.Count(AssessmentJson.Parse(current.Seen.Text), AssessmentJson.Parse(e.Assessment.Text)) };
+
+    /// <summary>The report in the same state, with this in the place of what is public.</summary>
+    private static Report With(Report report, Revision current) => report switch
+    {
+        Report.Published => new Report.Published(current),
+        Report.Draft(var work) => new Report.Draft(work with { Public = current }),
+        Report.Submitted(var work, var submission) => new Report.Submitted(work with { Public = current }, submission),
+        Report.Approved(var work, var submission, var approver) => new Report.Approved(work with { Public = current }, submission, approver),
+        _ => throw new InvalidOperationException($"Nothing is public in state {report.State}."),
     };
 
     private static Report.Published Published(Work work, Submission submission, int revision) =>

@@ -22,6 +22,8 @@ internal static class OpenEnvelope
         ["report_reinstated"] = ["reason"],
         ["report_rechecked"] = ["assessment"],
         ["texts_redacted"] = ["reason"],
+        ["error_report_answered"] = ["reason"],
+        ["error_report_dismissed"] = ["reason"],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public static bool IsPublic(string type) => _public.ContainsKey(type);

@@ -17,7 +17,7 @@ internal static class GetWork
         Description =
             "Submitters see the unfinished reports of their agencies, those of the year now due that nobody has begun among them; secrecy reviewers the drafts that they did not write and whose content waits for them; "
             + "reviewers what was handed in to their office or waits for publication, with what changed since it was last returned; "
-            + "both the error reports of readers that wait for an answer, an item for each report that has some; "
+            + "both the error reports of readers that wait for an answer, an item for each report that has some, and the new findings of a check after others were corrected, until somebody checks the report again or corrects it; "
             + "archivists the bodies under their office that are past the deadline with nothing filed. In the order of codes and years. next is the address of the following page, null on the last.",
         IsPaged = true,
         Answers = [new(200, "WorkPage", "A page of reports") { Headers = ["Link"] }],
@@ -53,10 +53,12 @@ internal static class GetWork
         writer.WriteNumber("comments", item.Comments);
         WriteChanges(writer, item.Changed);
         writer.WriteNumber("errorReports", item.ErrorReports);
+        writer.WriteNumber("newFindings", item.NewFindings);
         writer.WriteStartObject("links");
         writer.WriteString("report", Links.Report(id));
         writer.WriteString("draft", Links.Draft(id));
         writer.WriteString("errorReports", Links.ErrorReports(id));
+        writer.WriteString("assessments", Links.Assessments(id));
         writer.WriteEndObject();
         writer.WriteEndObject();
     }

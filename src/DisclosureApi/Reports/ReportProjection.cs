@@ -30,7 +30,7 @@ internal static class ReportProjection
     private static readonly ModelTable WorkTable = new(
         "work", 2,
         ("agency", Text), ("year", Integer), ("position", Bigint), ("state", Text), ("since", TimestampTz), ("content_hash", Text), ("secrecy", Text),
-        ("authors", NpgsqlTypes.NpgsqlDbType.Array | Text), ("comments", Integer), ("changed", NpgsqlTypes.NpgsqlDbType.Array | Text));
+        ("authors", NpgsqlTypes.NpgsqlDbType.Array | Text), ("comments", Integer), ("changed", NpgsqlTypes.NpgsqlDbType.Array | Text), ("new_findings", Integer));
 
     /// <summary>Which bodies each public compilation counts, and which it lists as its own, so that nobody is counted by two.</summary>
     private static readonly ModelTable Compilations = new(
@@ -115,6 +115,6 @@ internal static class ReportProjection
         var work = after.WorkInHand;
         return WorkTable.Row(
             id.Agency, id.Year, last.Position, after.State, last.At, work?.Content.Hash, work?.ValidSecrecy is { } review ? (review.Passed ? "passed" : "refused") : null,
-            work?.Authors.ToArray(), work?.Comments.Count, work?.ChangedSinceReturn?.ToArray());
+            work?.Authors.ToArray(), work?.Comments.Count, work?.ChangedSinceReturn?.ToArray(), after is Report.Published { Revision.NewFindings: > 0 and var news } ? news : null);
     }
 }

@@ -8,18 +8,21 @@ using Npgsql;
 namespace DisclosureApi.Reports;
 
 /// <summary>A report that waits for somebody.</summary>
-/// <param name="Kind">What of it waits: the <c>report</c> itself, or the <c>errorReports</c> that readers sent.</param>
+/// <param name="Kind">What of it waits: the <c>report</c> itself, the <c>errorReports</c> that readers sent, or the
+/// <c>newFindings</c> of a later check.</param>
 /// <param name="Secrecy">passed, refused, or null while nobody has looked at the content as it is.</param>
 /// <param name="Changed">Paths that changed since the report was last returned; null while it was not.</param>
+/// <param name="NewFindings">How many findings nobody has seen yet, where those wait.</param>
 /// <param name="ErrorReports">How many error reports wait for an answer, where those do.</param>
 public sealed record WorkItem(
-    Agency Agency, int Year, string Kind, string State, DateTimeOffset? Since, string? ContentHash, string? Secrecy, int Comments, IReadOnlyList<string>? Changed, int ErrorReports)
+    Agency Agency, int Year, string Kind, string State, DateTimeOffset? Since, string? ContentHash, string? Secrecy, int Comments, IReadOnlyList<string>? Changed, int ErrorReports, int NewFindings)
 {
     public const string OfReport = "report";
     public const string OfErrorReports = "errorReports";
+    public const string OfNewFindings = "newFindings";
 
     /// <summary>The kinds in the order in which they stand for one report.</summary>
-    private static readonly string[] _kinds = [OfReport, OfErrorReports];
+    private static readonly string[] _kinds = [OfReport, OfErrorReports, OfNewFindings];
 
     private static readonly string[] _publishers = [Role.Submitter.Name, Role.Reviewer.Name];
 
@@ -32,6 +35,7 @@ public sealed record WorkItem(
     public string NextStep => State switch
     {
         _ when Kind == OfErrorReports => "answerErrorReports",
+        _ when Kind == OfNewFindings => "recheck",
         "none" => "editDraft",
         "submitted" or "correctionSubmitted" => "approve",
         "approved" or "correctionApproved" => "publish",
@@ -43,7 +47,7 @@ public sealed record WorkItem(
     public IReadOnlyList<string> WaitsFor => NextStep switch
     {
         "approve" => [Role.Reviewer.Name],
-        "publish" or "answerErrorReports" => _publishers,
+        "publish" or "answerErrorReports" or "recheck" => _publishers,
         "reviewSecrecy" => [Role.SecrecyReviewer.Name],
         _ => [Role.Submitter.Name],
     };
@@ -61,21 +65,24 @@ public sealed class WorkList(NpgsqlDataSource database, Actors actors)
             from agencies
             where (code = any ($1) and ($2 or $3)) or (supervisor = any ($1) and ($4 or $5))),
         items as (
-            select m.*, w.year, 0 as kind, w.state, w.since, w.content_hash, w.secrecy, w.authors, w.comments, w.changed, 0 as error_reports
+            select m.*, w.year, 0 as kind, w.state, w.since, w.content_hash, w.secrecy, w.authors, w.comments, w.changed, 0 as error_reports, 0 as new_findings
             from mine m join work w on w.agency = m.code where w.state not in ('none', 'published', 'withdrawn')
             union all
-            select m.*, $6, 0, 'none', null::timestamptz, null, null, null, null, null, 0
+            select m.*, $6, 0, 'none', null::timestamptz, null, null, null, null, null, 0, 0
             from mine m left join duties d on d.agency = m.code and d.year = $6
             where coalesce(d.owes, m.valid_from <= make_date($6, 12, 31) and (m.valid_to is null or m.valid_to >= make_date($6, 1, 1)))
                 and not exists (select from work w where w.agency = m.code and w.year = $6 and w.state <> 'none')
             union all
-            select m.*, e.year, 1, r.state, e.since, null, null, null, null, null, e.waiting
+            select m.*, e.year, 1, r.state, e.since, null, null, null, null, null, e.waiting, 0
             from mine m
             cross join lateral (
                 select year, count(*)::integer as waiting, min(reported_at) as since from error_reports where agency = m.code and state = 'open' group by year) as e
-            join reports r on r.agency = m.code and r.year = e.year)
-        select body, year, kind, state, since, content_hash, secrecy, comments, changed, error_reports from items
-        where ($7 = '' or case when $12 then (code, year, kind) < ($7, $8, $13) else (code, year, kind) > ($7, $8, $13) end) and case when kind = 1 then submits or reviews else
+            join reports r on r.agency = m.code and r.year = e.year
+            union all
+            select m.*, w.year, 2, w.state, w.since, null, null, null, null, null, 0, w.new_findings
+            from mine m join work w on w.agency = m.code where w.new_findings > 0)
+        select body, year, kind, state, since, content_hash, secrecy, comments, changed, error_reports, new_findings from items
+        where ($7 = '' or case when $12 then (code, year, kind) < ($7, $8, $13) else (code, year, kind) > ($7, $8, $13) end) and case when kind > 0 then submits or reviews else
             submits
             or (clears and state in ('draft', 'correcting') and secrecy is null and not coalesce($9 = any (authors), false))
             or (reviews and state in ('submitted', 'correctionSubmitted', 'approved', 'correctionApproved'))
@@ -129,5 +136,5 @@ public sealed class WorkList(NpgsqlDataSource database, Actors actors)
         reader.IsDBNull(6) ? null : reader.GetString(6),
         reader.IsDBNull(7) ? 0 : reader.GetInt32(7),
         reader.IsDBNull(8) ? null : reader.GetFieldValue<string[]>(8),
-        reader.GetInt32(9));
+        reader.GetInt32(9), reader.GetInt32(10));
 }

@@ -19,16 +19,32 @@ internal static class GetSearch
 
     private static readonly string[] _filters = ["year", "region", "level", "kind", "agency"];
 
-    /// <summary>What was found by names comes before what was found in prose alone; a name counts more than a region, and that more than prose.</summary>
-    private const string Question =
+    /// <summary>Which reports may be found at all: those that are public now, behind the cursor, of the bodies that are asked for.</summary>
+    private const string Chosen =
         """
-        with handful as materialized (
-            select w.agency, w.year, w.revision, w.position, w.terms
-            from words w join reports r on r.agency = w.agency and r.year = w.year and r.revision = w.revision and r.withdrawal_reason is null
-            where w.terms @@ $1::tsquery and ($3 is false or not w.terms @@ $2::tsquery) and w.position <= $4
-              and ($5::integer is null or w.year = $5) and ($6::text is null or starts_with(w.region, $6)) and ($7::text is null or w.level = $7)
-              and ($8::text is null or w.kind = $8) and ($9::text is null or w.agency = $9)
-            order by w.position desc limit $10)
+        from words w join reports r on r.agency = w.agency and r.year = w.year and r.revision = w.revision and r.withdrawal_reason is null
+        where w.position <= $4
+          and ($5::integer is null or w.year = $5) and ($6::text is null or starts_with(w.region, $6)) and ($7::text is null or w.level = $7)
+          and ($8::text is null or w.kind = $8) and ($9::text is null or w.agency = $9)
+        """;
+
+    /// <summary>
+    /// What was found by names comes before what was found in prose alone; a name counts more than a region, and that more
+    /// than prose. A report is found by every name that its body ever had beside the one that it was published under.
+    /// </summary>
+    private const string Question =
+        $"""
+        with renamed as materialized (select agency, max(position) as position from renamings where terms @@ $2::tsquery group by agency),
+        handful as materialized (
+            select * from (
+                (select w.agency, w.year, w.revision, w.position, w.terms {Chosen}
+                    and w.terms @@ $1::tsquery and ($3 is false or not (w.terms @@ $2::tsquery or w.agency in (select agency from renamed)))
+                    order by w.position desc limit $10)
+                union all
+                (select w.agency, w.year, w.revision, w.position, (select n.terms from renamings n join renamed using (agency, position) where n.agency = w.agency) {Chosen}
+                    and $3 is false and not w.terms @@ $2::tsquery and w.agency in (select agency from renamed)
+                    order by w.position desc limit $10)) as found
+            order by position desc limit $10)
         select size, first, last, best.body
         from (select count(*) as size, max(position) as first, min(position) as last from handful) as sizes left join (
             select p.body, ts_rank_cd(array[0.1, 0.2, 0.4, 1.0]::real[], h.terms, $1::tsquery) as rank, h.position
@@ -40,7 +56,7 @@ internal static class GetSearch
     public static readonly OperationContract Contract = new("search_reports", "Reports", "Search published reports by words")
     {
         Description =
-            "Finds reports by the name of their agency, by their region and by the words of their prose; every term of q must be found as it stands. Widths, brackets and blanks make no difference. "
+            "Finds reports by the name of their agency, now and at any time before, by their region and by the words of their prose; every term of q must be found as it stands. Widths, brackets and blanks make no difference. "
             + $"What is found by names comes before what is found in prose alone. Results come in handfuls of {Handful}, the newest first, and within a handful the best first; passages tell where in "
             + "the prose each term stands first. next leads on at any depth.",
         IsPaged = true,

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Disclosure.Agencies;
 using DisclosureApi.Http;
 using DisclosureApi.Store.Figures;
+using DisclosureApi.Store.Searching;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -102,6 +103,13 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
             var (last, duty) = (decided.Last(), (AgencyEvent.DutyDecided)decided.Last().Happened);
             yield return Duties.Row(duty.Agency.Code, duty.Year, last.Position, duty.Owes, duty.Reason.Text, last.At);
         }
+        foreach (var recorded in all)
+        {
+            if (NameBefore(recorded.Happened) is { } before)
+            {
+                yield return WordIndex.Renaming(AgencyDecider.Apply((AgencyEvent)recorded.Happened), before, recorded.Position);
+            }
+        }
         var entry = AgencyDecider.Apply((AgencyEvent)all[^1].Happened);
         yield return Successions.Row(entry.Code, all[^1].Position, entry.Successors.ToArray());
         yield return Row(all[^1]);
@@ -118,6 +126,14 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
             agency.Code, recorded.Version, recorded.Position, agency.Name, agency.Region, Name(agency.Level), Name(agency.Kind),
             agency.Supervisor, agency.Line, agency.ValidFrom, agency.ValidTo, Json.Bytes(agency));
     }
+
+    /// <summary>The name that the event put another in the place of; null where it left the name alone.</summary>
+    private static string? NameBefore(object happened) => happened switch
+    {
+        AgencyEvent.AgencyRenamed renamed => renamed.From,
+        AgencyEvent.AgencyChanged changed => changed.Changes.FirstOrDefault(change => change.Path == "/name")?.From,
+        _ => null,
+    };
 
     private static string Name<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());

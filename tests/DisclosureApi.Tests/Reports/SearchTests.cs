@@ -60,6 +60,35 @@ public sealed class SearchTests(Api api) : IClassFixture<Api>
         Assert.Empty(await FoundAsync("q=雨燕值班"));
     }
 
+    [Fact]
+    public async Task A_report_is_found_by_every_name_that_its_body_ever_had()
+    {
+        var (code, other) = (Samples.CodeOf(961), Samples.CodeOf(962));
+        await PublishAsync(code, "云州市桂山区粮食局", 2021, "（六）其他。开展储备粮核查。");
+        await PublishAsync(other, "云州市桂山区水务局", 2021, "（六）其他。与农业农村和粮储局会商，与粮食局会商。");
+        Assert.Equal([other], (await FoundAsync("q=粮储局&year=2021")).Select(Code));
+        (await api.Registrar.PostAsync($"/v1/agencies/{code}/renaming", Bodies.Json(new { name = "云州市桂山区农业农村和粮储局", on = "2022-03-01" }))).Expect(201);
+
+        Assert.Equal([code, other], (await FoundAsync("q=粮储局&year=2021")).Select(Code));
+        Assert.Equal([code, other], (await FoundAsync("q=粮食局&year=2021")).Select(Code));
+        Assert.Equal([code], (await FoundAsync("q=桂山区+农业农村和粮储局&year=2021&level=county")).Select(Code).Take(1));
+        Assert.Empty(await FoundAsync("q=粮储局&year=2021&level=province"));
+
+        var life = new ReportLife(api, code, 2022);
+        await life.PublishAsync((await life.FileAsync(Filing(code, "云州市桂山区农业农村和粮储局", 2022, "（六）其他。核查种子。"))).Expect(201));
+        Assert.Equal([code], (await FoundAsync("q=粮食局&year=2022")).Select(Code));
+        Assert.Equal([code], (await FoundAsync("q=粮储局&year=2022")).Select(Code));
+        // Each is met once, page by page, by names before prose.
+        var (met, next) = (new List<string>(), $"/v1/search?q=粮储局&limit=1");
+        while (next is not null)
+        {
+            var page = (await api.Anon.GetAsync(next)).Expect(200).Json;
+            met.AddRange(page["items"]!.AsArray().Select(item => $"{Code(item!)} {item!["year"]}"));
+            next = page["next"]?.ToString();
+        }
+        Assert.Equal([$"{code} 2021", $"{code} 2022", $"{other} 2021"], [.. met[..2].Order(StringComparer.Ordinal), .. met[2..]]);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("q=")]

@@ -58,7 +58,7 @@ internal static class HistorySchemas
             ("cause", Choice("Why it was checked.",
                 ("submission", "提交, it was handed in; it was published with these findings"),
                 ("archive", "存档, it was brought in from a portal"),
-                ("correction", "上年更正, last year's report was corrected since"),
+                ("correction", "上年更正, last year's report, or that of a body it took over from, was corrected since"),
                 ("request", "申请复核, somebody asked what the rules say now"))),
             ("checkedAt", Time("When.")),
             ("position", Integer("Position of the event that keeps the result.", 1)),

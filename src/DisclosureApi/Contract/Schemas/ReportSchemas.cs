@@ -138,13 +138,13 @@ internal static class ReportSchemas
         "A report that waits for somebody.",
         ("agency", Named("AgencySummary", "The body that owes it, as the register knows it now.")),
         ("year", Year()),
-        ("kind", Choice("What of it waits.", ("report", "the report itself"), ("errorReports", "差错报告, errors that readers reported in what is public"))),
+        ("kind", Choice("What of it waits.", ("report", "the report itself"), ("errorReports", "差错报告, errors that readers reported in what is public"), ("newFindings", "新发现的问题, found by a check after figures that it was held against were corrected"))),
         ("state", State("How far it has come.")),
         ("nextStep", Choice(
-            "What brings it on, as allowed lists name it.", ("editDraft", "编写或修改"), ("reviewSecrecy", "保密审查"), ("submit", "提交"), ("approve", "审核"), ("publish", "公布"), ("answerErrorReports", "答复差错报告"))),
+            "What brings it on, as allowed lists name it.", ("editDraft", "编写或修改"), ("reviewSecrecy", "保密审查"), ("submit", "提交"), ("approve", "审核"), ("publish", "公布"), ("answerErrorReports", "答复差错报告"), ("recheck", "重新校验或更正"))),
         ("waitsFor", List("Names of the roles that can take this step.", Text("A role."))),
         ("deadline", Day("The last day to submit and publish, in Asia/Shanghai.")),
-        ("isLate", Flag("Whether that day has passed; a correction is never late, nor an error report.")),
+        ("isLate", Flag("Whether that day has passed; a correction is never late, nor what came after the publication.")),
         ("since", Time("When the report last moved, or when the oldest error report came that waits; null when nothing was filed.").OrNull()),
         ("isForgotten", Flag("Whether it is a draft or a correction that nobody touched for as long as the operator set (180 days by default): finish it, or discard it with DELETE.")),
         ("contentHash", NullableHash()),
@@ -154,11 +154,13 @@ internal static class ReportSchemas
             ("count", Integer("How many values.", 0)),
             ("pointers", List("JSON pointers into the content, the first hundred.", Text("A pointer."), 100))).Whole().OrNull()),
         ("errorReports", Integer("How many error reports wait for an answer, where those are what waits; 0 otherwise.", 0)),
+        ("newFindings", Integer("How many findings nobody who answers for the report has seen, where those are what waits; 0 otherwise.", 0)),
         ("links", Closed(
             "Where to go from here.",
             ("report", Link("The report in public.")),
             ("draft", Link("The work in hand.")),
-            ("errorReports", Link("What readers found wrong in what is public."))).Whole())).Whole();
+            ("errorReports", Link("What readers found wrong in what is public.")),
+            ("assessments", Link("What the rules said of it, whenever it was checked."))).Whole())).Whole();
 
     private static OpenApiSchema NullableHash() => Hash("Of the content as it is now; null when nothing was filed.").OrNull();
 

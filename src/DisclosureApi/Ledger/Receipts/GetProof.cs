@@ -16,7 +16,7 @@ internal static class GetProof
     {
         Description =
             "A C2SP tlog-proof: the event's index, its path, and a signed checkpoint of the same tree; as JSON also the event itself, from which its entry can be made anew. "
-            + "Without `position` it is that of the newest publication. Anyone gets the receipts of what made something public; those of other events are for the agency, its reviewing office "
+            + "Without `position` it is that of the newest publication. Anyone gets the receipts of what made something public, and of what an agency said of an error report; those of other events are for the agency, its reviewing office "
             + "and auditors, and for everyone else, as for an event that is not there, the answer is 404. An event that is less than a second old answers 404 with Retry-After.",
         Filters = ["position"],
         Answers =
@@ -77,7 +77,7 @@ internal static class GetProof
         batch.BatchCommands.Add(sight.Open());
         var command = new NpgsqlBatchCommand(
             $"""
-            select {StoredEnvelopes.Columns} from mt_events where stream_id = $1 and seq_id = coalesce($2,
+            select {StoredEnvelopes.Columns} from mt_events where (stream_id = $1 or starts_with(stream_id, 'error_' || $1 || '/')) and seq_id = coalesce($2,
                 (select max(seq_id) from mt_events where stream_id = $1 and type in ('report_published', 'report_archived')))
             """);
         command.Parameters.Add(new() { Value = stream });

@@ -69,7 +69,7 @@ internal sealed class ErrorReportDesk(EventStore store, AgencyRegister register,
         var state = ErrorReportProjection.Folded(history.Events.Select(stored => stored.Happened).Append(happened)).State;
         var append = new Append(id.Stream, ErrorReportId.Streams, history.Version, [happened], provenance, unchanged, placed =>
             ErrorReportProjection.Changes(id, history.Events.Concat(placed).Select(stored => stored.Recorded))
-                .Concat(Idempotency.Rows(key.Client, key.Key, answer = ErrorReportAnswers.Stored(key, id, state, placed[^1].Position, Precondition.ETag(history.Version + 1)))));
+                .Concat(Idempotency.Rows(key.Client, key.Key, answer = ErrorReportAnswers.Stored(key, id, state, placed[^1].Position, Precondition.ETag(history.Version + 1), isProvable: true))));
         try
         {
             return await store.AppendAsync(append, cancellation) is AppendResult.Stored ? answer : null;

@@ -41,7 +41,7 @@ internal static class Settlements
         Description = description + " Whoever comes second finds it settled: 409, or 412 where the version was named.",
         Body = schema,
         IsStep = true,
-        Answers = [new(201, "ErrorReportStep", done) { Headers = ["ETag"] }],
+        Answers = [new(201, "ErrorReportStep", done) { Headers = ["ETag", "Link"] }],
         Problems = [400, 403, 404, 409, 412, 413, 415, 422],
         Refusals = [ProblemTypes.WrongState, ProblemTypes.Contended],
     };

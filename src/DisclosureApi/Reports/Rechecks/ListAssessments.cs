@@ -11,7 +11,7 @@ internal static class ListAssessments
     public static readonly OperationContract Contract = new("list_assessments", "Reports", "List the checks of a report")
     {
         Description =
-            "Every check of what was ever public, in order, each under its rule set: at the submission that the publication followed (or as the report was brought in), after a correction of last year's report, and on request. "
+            "Every check of what was ever public, in order, each under its rule set: at the submission that the publication followed (or as the report was brought in), after a correction of last year's report or of a predecessor's, and on request. "
             + "A later check leaves the earlier standing. A report that was never published has none and answers 404.",
         Answers = [new(200, "Assessments", "The checks") { Headers = ["ETag"] }, new(304, null, "The reader already has these bytes") { Headers = ["ETag"] }],
         Problems = [404],

@@ -14,7 +14,7 @@ internal static class PostAssessment
     {
         Description =
             "The public revision is judged again, under the rule set of today and against last year's report as it stands now, and the result is kept as a fact of its own beside the findings it was published with. "
-            + "It happens without a request when last year's report is corrected.",
+            + "It happens without a request when last year's report is corrected, or that of a body it took over from in the year. Those who answer for the report find what is new in /v1/work, until a check is asked for here.",
         Body = "StepNothing",
         IsStep = true,
         Answers = [new(201, "Step", "The report was checked; the result stands in …/assessments") { Headers = ["ETag", "Link"] }],
@@ -46,7 +46,7 @@ internal static class PostAssessment
             }
             var acting = role.ActsWithinAgency ? code : filed.Agency.Agency.Supervisor;
             var provenance = await caller.ProvenanceAsync(actors, context, role, acting, cancellation);
-            if (await rechecker.TryAsync(filed, Rechecker.Request, provenance, body.Key, cancellation) is { } result)
+            if (await rechecker.TryAsync(filed, provenance, body.Key, cancellation) is { } result)
             {
                 return ReportAnswers.Step(isProvable: true, result);
             }

@@ -9,6 +9,11 @@ using Npgsql;
 
 namespace DisclosureApi.Reports.Rechecks;
 
+/// <summary>A correction of a report of the year before.</summary>
+/// <param name="Position">Of its publication.</param>
+/// <param name="IsOwn">Whether it is of the body's own report, and not of a predecessor's.</param>
+public sealed record Corrected(long Position, bool IsOwn);
+
 /// <summary>
 /// Checks what is public again, under the rules of today and against last year's figures as they stand now. The result is
 /// an event of its own: what was said at the submission stays as it was said.
@@ -16,11 +21,12 @@ namespace DisclosureApi.Reports.Rechecks;
 public sealed class Rechecker(NpgsqlDataSource database, EventStore store, FiledReports reports)
 {
     public const string Correction = "correction";
-    public const string Request = "request";
+    public const string Request = ReportEvent.ReportRechecked.Asked;
 
     /// <summary>One attempt; null when somebody else was faster.</summary>
     /// <param name="key">Under which the client may ask again; null where no client asked.</param>
-    public async Task<StepResult?> TryAsync(FiledReport filed, string cause, Provenance provenance, StepKey? key, CancellationToken cancellation)
+    /// <param name="correction">What it is checked for; null where a client asked.</param>
+    public async Task<StepResult?> TryAsync(FiledReport filed, Provenance provenance, StepKey? key, CancellationToken cancellation, Corrected? correction = null)
     {
         var revision = filed.Report.Public!;
         var history = await store.ReadAsync(filed.Id.Stream, cancellation);
@@ -30,14 +36,14 @@ public sealed class Rechecker(NpgsqlDataSource database, EventStore store, Filed
             return null;
         }
         var (judged, previous) = await AssessAsync(filed, revision, history, cancellation);
-        if (cause == Correction && previous is { } now && history.Events.Any(stored => stored.Happened is ReportEvent.ReportRechecked known && known.Revision == revision.Number && known.PreviousRevision >= now))
+        if (correction is not null && history.Events.Any(stored => IsDone(stored, revision.Number, correction, previous)))
         {
             return new StepResult.Done(filed, filed);
         }
         var happened = new ReportEvent.ReportRechecked(
-            revision.Number, judged.RuleSet, new CommittedText(AssessmentJson.Text(judged), CommittedText.NewSalt()), cause, previous);
-        var after = filed with { Version = filed.Version + 1 };
-        var append = ReportDesk.Append(filed, [happened], [filed.Report], provenance);
+            revision.Number, judged.RuleSet, new CommittedText(AssessmentJson.Text(judged), CommittedText.NewSalt()), correction is null ? Request : Correction, previous);
+        var after = filed with { Report = filed.Report.Apply(happened, provenance.Actor), Version = filed.Version + 1 };
+        var append = ReportDesk.Append(filed, [happened], [after.Report], provenance);
         var result = await store.AppendAsync(append with { Project = placed => append.Project(placed).Concat(Answer(key, after with { Position = placed[^1].Position })) }, cancellation);
         if (result is not AppendResult.Stored(var stored))
         {
@@ -46,6 +52,11 @@ public sealed class Rechecker(NpgsqlDataSource database, EventStore store, Filed
         }
         return new StepResult.Done(filed, reports.Remember(after with { Position = stored[^1].Position }));
     }
+
+    /// <summary>Whether the event is the check that a correction asks for: held against that revision or a later one, or, where the revision is not told, made after it.</summary>
+    private static bool IsDone(StoredEvent stored, int revision, Corrected correction, int? previous) =>
+        stored.Happened is ReportEvent.ReportRechecked known && known.Revision == revision
+        && (correction.IsOwn && known.PreviousRevision is { } against ? against >= previous : stored.Position > correction.Position);
 
     private static IEnumerable<NpgsqlBatchCommand> Answer(StepKey? key, FiledReport after) =>
         key is null ? [] : Idempotency.Rows(key.Client, key.Key, ReportAnswers.Stored(key.Fingerprint, after, isProvable: true));

@@ -6,7 +6,8 @@ using Npgsql;
 namespace DisclosureApi.Reports.Rechecks;
 
 /// <summary>
-/// Checks a public report again when last year's, which it was held against, is corrected (XY-008). Every host looks; whose
+/// Checks a public report again when last year's, which it was held against, is corrected (XY-008), or that of a body whose
+/// duties its own took over in the year. Every host looks; whose
 /// event comes first has done it, and the others find it done. What is due is read from the tables alone, so that a host
 /// that died on the way leaves nothing undone.
 /// </summary>
@@ -17,24 +18,33 @@ internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports
 
     /// <summary>
     /// What was published behind a position, and of that what is due: a public report and the correction of the year before
-    /// that it was not held against yet, whichever of the two became public later.
+    /// that it was not held against yet, whichever of the two became public later. Of which revision of a predecessor's report
+    /// a check was made is not told; it was made with it when it came later.
     /// </summary>
     private const string Due =
         """
         with news as (select agency, year, revision, position from publications where position > $1 order by position limit $2),
-        touched as (select agency, year from news union select agency, year + 1 from news where revision > 1),
+        touched as (
+            select agency, year from news union select agency, year + 1 from news where revision > 1
+            union select taken.successor, news.year + 1 from news join successions s using (agency) cross join unnest(s.successors) as taken (successor) where revision > 1),
         due as (
-            select distinct n.agency, n.year, e.user_name, e.headers ->> 'role' as role, e.headers ->> 'agency' as acting, e.correlation_id
+            select distinct on (n.agency, n.year) n.agency, n.year, e.user_name, e.headers ->> 'role' as role, e.headers ->> 'agency' as acting, e.correlation_id,
+                c.position as corrected, c.agency = n.agency as own
             from touched t
             join reports n on n.agency = t.agency and n.year = t.year and n.revision is not null and n.withdrawal_reason is null
             join publications p on p.agency = n.agency and p.year = n.year and p.revision = n.revision
-            join reports before on before.agency = n.agency and before.year = n.year - 1 and before.revision > 1 and before.withdrawal_reason is null
+            cross join lateral (
+                select n.agency as code union all select a.code from successions s join agencies a on a.code = s.agency
+                where s.successors @> array[n.agency::text] and (extract(year from a.valid_to) = n.year or a.valid_to = make_date(n.year - 1, 12, 31))) as bodies
+            join reports before on before.agency = bodies.code and before.year = n.year - 1 and before.revision > 1 and before.withdrawal_reason is null
             join publications c on c.agency = before.agency and c.year = before.year and c.revision = before.revision
             join mt_events e on e.seq_id = c.position
             where (select max(s.seq_id) from mt_events s where s.stream_id = 'report/' || n.agency || '/' || n.year
                     and s.type in ('report_submitted', 'report_archived') and s.seq_id <= p.position) < c.position
                 and not exists (select from mt_events r where r.stream_id = 'report/' || n.agency || '/' || n.year and r.type = 'report_rechecked'
-                    and (r.data ->> 'revision')::int = n.revision and (r.data ->> 'previousRevision')::int >= c.revision))
+                    and (r.data ->> 'revision')::int = n.revision
+                    and case when c.agency = n.agency and r.data ? 'previousRevision' then (r.data ->> 'previousRevision')::int >= c.revision else r.seq_id > c.position end)
+            order by n.agency, n.year, c.position desc)
         select (select max(position) from news), due.* from (values (1)) as one left join due on true
         """;
 
@@ -45,7 +55,7 @@ internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports
     /// <summary>Publications up to here have been looked at by this host.</summary>
     private long _seen;
 
-    private sealed record DueRecheck(ReportId Id, Provenance Provenance);
+    private sealed record DueRecheck(ReportId Id, Provenance Provenance, Corrected Correction);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -81,7 +91,7 @@ internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports
     {
         // Somebody who is faster each time is at work on this report; a new try finds it done or due.
         while (await reports.FindForHostAsync(recheck.Id, cancellation) is { Report.Public: not null } filed
-            && await rechecker.TryAsync(filed, Rechecker.Correction, recheck.Provenance, null, cancellation) is null)
+            && await rechecker.TryAsync(filed, recheck.Provenance, null, cancellation, recheck.Correction) is null)
         {
             cancellation.ThrowIfCancellationRequested();
         }
@@ -103,7 +113,8 @@ internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports
                 // Who published the correction caused it, in the same request.
                 due.Add(new(
                     new ReportId(reader.GetString(1), reader.GetInt32(2)),
-                    new Provenance(reader.GetString(3), reader.GetString(4), await reader.IsDBNullAsync(5, cancellation) ? null : reader.GetString(5), null, reader.GetString(6))));
+                    new Provenance(reader.GetString(3), reader.GetString(4), await reader.IsDBNullAsync(5, cancellation) ? null : reader.GetString(5), null, reader.GetString(6)),
+                    new Corrected(reader.GetInt64(7), reader.GetBoolean(8))));
             }
         }
         return upTo == 0 ? null : (upTo, due);

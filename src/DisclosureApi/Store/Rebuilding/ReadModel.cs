@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Disclosure.Agencies;
 using DisclosureApi.Store.Figures;
+using DisclosureApi.Store.Searching;
 
 namespace DisclosureApi.Store.Rebuilding;
 
@@ -11,7 +12,7 @@ public sealed record ReadModel(
     string Streams, IReadOnlyList<ModelTable> Tables, Func<string, IReadOnlyList<RecordedEvent>, RegisterHistory, IEnumerable<ModelRow>> Rows)
 {
     /// <summary>The register itself. It comes first in a rebuild, because what follows is rendered with what it said.</summary>
-    public static ReadModel Register { get; } = new("agency", [AgencyRegister.Table, AgencyRegister.Successions, AgencyRegister.Duties, BodyHistory.Bodies, BodyHistory.Rulings], (_, events, history) =>
+    public static ReadModel Register { get; } = new("agency", [AgencyRegister.Table, AgencyRegister.Successions, AgencyRegister.Duties, WordIndex.Renamings, BodyHistory.Bodies, BodyHistory.Rulings], (_, events, history) =>
     {
         history.Learn(events);
         return AgencyRegister.Rows(events).Concat(BodyHistory.Rows(events));

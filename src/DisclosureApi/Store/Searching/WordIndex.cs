@@ -27,6 +27,13 @@ public static class WordIndex
     public static ModelTable Table { get; } = new(
         "words", 3, ("agency", Text), ("year", Integer), ("revision", Integer), ("position", Bigint), ("region", Text), ("level", Text), ("kind", Text), ("terms", TsVector));
 
+    /// <summary>Names that bodies were given, each beside the one before it: reports keep the name that they were published under.</summary>
+    public static ModelTable Renamings { get; } = new("renamings", 2, ("agency", Text), ("position", Bigint), ("terms", TsVector));
+
+    /// <param name="before">The name that this event took from the body.</param>
+    public static ModelRow Renaming(Agency agency, string before, long position) =>
+        Renamings.Row(agency.Code, position, Terms([(before, 'A'), .. Texts(agency.Name, agency.Region, ReportContent.Empty)]));
+
     public static ModelRow Row(ReportId id, Agency agency, int revision, long position, ReportContent content) => Table.Row(
         id.Agency, id.Year, revision, position, agency.Region, Name(agency.Level), Name(agency.Kind), Terms(Texts(agency.Name, agency.Region, content)));
 

@@ -43,6 +43,30 @@ public sealed class ErrorReportLifeTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task What_the_agency_said_is_proved_to_anyone_and_what_the_reader_said_to_its_colleagues_alone()
+    {
+        var of = await ReaderOf.PublishedAsync(api, 31_020);
+        var told = (await of.TellAsync()).Expect(201);
+        var answered = (await of.AnswerAsync(1, of.Life.Submitter)).Expect(201);
+        var proof = answered.Header("Link")!.Split('<', '>')[1];
+        Assert.Equal($"{of.Life.Address}/proof?position={answered.Json["position"]}", proof);
+        var reply = await api.Anon.GetAsync(proof, ("Accept", "application/json"));
+        for (; reply is { Status: 404, Problem: "not-yet-proved" }; reply = await api.Anon.GetAsync(proof, ("Accept", "application/json")))
+        {
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        var envelope = reply.Expect(200).Json["envelope"]!;
+        Assert.Equal(("error_report_answered", "经核实，漏计5件，已更正。"), (envelope["type"]!.ToString(), envelope["data"]!["reason"]!["text"]!.ToString()));
+        var first = $"{of.Life.Address}/proof?position={told.Json["position"]}";
+        (await api.Anon.GetAsync(first)).ExpectProblem(404, "not-found");
+        (await api.As(Role.Submitter, [Samples.OtherAgency]).GetAsync(first)).ExpectProblem(404, "not-found");
+        Assert.Contains(ReaderOf.Message, (await of.Life.Submitter.GetAsync(first, ("Accept", "application/json"))).Expect(200).Text, StringComparison.Ordinal);
+        var other = await ReaderOf.PublishedAsync(api, 31_021);
+        (await other.Life.Submitter.GetAsync($"{other.Life.Address}/proof?position={told.Json["position"]}")).ExpectProblem(404, "not-found");
+    }
+
+    [Fact]
     public async Task The_supervising_office_may_settle_it_too_and_a_dismissal_publishes_its_reason_and_not_the_readers_words()
     {
         var of = await ReaderOf.PublishedAsync(api, 31_002);
