@@ -76,7 +76,10 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
         Limits = new RateLimitSettings(
             Limit(configuration, "Address", RateLimitSettings.Generous.Address),
             Limit(configuration, "Client", RateLimitSettings.Generous.Client),
-            Limit(configuration, "Agency", RateLimitSettings.Generous.Agency)),
+            Limit(configuration, "Agency", RateLimitSettings.Generous.Agency))
+        {
+            ErrorReports = Number(configuration, "RateLimits:ErrorReports", RateLimitSettings.Generous.ErrorReports, " of error reports in an hour"),
+        },
         Listeners = new ListenerSettings(
             Number(configuration, "Changes:MostStreams", ListenerSettings.Generous.Host), Number(configuration, "Changes:MostStreamsOfAddress", ListenerSettings.Generous.Address)),
         Webhooks = WebhookSettings.Read(configuration),

@@ -61,7 +61,7 @@ public sealed class Api(TestServer server) : IAsyncLifetime
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"] });
         builder.Services.AddSingleton<Resolver>(Names.NobodyKnows);
-        var app = ApiHost.Build(builder, Settings.Read([$"--LocalPostgres:DataDirectory={_directory}", .. settings]), Database.Serving);
+        var app = ApiHost.Build(builder, Settings.Read([$"--LocalPostgres:DataDirectory={_directory}", "--RateLimits:ErrorReports=1000000", .. settings]), Database.Serving);
         _apps.Add(app);
         await app.StartAsync();
         return new Uri(app.Urls.First());

@@ -18,7 +18,7 @@ public partial class HouseTests
         ["Contents"] = ["Canonical", "Formats"],
         ["Prose"] = [],
         ["Rules"] = ["Formats", "Contents", "Agencies", "Prose"],
-        ["Reports"] = ["Canonical", "Formats", "Contents", "Rules", "Compiling"],
+        ["Reports"] = ["Canonical", "Formats", "Contents", "Rules", "Compiling", "Prose"],
         ["Agencies"] = ["Canonical", "Contents"],
         ["Compiling"] = ["Canonical", "Formats", "Contents", "Agencies"],
         ["Documents"] = ["Formats", "Contents", "Prose"],

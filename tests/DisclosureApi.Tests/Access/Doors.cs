@@ -192,6 +192,15 @@ internal static class Doors
         [$"POST {Report}/reinstatement"] = Door.Write(Role.Reviewer),
         [$"POST {Report}/redaction"] = new([Role.Redactor], 422, 404, 404),
         [$"POST {Report}/archive"] = Door.Write(Role.Archivist),
+        [$"GET {Report}/error-reports"] = Door.Public,
+        [$"HEAD {Report}/error-reports"] = Door.Public,
+        [$"POST {Report}/error-reports"] = Door.Public,
+        [$"GET {Report}/error-reports/{{number:int}}"] = Door.Public,
+        [$"HEAD {Report}/error-reports/{{number:int}}"] = Door.Public,
+        // What these tests ask about is no published report, and nobody has found anything wrong in it.
+        [$"POST {Report}/error-reports/{{number:int}}/answer"] = new([Role.Submitter, Role.Reviewer], 404, 404, 404),
+        [$"POST {Report}/error-reports/{{number:int}}/dismissal"] = new([Role.Submitter, Role.Reviewer], 404, 404, 404),
+        [$"POST {Report}/error-reports/{{number:int}}/redaction"] = new([Role.Redactor], 404, 404, 404),
     };
 
     public static TheoryData<string> Names => [.. All.Keys];
@@ -203,6 +212,7 @@ internal static class Doors
         .Replace("{version}", "2026.1", StringComparison.Ordinal)
         .Replace("{schema}", "content", StringComparison.Ordinal)
         .Replace("{revision:int}", "1", StringComparison.Ordinal)
+        .Replace("{number:int}", "1", StringComparison.Ordinal)
         .Replace("{**cell}", "applications/received/total", StringComparison.Ordinal)
         .Replace("{level}", "0", StringComparison.Ordinal)
         .Replace("{**tile}", "000.p/1", StringComparison.Ordinal)
@@ -234,7 +244,8 @@ internal static class Doors
         "renaming" => """{"name":"云州市桂山区科技局","on":"2023-07-01"}""",
         "merger" or "dissolution" => $$"""{"successors":["{{Samples.Agency}}"],"validTo":"2023-06-30","reason":"机构改革"}""",
         "duty" => """{"year":2022,"decision":"exempt","reason":"未对外行使职权"}""",
-        "correction" or "withdrawal" or "reinstatement" or "restoration" => """{"reason":"数据有误"}""",
+        "error-reports" => """{"revision":1,"pointer":"/tables/applications/received/total","read":3119,"expected":987654,"message":"与第一部分所述件数不一致"}""",
+        "answer" or "dismissal" or "correction" or "withdrawal" or "reinstatement" or "restoration" => """{"reason":"数据有误"}""",
         "webhooks" => """{"url":"https://receiver.example.org/disclosure"}""",
         "replay" when route.EndsWith("}/replay", StringComparison.Ordinal) && !route.Contains("/deliveries/", StringComparison.Ordinal) => """{"after":0}""",
         "{code}" => Bodies.AgencyJson(Samples.Agency),

@@ -17,6 +17,7 @@ internal static class SettingChecks
         ("RateLimits:Address", value => Number(value, 1, int.MaxValue, "requests in a minute")),
         ("RateLimits:Client", value => Number(value, 1, int.MaxValue, "requests in a minute")),
         ("RateLimits:Agency", value => Number(value, 1, int.MaxValue, "requests in a minute")),
+        ("RateLimits:ErrorReports", value => Number(value, 1, int.MaxValue, "error reports in an hour")),
         ("Ledger:KeyFile", value => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(value))) ? null : $"is \"{value}\", in a folder that is not there; make the folder, or name a file in one that is"),
         ("Ledger:Witness", Witness),
         ("Ledger:Origin", value => value.Length > 0 && value.All(c => c is > ' ' and <= '~' and not '+') ? null

@@ -24,6 +24,9 @@ internal sealed record Change(long Position, Guid Id, string Type, DateTimeOffse
         ["agency_dissolved"] = "agencyDissolved",
         ["agency_restored"] = "agencyRestored",
         ["duty_decided"] = "dutyDecided",
+        ["error_report_answered"] = "errorReportAnswered",
+        ["error_report_dismissed"] = "errorReportDismissed",
+        ["error_report_redacted"] = "errorReportRedacted",
     };
 
     public const string Corrected = "corrected";
@@ -38,7 +41,12 @@ internal sealed record Change(long Position, Guid Id, string Type, DateTimeOffse
     /// <param name="revision">The last one published by then.</param>
     public static string NameOf(string stored, int? revision) => Types[stored] is var name && name == "published" && revision > 1 ? Corrected : name;
 
-    public string Address => Year is { } year ? string.Create(CultureInfo.InvariantCulture, $"/v1/agencies/{Agency}/reports/{year}") : $"/v1/agencies/{Agency}";
+    /// <summary>Number of the reader's error report that it happened to; null where it happened to the report itself, or to the register.</summary>
+    public int? ErrorReport { get; init; }
+
+    public string Address => Year is { } year
+        ? string.Create(CultureInfo.InvariantCulture, $"/v1/agencies/{Agency}/reports/{year}{(ErrorReport is null ? "" : "/error-reports/")}{ErrorReport}")
+        : $"/v1/agencies/{Agency}";
 
     public byte[] Json { get; private init; } = [];
 

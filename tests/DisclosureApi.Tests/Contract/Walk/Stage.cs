@@ -39,6 +39,7 @@ internal sealed class Stage(Api api)
         ["explainedAndReviewed"] = ("explained", (life, _, hash) => life.ReviewSecrecyAsync(hash)),
         ["waiting"] = ("explainedAndReviewed", (life, _, _) => life.SubmitAsync()),
         ["published"] = ("approved", (life, api, _) => api.Reviewer.PostAsync($"{life.Address}/publication", Bodies.Empty)),
+        ["questioned"] = ("published", (life, api, _) => api.Anon.PostAsync($"{life.Address}/error-reports", Bodies.Json(Access.Doors.Json("error-reports")))),
         ["correcting"] = ("published", (life, _, _) => life.Submitter.PostAsync($"{life.Address}/correction", Bodies.Json("""{"reason":"漏计两件"}"""))),
         ["filed"] = ("none", (life, _, _) => life.FileAsync(Bodies.Text(Samples.InItsWords(_document, life.Agency)))),
         ["filedAndReviewed"] = ("filed", (life, _, hash) => life.ReviewSecrecyAsync(hash)),

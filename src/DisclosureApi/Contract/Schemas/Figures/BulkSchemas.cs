@@ -42,7 +42,9 @@ internal static class BulkSchemas
         ("withdrawn", "a report was withdrawn"), ("reinstated", "a withdrawn report stands again"), ("redacted", "words were removed from a public text by law"),
         ("agencyRegistered", "a body was registered"), ("agencyChanged", "an entry was put right"), ("agencyRenamed", "a body has another name"),
         ("agencyMerged", "others took over what a body was"), ("agencyDissolved", "a body ended"), ("agencyRestored", "an end was recorded wrongly"),
-        ("dutyDecided", "whether a body owes a report was decided"));
+        ("dutyDecided", "whether a body owes a report was decided"),
+        ("errorReportAnswered", "an agency answered a reader's error report"), ("errorReportDismissed", "an agency dismissed a reader's error report"),
+        ("errorReportRedacted", "words were removed by law from what is public of an error report"));
 
     private static OpenApiSchema Change() => Closed(
         "Something that anyone may see happen.",
