@@ -91,7 +91,7 @@ internal sealed class Deliverer(
         {
             await work();
         }
-        catch (Exception fault) when (fault is NpgsqlException or TimeoutException or IOException or InvalidOperationException or OperationCanceledException)
+        catch (Exception fault)
         {
             log.LogWarning(fault, "What became of a delivery could not be stored; it is sent again when its lease has run out.");
         }
