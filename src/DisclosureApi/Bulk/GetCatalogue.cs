@@ -11,7 +11,7 @@ internal static class GetCatalogue
 
     public static readonly OperationContract Contract = new("get_export_catalogue", "Bulk", "See which years can be taken")
     {
-        Description = "A dcat:Catalog with a dcat:Dataset for each year that has public reports, each in three distributions, and the feed of changes as a dcat:DataService. "
+        Description = "A dcat:Catalog with a dcat:Dataset for each year that has public reports, each in three distributions, and the feed of changes and its webhooks as dcat:DataServices. "
             + "dct:license or dct:rights is what the operator says; where it says nothing, dct:rights says so.",
         Answers =
         [
@@ -44,7 +44,7 @@ internal static class GetCatalogue
                 WriteYear(writer, host, year, reports, licence);
             }
             writer.WriteEndArray();
-            WriteFeed(writer, host);
+            WriteFeeds(writer, host);
             writer.WriteEndObject();
         })), mediaType).WithVary("Accept, Accept-Encoding");
     }
@@ -91,15 +91,18 @@ internal static class GetCatalogue
         writer.WriteEndObject();
     }
 
-    private static void WriteFeed(Utf8JsonWriter writer, string host)
+    private static void WriteFeeds(Utf8JsonWriter writer, string host)
     {
         writer.WriteStartArray("dcat:service");
-        writer.WriteStartObject();
-        writer.WriteString("@id", $"{host}/v1/changes");
-        writer.WriteString("@type", "dcat:DataService");
-        WriteTitle(writer, "变更", "Changes");
-        WriteReference(writer, "dcat:endpointURL", $"{host}/v1/changes");
-        writer.WriteEndObject();
+        foreach (var (path, zh, en) in ((string, string, string)[])[("/v1/changes", "变更", "Changes"), ("/v1/webhooks", "变更推送", "Changes sent to subscribers")])
+        {
+            writer.WriteStartObject();
+            writer.WriteString("@id", $"{host}{path}");
+            writer.WriteString("@type", "dcat:DataService");
+            WriteTitle(writer, zh, en);
+            WriteReference(writer, "dcat:endpointURL", $"{host}{path}");
+            writer.WriteEndObject();
+        }
         writer.WriteEndArray();
     }
 

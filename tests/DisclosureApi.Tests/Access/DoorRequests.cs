@@ -2,7 +2,7 @@ using Disclosure.Tests;
 
 namespace DisclosureApi.Tests.Access;
 
-/// <summary>What is sent to a door: an address and a body that are right for its route.</summary>
+/// <summary>A well-formed request for each row of the table.</summary>
 internal static partial class Doors
 {
     public static string Path(string route, string code, int year) => route

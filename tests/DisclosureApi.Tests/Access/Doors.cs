@@ -1,4 +1,3 @@
-using Disclosure.Tests;
 using DisclosureApi.Access;
 
 namespace DisclosureApi.Tests.Access;

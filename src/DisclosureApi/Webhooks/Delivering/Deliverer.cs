@@ -10,17 +10,14 @@ namespace DisclosureApi.Webhooks.Delivering;
 internal sealed class Deliverer(
     ChangeHub hub, Queue queue, Outcomes outcomes, Delivery delivery, TimeProvider clock, ILogger<Deliverer> log) : BackgroundService
 {
-    private const int MostAtOnce = 200;
-
-    /// <summary>Those who failed before share a part of the places, so that they cannot take all.</summary>
-    private const int MostFailing = 100;
+    /// <summary>Those of one owner, and those who failed before, share a part of the places, so that they cannot take all.</summary>
+    private static readonly Shares _shares = new(All: 200, Failing: 100, Owner: 10);
 
     /// <summary>How long what became of deliveries is remembered.</summary>
     public static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
 
     private static readonly TimeSpan _beat = TimeSpan.FromSeconds(1);
-    private readonly HashSet<Task> _healthy = [];
-    private readonly HashSet<Task> _failing = [];
+    private readonly Places _places = new(_shares);
     private volatile TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _passedAt;
     private long _forgotAt;
@@ -48,7 +45,7 @@ internal sealed class Deliverer(
             }
             await Task.WhenAny(window.Over, _asked.Task, Task.Delay(_beat, clock, stoppingToken));
         }
-        await Task.WhenAll([.. _healthy, .. _failing]);
+        await _places.EmptyAsync();
     }
 
     private async Task LookAsync(ChangeWindow window, CancellationToken cancellation)
@@ -57,22 +54,19 @@ internal sealed class Deliverer(
         {
             return;
         }
-        _healthy.RemoveWhere(task => task.IsCompleted);
-        _failing.RemoveWhere(task => task.IsCompleted);
-        var free = MostAtOnce - _healthy.Count - _failing.Count;
-        foreach (var extra in free > 0 ? await outcomes.TakeExtrasAsync(free, cancellation) : [])
+        _places.Clear();
+        foreach (var extra in _places.Free > 0 ? await outcomes.TakeExtrasAsync(_places.Free, cancellation) : [])
         {
             // Whether its receiver answers is not known yet.
-            Start(_failing, () => delivery.CarryOutAsync(extra, cancellation));
+            _places.Add(Start(() => delivery.CarryOutAsync(extra, cancellation)), extra.Webhook.Owner, isFailing: true);
         }
         var target = window.Last;
         var behind = (await queue.BehindAsync(target, cancellation)).ToLookup(one => one.Position < window.From || window.After(one.Position, int.MaxValue).Changes.Any(one.Filter.Takes));
         await PassAsync([.. behind[false]], target, cancellation);
-        free = MostAtOnce - _healthy.Count - _failing.Count;
-        var wanted = behind[true].Where(one => !one.IsFailing).Concat(behind[true].Where(one => one.IsFailing).Take(Math.Max(0, MostFailing - _failing.Count))).Take(Math.Max(0, free)).ToList();
+        var wanted = _places.Choose(behind[true]);
         foreach (var taken in wanted.Count > 0 ? await queue.TakeAsync([.. wanted.Select(one => one.Id)], cancellation) : [])
         {
-            Start(taken.Attempts > 0 ? _failing : _healthy, () => delivery.CarryOutAsync(taken, cancellation));
+            _places.Add(Start(() => delivery.CarryOutAsync(taken, cancellation)), taken.Owner, taken.Attempts > 0);
         }
         if (_forgotAt == 0 || clock.GetElapsedTime(_forgotAt) > TimeSpan.FromHours(1))
         {
@@ -91,13 +85,13 @@ internal sealed class Deliverer(
         }
     }
 
-    private void Start(HashSet<Task> running, Func<Task> work) => running.Add(Task.Run(async () =>
+    private Task Start(Func<Task> work) => Task.Run(async () =>
     {
         try
         {
             await work();
         }
-        catch (Exception fault) when (fault is NpgsqlException or TimeoutException or IOException or InvalidOperationException or OperationCanceledException)
+        catch (Exception fault)
         {
             log.LogWarning(fault, "What became of a delivery could not be stored; it is sent again when its lease has run out.");
         }
@@ -105,5 +99,5 @@ internal sealed class Deliverer(
         {
             Wake();
         }
-    }));
+    });
 }

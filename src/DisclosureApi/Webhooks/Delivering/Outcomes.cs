@@ -60,7 +60,7 @@ internal sealed class Outcomes(WholeDatabase whole, WebhookSecrets secrets, Sett
         var extras = new List<Extra>();
         while (await reader.ReadAsync(cancellation))
         {
-            extras.Add(new Extra(reader.GetGuid(12), reader.GetGuid(13), reader.GetString(14), reader.IsDBNull(15) ? null : reader.GetInt64(15), Taken.Read(reader, lease)));
+            extras.Add(new Extra(reader.GetGuid(13), reader.GetGuid(14), reader.GetString(15), reader.IsDBNull(16) ? null : reader.GetInt64(16), Taken.Read(reader, lease)));
         }
         return extras;
     }

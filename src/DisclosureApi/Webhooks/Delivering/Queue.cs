@@ -5,7 +5,7 @@ using Npgsql;
 namespace DisclosureApi.Webhooks.Delivering;
 
 /// <summary>A subscription that has not come as far as the changes have.</summary>
-internal sealed record Behind(Guid Id, long Position, bool IsFailing, ChangeFilter Filter);
+internal sealed record Behind(Guid Id, string Owner, long Position, bool IsFailing, ChangeFilter Filter);
 
 /// <summary>
 /// Who delivers what, as all hosts see it. A subscription is taken by one host at a time, for as long as an attempt can take and the host lives.
@@ -25,13 +25,13 @@ internal sealed class Queue(WholeDatabase whole, WebhookSecrets secrets, Followe
     public async Task<IReadOnlyList<Behind>> BehindAsync(long position, CancellationToken cancellation)
     {
         await using var command = Command(
-            $"select w.id, w.position, w.attempts > 0, w.types, w.agency, w.region, w.year from webhooks w where {Free} and w.position < $3 order by w.attempts, w.next_at limit {MostAtOnce}",
+            $"select w.id, w.owner, w.position, w.attempts > 0, w.types, w.agency, w.region, w.year from webhooks w where {Free} and w.position < $3 order by w.attempts, w.next_at limit {MostAtOnce}",
             secrets.KeyId, Follower.Silent, position);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var behind = new List<Behind>();
         while (await reader.ReadAsync(cancellation))
         {
-            behind.Add(new Behind(reader.GetGuid(0), reader.GetInt64(1), reader.GetBoolean(2), Taken.ReadFilter(reader, 3)));
+            behind.Add(new Behind(reader.GetGuid(0), reader.GetString(1), reader.GetInt64(2), reader.GetBoolean(3), Taken.ReadFilter(reader, 4)));
         }
         return behind;
     }

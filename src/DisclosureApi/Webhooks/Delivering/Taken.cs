@@ -6,13 +6,13 @@ namespace DisclosureApi.Webhooks.Delivering;
 /// <param name="Lease">Names this taking; whoever takes the subscription after it, or whose owner changes it, makes it void.</param>
 /// <param name="Head">The delivery that was tried in vain before; null where the next one is the first attempt.</param>
 internal sealed record Taken(
-    Guid Id, string Url, string Origin, int Generation, DateTimeOffset? PreviousUntil, ChangeFilter Filter, Guid Lease, long Position, Guid? Head, int Attempts)
+    Guid Id, string Owner, string Url, string Origin, int Generation, DateTimeOffset? PreviousUntil, ChangeFilter Filter, Guid Lease, long Position, Guid? Head, int Attempts)
 {
-    public const string Columns = "w.id, w.url, w.origin, w.generation, w.previous_until, w.types, w.agency, w.region, w.year, w.position, w.head, w.attempts";
+    public const string Columns = "w.id, w.owner, w.url, w.origin, w.generation, w.previous_until, w.types, w.agency, w.region, w.year, w.position, w.head, w.attempts";
 
     public static Taken Read(NpgsqlDataReader row, Guid lease) => new(
-        row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetInt32(3), row.IsDBNull(4) ? null : row.GetFieldValue<DateTimeOffset>(4),
-        ReadFilter(row, 5), lease, row.GetInt64(9), row.IsDBNull(10) ? null : row.GetGuid(10), row.GetInt32(11));
+        row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetString(3), row.GetInt32(4), row.IsDBNull(5) ? null : row.GetFieldValue<DateTimeOffset>(5),
+        ReadFilter(row, 6), lease, row.GetInt64(10), row.IsDBNull(11) ? null : row.GetGuid(11), row.GetInt32(12));
 
     /// <summary>Types, agency, region and year, from this column on.</summary>
     public static ChangeFilter ReadFilter(NpgsqlDataReader row, int first) => new(

@@ -11,6 +11,8 @@ namespace DisclosureApi.Webhooks.Requests;
 /// <summary>POST /v1/webhooks {url, description, filter, after}: subscribes an address to what is public.</summary>
 internal static class PostWebhook
 {
+    private const int MostHost = 260;
+
     public static readonly OperationContract Contract = new("subscribe_webhook", "Webhooks", "Have changes sent to an address")
     {
         Description =
@@ -31,6 +33,10 @@ internal static class PostWebhook
         var body = await StepBody.ReadAsync(context, SubscriptionReader.Known);
         var wanted = SubscriptionReader.Read(body.Walk, body.Members, settings.Webhooks.LocalTargets);
         body.Finish();
+        if (context.Request.Host.Value is { Length: > MostHost })
+        {
+            throw Page.Wrong("Host标头过长", "The header Host is longer than any name.");
+        }
         await RequireOutsideAsync(wanted.Url, resolver, settings, cancellation);
         var (owner, origin) = (WebhookDesk.OwnerOf(context), $"{context.Request.Scheme}://{context.Request.Host}");
         var answer = await desk.OnceAsync(body.Key, async connection =>
