@@ -20,6 +20,22 @@ public sealed record CommittedText(string Text, string? Salt)
     [JsonIgnore]
     public string Commitment => Removed ?? Convert.ToHexStringLower(SHA256.HashData([.. Convert.FromHexString(Salt!), .. Encoding.UTF8.GetBytes(Text)]));
 
+    internal const int SaltSize = 16;
+
+    /// <summary>Of a commitment as it is written.</summary>
+    internal const int CommitmentSize = 2 * SHA256.HashSizeInBytes;
+
+    /// <summary>Whether these are the digits of a salt.</summary>
+    internal static bool IsSalt(ReadOnlySpan<byte> digits) => digits.Length == 2 * SaltSize && digits.IndexOfAnyExcept("0123456789abcdef"u8) < 0;
+
+    /// <summary>Writes the hexadecimal digits of the commitment to a text behind its salt.</summary>
+    internal static void Commit(ReadOnlySpan<byte> saltAndText, Span<byte> digits)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(saltAndText, hash);
+        Convert.TryToHexStringLower(hash, digits, out _);
+    }
+
     /// <summary>Commits to a text that may not be there.</summary>
     public static CommittedText? Of(string? text, Func<string> newSalt) => text is null ? null : new CommittedText(text, newSalt());
 

@@ -83,6 +83,7 @@ internal static class PinnedEvents
             Text("""{"ruleSet":"2026.1","findings":[],"notAssessed":[]}"""), new DateOnly(2022, 1, 28), "https://www.example.gov.cn/nb/2021.html"),
         ["report_rechecked.complete"] = new ReportEvent.ReportRechecked(2, "2026.1", Text("""{"ruleSet":"2026.1","findings":[],"notAssessed":[]}"""), "correction", 3),
         ["report_rechecked.minimal"] = new ReportEvent.ReportRechecked(1, "2026.1", Text("{}"), "request", null),
+        ["texts_redacted.person"] = new ReportEvent.TextsRedacted([], "个人信息保护法第四十七条", Text("本人要求")) { Person = "p_0123456789abcdef01234567" },
         ["texts_redacted.complete"] = new ReportEvent.TextsRedacted([new RedactedText(7, "/changes/3/to", Hash)], "个人信息保护法第四十七条", Text("误载个人电话")),
         ["correction_opened.removed"] = new ReportEvent.CorrectionOpened(new CommittedText("□□来电更正", null) { Removed = Hash }),
         ["report_archived.minimal"] = new ReportEvent.ReportArchived(
