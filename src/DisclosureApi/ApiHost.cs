@@ -17,6 +17,7 @@ using DisclosureApi.Operations;
 using DisclosureApi.Reports;
 using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Reports.Compiling;
+using DisclosureApi.Reports.ErrorReports;
 using DisclosureApi.Reports.Printing;
 using DisclosureApi.Reports.Rechecks;
 using DisclosureApi.Reports.Redaction;
@@ -29,6 +30,7 @@ using DisclosureApi.Store.Following;
 using DisclosureApi.Store.History;
 using DisclosureApi.Store.Judging;
 using DisclosureApi.Store.Local;
+using DisclosureApi.Webhooks;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -91,6 +93,7 @@ public static class ApiHost
         services.AddSingleton<Redactor>().AddSingleton<HeldPersons>();
         services.AddSingleton<Rechecker>().AddHostedService<RechecksAfterCorrections>();
         services.AddSingleton<PublishedReports>();
+        services.AddSingleton<KnownErrorReports>().AddSingleton<ErrorReportIntake>().AddSingleton<ErrorReportDesk>();
         services.AddSingleton<Originals>();
         services.AddSingleton<PrintedReports>();
         services.AddSingleton(DocumentsApi.Readers());
@@ -98,6 +101,7 @@ public static class ApiHost
         StatisticsApi.Add(services);
         BulkApi.Add(services);
         ChangesApi.Add(services);
+        WebhooksApi.Add(services);
         services.AddSingleton<Moments>();
         services.AddSingleton<ReportsThen>();
         services.AddSingleton<EventFeed>();
@@ -116,6 +120,7 @@ public static class ApiHost
         SearchApi.Map(app);
         BulkApi.Map(app);
         ChangesApi.Map(app);
+        WebhooksApi.Map(app);
         AuditApi.Map(app);
         HealthApi.Map(app);
     }
@@ -136,10 +141,12 @@ public static class ApiHost
         app.UseRequestLines();
         app.UseSecurityHeaders();
         GetReport.UseMemory(app);
+        app.UseRouting();
         app.UseRequestIds();
         app.UseProblems();
         app.UsePatience();
         app.UseAuthentication();
+        CallerSight.Use(app);
         app.UseRateLimits();
         app.UseOptions();
         app.UseAuthorization();
@@ -157,7 +164,7 @@ public static class ApiHost
         builder.Services.AddSingleton(services => new EventStore(
             services.GetRequiredService<WholeDatabase>().Source, services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
-        builder.Services.AddHttpContextAccessor().AddSingleton<CallerSight>();
+        builder.Services.AddSingleton<CallerSight>();
         builder.Services.AddSingleton<Revocations>().AddHostedService(services => services.GetRequiredService<Revocations>());
         builder.Services.AddSingleton<AgencyRegister>();
         builder.Services.AddSingleton<Actors>();

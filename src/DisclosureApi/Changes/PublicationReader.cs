@@ -1,4 +1,5 @@
 using DisclosureApi.Store;
+using DisclosureApi.Store.Following;
 
 namespace DisclosureApi.Changes;
 

@@ -62,6 +62,25 @@ public sealed class RedactionTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task What_was_overlooked_the_first_time_can_still_go_and_every_proof_holds()
+    {
+        var (life, _) = await PublishedAsync(2021);
+        var hash = (await api.Anon.GetAsync(life.Address)).Expect(200).Json["contentHash"]!.ToString();
+        var redactor = api.As(Role.Redactor, [Samples.Office]);
+        (await redactor.PostAsync($"{life.Address}/redaction", Order("王小明"))).Expect(201);
+        Assert.Contains("13900001234", (await api.Anon.GetAsync(life.Address)).Text, StringComparison.Ordinal);
+
+        var answer = (await redactor.PostAsync($"{life.Address}/redaction", Order("13900001234"))).Expect(201);
+
+        var report = (await api.Anon.GetAsync(life.Address)).Expect(200);
+        Assert.Equal(hash, report.Json["contentHash"]!.ToString());
+        Assert.Contains(new string('□', Words.Length), report.Json["content"]!["sections"]!["otherMatters"]!.ToString(), StringComparison.Ordinal);
+        Assert.All(await api.Database.TextsAsync("select data::text from mt_events where stream_id like 'report/%/2021'"), text => Assert.DoesNotContain("13900001234", text, StringComparison.Ordinal));
+        await EventuallyAsync(() => api.Anon.GetAsync(Proof(answer)));
+        Assert.Empty(new EvidenceCheck(EvidenceFile.Open(new MemoryStream((await api.Anon.BytesAsync($"{life.Address}/evidence")).Bytes))).Faults());
+    }
+
+    [Fact]
     public async Task Words_that_nobody_wrote_are_told_and_nothing_happens()
     {
         var (life, _) = await PublishedAsync(2024);

@@ -14,7 +14,7 @@ create policy sight on audit_groups for select using ((select current_setting('d
 create policy addition on audit_groups for insert with check ((select current_setting('disclosure.oversight', true)) = 'on');
 
 -- Removal of a person by law. Events hold an id that says nothing; who it stands for goes from the one table that knew it,
--- and from where the person's name stood beside requests: stored answers, and questions that auditors asked. It works only
+-- and from where the person's name stood beside requests: stored answers, subscriptions, and questions that auditors asked. It works only
 -- for the person that an event of the same transaction tells of.
 create function disclosure_forget(redaction bigint, accesses bigint[]) returns void language plpgsql security definer set search_path from current as $$
 declare
@@ -27,6 +27,9 @@ begin
     end if;
     delete from actors a where a.id = forgotten returning a.issuer, a.subject into gone;
     delete from idempotency i where starts_with(i.client, gone.issuer || ' ') and right(i.client, length(gone.subject) + 1) = ' ' || gone.subject;
+    -- What was sent to the person's own address is sent to nobody any more.
+    update webhooks w set status = 'ended', owner = left(w.owner, -length(gone.subject)) || forgotten
+        where starts_with(w.owner, gone.issuer || chr(10)) and right(w.owner, length(gone.subject) + 1) = chr(10) || gone.subject;
     update audit_accesses a set asked = regexp_replace(a.asked, '([?&]actor=)[^&]*', '\1' || forgotten) where a.number = any (accesses);
 end $$;
 
