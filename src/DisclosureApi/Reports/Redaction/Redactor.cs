@@ -39,15 +39,10 @@ internal sealed class Redactor(WholeDatabase whole, HeldPersons persons, EventSt
         {
             return new StepResult.Refused(new Problem(refused));
         }
-        var happened = new ReportEvent.TextsRedacted(
-            [.. held.Select(text => new RedactedText(text.Position, text.Pointer, text.Commitment))], order.Basis, new CommittedText(order.Reason, CommittedText.NewSalt()))
-        {
-            Person = order.Person,
-        };
         var steps = Steps(events);
         var after = filed with { Report = steps[^1].After, Version = filed.Version + 1 };
         var bodies = held.Count > 0 ? await BodiesAsync(filed.Id, steps, cancellation) : [];
-        var append = ReportDesk.Append(filed, [happened], [after.Report], provenance);
+        var append = ReportDesk.Append(filed, [Happened(order, held)], [after.Report], provenance);
         var result = await store.AppendAsync(
             append with
             {
@@ -65,6 +60,12 @@ internal sealed class Redactor(WholeDatabase whole, HeldPersons persons, EventSt
         await follower.EveryoneAsync(stored[^1].Position, cancellation);
         return new StepResult.Done(filed, after with { Position = stored[^1].Position });
     }
+
+    private static ReportEvent.TextsRedacted Happened(RedactionOrder order, IReadOnlyList<HeldText> held) => new(
+        [.. held.Select(text => new RedactedText(text.Position, text.Pointer, text.Commitment))], order.Basis, new CommittedText(order.Reason, CommittedText.NewSalt()))
+    {
+        Person = order.Person,
+    };
 
     /// <summary>Who acted here, is known, and has finished can be removed by somebody else.</summary>
     private static ProblemType? Refused(string id, HeldPerson? person, IReadOnlyList<RawEvent> events, string redactor) =>
