@@ -90,7 +90,7 @@ public static class ApiHost
         services.AddSingleton<FiledReports>();
         services.AddSingleton<WorkList>();
         services.AddSingleton<ReportDesk>();
-        services.AddSingleton<Redactor>();
+        services.AddSingleton<Redactor>().AddSingleton<HeldPersons>();
         services.AddSingleton<Rechecker>().AddHostedService<RechecksAfterCorrections>();
         services.AddSingleton<PublishedReports>();
         services.AddSingleton<KnownErrorReports>().AddSingleton<ErrorReportIntake>().AddSingleton<ErrorReportDesk>();
@@ -171,6 +171,7 @@ public static class ApiHost
         builder.Services.AddSingleton<Idempotency>().AddHostedService<IdempotencyCleaning>();
         builder.Services.AddSingleton<Follower>();
         builder.Services.AddHostedService(services => services.GetRequiredService<Follower>());
+        builder.Services.AddSingleton<EventGroups>().AddHostedService(services => services.GetRequiredService<EventGroups>());
         HealthApi.Add(builder.Services, settings);
         AddRooms(builder.Services);
         AddLedger(builder.Services, settings);

@@ -19,12 +19,14 @@ var parts = new Dictionary<string, Func<BenchmarkServer, Plan, Task<IReadOnlyLis
     ["g"] = AuditPart.MeasureAsync,
     ["h"] = LikenessPart.MeasureAsync,
     ["k"] = BulkPart.MeasureAsync,
+    ["l"] = LedgerPart.MeasureAsync,
     ["p"] = ConversionsPart.MeasureAsync,
 };
 var only = new Option<string>("--only") { Description = "Letters of the parts to run, with commas between", DefaultValueFactory = _ => string.Join(',', parts.Keys) };
 var seconds = new Option<double>("--seconds") { Description = "Length of one measurement", DefaultValueFactory = _ => 3 };
 var rounds = new Option<int>("--rounds") { Description = "How often ours and the baseline take turns", DefaultValueFactory = _ => 5 };
 var load = new Option<double>("--load") { Description = "Seconds under load before memory is looked at", DefaultValueFactory = _ => 60 };
+var events = new Option<int>("--events") { Description = "Events in the store that part l is measured on", DefaultValueFactory = _ => 100_000 };
 var json = new Option<string?>("--json") { Description = "File that the results are written to as JSON" };
 only.Validators.Add(result =>
 {
@@ -33,10 +35,10 @@ only.Validators.Add(result =>
         result.AddError($"There is no part {unknown}; there are {string.Join(", ", parts.Keys)}.");
     }
 });
-var program = new RootCommand("Measures DisclosureApi against what the machine can do, in ratios from one run") { Options = { only, seconds, rounds, load, json } };
+var program = new RootCommand("Measures DisclosureApi against what the machine can do, in ratios from one run") { Options = { only, seconds, rounds, load, events, json } };
 program.SetAction(async (parsed, cancellation) =>
 {
-    var plan = new Plan(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(load)));
+    var plan = new Plan(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(load)), parsed.GetValue(events));
     await using var server = await BenchmarkServer.StartAsync();
     Console.Error.WriteLine($"PostgreSQL {await server.VersionAsync()}, {Environment.ProcessorCount} cores, {plan.Rounds} rounds of {plan.Each.TotalSeconds:0.#} s a side.");
     var results = new List<Comparison>();

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Serialization;
@@ -19,6 +20,24 @@ public sealed record CommittedText(string Text, string? Salt)
     /// <summary>SHA-256 over the 16 bytes of the salt followed by the text in UTF-8, as lower-case hexadecimal digits.</summary>
     [JsonIgnore]
     public string Commitment => Removed ?? Convert.ToHexStringLower(SHA256.HashData([.. Convert.FromHexString(Salt!), .. Encoding.UTF8.GetBytes(Text)]));
+
+    private static readonly SearchValues<byte> _digits = SearchValues.Create("0123456789abcdef"u8);
+
+    internal const int SaltSize = 16;
+
+    /// <summary>Of a commitment as it is written.</summary>
+    internal const int CommitmentSize = 2 * SHA256.HashSizeInBytes;
+
+    /// <summary>Whether these are the digits of a salt.</summary>
+    internal static bool IsSalt(ReadOnlySpan<byte> digits) => digits.Length == 2 * SaltSize && !digits.ContainsAnyExcept(_digits);
+
+    /// <summary>Writes the hexadecimal digits of the commitment to a text behind its salt.</summary>
+    internal static void Commit(ReadOnlySpan<byte> saltAndText, Span<byte> digits)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(saltAndText, hash);
+        Convert.TryToHexStringLower(hash, digits, out _);
+    }
 
     /// <summary>Commits to a text that may not be there.</summary>
     public static CommittedText? Of(string? text, Func<string> newSalt) => text is null ? null : new CommittedText(text, newSalt());

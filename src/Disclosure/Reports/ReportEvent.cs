@@ -79,7 +79,11 @@ public abstract record ReportEvent
 
     /// <summary>Words were removed from texts of earlier events by law; the commitments of these texts stand where they stood.</summary>
     /// <param name="Basis">The provision that orders it.</param>
-    public sealed record TextsRedacted(IReadOnlyList<RedactedText> Texts, string Basis, CommittedText Reason) : ReportEvent;
+    public sealed record TextsRedacted(IReadOnlyList<RedactedText> Texts, string Basis, CommittedText Reason) : ReportEvent
+    {
+        /// <summary>The id of somebody who acted on the report and whom nothing here leads to any more; null where nobody was removed.</summary>
+        public string? Person { get; init; }
+    }
 }
 
 /// <summary>One text that words were removed from.</summary>

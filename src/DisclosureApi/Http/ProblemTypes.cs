@@ -67,8 +67,14 @@ public static class ProblemTypes
         new("编写、保密审查和批准须由不同的人办理（条例第十七条）。", "Writing, secrecy review and approval are done by different people (regulation, article 17)."));
 
     public static readonly ProblemType NothingToRedact = new("nothing-to-redact", 422,
-        new("没有需要删除的内容", "No text holds these words"),
-        new("该年报的历史中没有包含所列字词的文本；请核对字词，逐字相同才会删除。", "No text in the report's history holds the words given. Check them: only what is the same letter for letter is removed."));
+        new("没有需要删除的内容", "Nothing here is to be removed"),
+        new("该年报的历史中没有包含所列字词的文本，或者所列人员没有办理过该年报，或者其信息已经删除；字词须逐字相同。",
+            "No text in the report's history holds the words given, or the person named did nothing on it, or is removed already. Words must be the same letter for letter."));
+
+    public static readonly ProblemType PersonAtWork = new("person-at-work", 409,
+        new("该人员尚有未办结的年报", "The person's work is not finished"),
+        new("该人员编写、审查或者批准过的年报尚未公布。公布、弃用或者由他人重新办理之后再删除，否则无法保证编写、保密审查和批准由不同的人办理。",
+            "Something that the person wrote, reviewed or approved is not published yet. Publish or discard it first: without the person nobody could tell any more that writing, secrecy review and approval are done by different people."));
 
     public static readonly ProblemType NotYetProved = new("not-yet-proved", 404,
         new("存证尚未完成", "The ledger has not come so far"),
@@ -192,7 +198,7 @@ public static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         InvalidJson, InvalidRequest, KeyMissing, InvalidBody, ImpossibleQuery, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, NothingToRedact, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound, NotYetPublished, NotYetProved,
-        MethodNotAllowed, NotAcceptable, TooSlow, WrongState, StaleContent, StaleRevision, QueueFull, SecrecyReviewMissing, WaiversOpen, ReviewBegun, NotCompiling, NotCompiled, ImpossibleFigures, Contended, AgencyEnded, WebhookLimit, Withdrawn,
+        MethodNotAllowed, NotAcceptable, TooSlow, WrongState, StaleContent, StaleRevision, QueueFull, SecrecyReviewMissing, WaiversOpen, ReviewBegun, PersonAtWork, NotCompiling, NotCompiled, ImpossibleFigures, Contended, AgencyEnded, WebhookLimit, Withdrawn,
         PreconditionFailed, BodyTooLarge, UnsupportedMediaType, RangeNotSatisfiable, PreconditionRequired, TooManyRequests, Internal, Unavailable, NotReady,
     ];
 

@@ -1,3 +1,4 @@
+using Disclosure.Canonical;
 using Disclosure.Ledger;
 using DisclosureApi.Store;
 using Npgsql;
@@ -19,6 +20,8 @@ internal sealed class Integration(NpgsqlDataSource database, NoteKey key, string
 
     /// <summary>The tree as this host last left it, so that its edge need not be read again.</summary>
     private GrowingTree? _tree;
+
+    private readonly CommittedWriter _writer = new();
 
     /// <summary>Adds what there is, up to a limit. Null when another host is at it, or when there was nothing to add.</summary>
     /// <exception cref="LedgerFault">The store's tree is not the one whose checkpoint was signed last.</exception>
@@ -89,7 +92,7 @@ internal sealed class Integration(NpgsqlDataSource database, NoteKey key, string
             : throw new LedgerFault($"The ledger's rows do not lead to the root of its checkpoint of size {head.Size}. Nothing more is signed until the tables are as they were.");
     }
 
-    private static async Task<List<byte[]>> CommitmentsAsync(NpgsqlConnection connection, long size, CancellationToken cancellation)
+    private async Task<List<byte[]>> CommitmentsAsync(NpgsqlConnection connection, long size, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand($"select {StoredEnvelopes.Columns} from mt_events where seq_id > $1 order by seq_id limit $2", connection);
         command.Parameters.Add(new() { Value = size });
@@ -103,7 +106,9 @@ internal sealed class Integration(NpgsqlDataSource database, NoteKey key, string
             {
                 throw new LedgerFault($"Position {size + commitments.Count + 1} is missing from the events. Nothing more is signed until it is back.");
             }
-            commitments.Add(envelope.Commitment());
+            var commitment = new byte[MerkleTree.HashSize];
+            envelope.Commit(_writer, commitment);
+            commitments.Add(commitment);
         }
         return commitments;
     }

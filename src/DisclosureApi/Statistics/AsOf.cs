@@ -1,6 +1,7 @@
 using System.Globalization;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
+using DisclosureApi.Store.History;
 using Npgsql;
 
 namespace DisclosureApi.Statistics;
@@ -23,6 +24,11 @@ internal sealed record AsOf(long Position, DateTimeOffset? At, long Register)
     public static async Task<AsOf> FindAsync(HttpRequest request, NpgsqlDataSource database, CancellationToken cancellation, bool withDeliveries = false)
     {
         var asked = Filter.AsOf(request);
+        if (asked.Time is { } moment)
+        {
+            // Positions come in the order of commits, so none comes before one that is named. What is being stored may still bear an earlier time, and is waited for.
+            asked.Position = await request.HttpContext.RequestServices.GetRequiredService<Moments>().PositionAtAsync(moment, cancellation);
+        }
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(EventStore.Command(
             """

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using DisclosureApi.Store.Following;
 using Npgsql;
 
 namespace DisclosureApi.Store;
@@ -8,7 +9,7 @@ namespace DisclosureApi.Store;
 /// The people behind the ids in events. Events keep a pseudonym for decades; who it stands for is kept here alone, so
 /// that the law on personal information can be obeyed without touching history.
 /// </summary>
-public sealed class Actors(NpgsqlDataSource database)
+public sealed class Actors
 {
     /// <summary>Who has done nothing yet, as a decision sees them: neither author nor reviewer of anything.</summary>
     public const string Newcomer = "p_newcomer";
@@ -17,7 +18,23 @@ public sealed class Actors(NpgsqlDataSource database)
     public const string Reader = "p_reader";
 
     private const int MaxCached = 10_000;
+    private readonly NpgsqlDataSource _database;
     private readonly ConcurrentDictionary<(string Issuer, string Subject), string> _ids = new();
+    private int _removals;
+
+    public Actors(NpgsqlDataSource database, Follower follower)
+    {
+        _database = database;
+        follower.Removed += Forget;
+        follower.Lost += Forget;
+    }
+
+    /// <summary>Somebody was removed: nobody is known by heart any more, nor learnt from what was asked before.</summary>
+    public void Forget()
+    {
+        Interlocked.Increment(ref _removals);
+        _ids.Clear();
+    }
 
     /// <summary>The id of this person, given at the first thing they do.</summary>
     public async Task<string> IdOfAsync(string issuer, string subject, CancellationToken cancellation)
@@ -26,7 +43,8 @@ public sealed class Actors(NpgsqlDataSource database)
         {
             return known;
         }
-        await using var command = database.CreateCommand(
+        var removals = Volatile.Read(ref _removals);
+        await using var command = _database.CreateCommand(
             """
             with added as (
                 insert into actors (id, issuer, subject) values ($1, $2, $3) on conflict (issuer, subject) do nothing returning id)
@@ -37,7 +55,7 @@ public sealed class Actors(NpgsqlDataSource database)
         command.Parameters.Add(new() { Value = subject });
         // A row that another request inserts at this very moment is in neither half of the statement; it is there on the next look.
         var id = (string?)await command.ExecuteScalarAsync(cancellation) ?? (string)(await command.ExecuteScalarAsync(cancellation))!;
-        return Remember(issuer, subject, id);
+        return Remember(issuer, subject, id, removals);
     }
 
     /// <summary>The id of this person, or <see cref="Newcomer"/>: nobody is noted down for what is refused.</summary>
@@ -47,16 +65,17 @@ public sealed class Actors(NpgsqlDataSource database)
         {
             return known;
         }
-        await using var command = database.CreateCommand("select id from actors where issuer = $1 and subject = $2");
+        var removals = Volatile.Read(ref _removals);
+        await using var command = _database.CreateCommand("select id from actors where issuer = $1 and subject = $2");
         command.Parameters.Add(new() { Value = issuer });
         command.Parameters.Add(new() { Value = subject });
-        return await command.ExecuteScalarAsync(cancellation) is string id ? Remember(issuer, subject, id) : Newcomer;
+        return await command.ExecuteScalarAsync(cancellation) is string id ? Remember(issuer, subject, id, removals) : Newcomer;
     }
 
     /// <summary>The ids of whoever goes by this subject, with whichever issuer.</summary>
     public async Task<IReadOnlyList<string>> IdsOfAsync(string subject, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select id from actors where subject = $1 order by id");
+        await using var command = _database.CreateCommand("select id from actors where subject = $1 order by id");
         command.Parameters.Add(new() { Value = subject });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var ids = new List<string>();
@@ -67,10 +86,18 @@ public sealed class Actors(NpgsqlDataSource database)
         return ids;
     }
 
+    /// <summary>The subject behind an id; null where nobody is known by it, or not any more.</summary>
+    public async Task<string?> SubjectOfAsync(string id, CancellationToken cancellation)
+    {
+        await using var command = _database.CreateCommand("select subject from actors where id = $1");
+        command.Parameters.Add(new() { Value = id });
+        return (string?)await command.ExecuteScalarAsync(cancellation);
+    }
+
     /// <summary>The subjects behind these ids, in their order; an id whose person was redacted stays an id.</summary>
     public async Task<IReadOnlyList<string>> NamesAsync(IEnumerable<string> ids, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
+        await using var command = _database.CreateCommand(
             "select coalesce(a.subject, i.id) from unnest($1) with ordinality as i (id, place) left join actors a on a.id = i.id order by i.place");
         command.Parameters.Add(new() { Value = ids.ToArray() });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
@@ -82,8 +109,12 @@ public sealed class Actors(NpgsqlDataSource database)
         return names;
     }
 
-    private string Remember(string issuer, string subject, string id)
+    private string Remember(string issuer, string subject, string id, int removals)
     {
+        if (removals != Volatile.Read(ref _removals))
+        {
+            return id;
+        }
         if (_ids.Count >= MaxCached)
         {
             _ids.Clear();

@@ -45,4 +45,8 @@ public class CommittedJsonTests
     [InlineData("{")]
     public void What_could_be_read_in_two_ways_is_refused(string json) =>
         Assert.ThrowsAny<JsonException>(() => CommittedJson.Bytes(Encoding.UTF8.GetBytes(json)));
+
+    [Fact]
+    public void A_commitment_cannot_smuggle_members_in() =>
+        Assert.Equal("""{"a":"x\",\"b\":\"y"}""", Encoding.UTF8.GetString(CommittedJson.Bytes("""{"a":{"commitment":"x\",\"b\":\"y"}}"""u8)));
 }

@@ -60,7 +60,7 @@ internal static class AuditPart
         return (measured, (host.Process.ProcessorTime - before).TotalMilliseconds / measured.Latencies.Count);
     }
 
-    private static async Task StreamAsync(HttpClient auditor, int least)
+    internal static async Task StreamAsync(HttpClient auditor, int least)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/audit/events");
         request.Headers.Accept.ParseAdd("application/x-ndjson");
@@ -77,14 +77,14 @@ internal static class AuditPart
         }
     }
 
-    private static async Task CopyAsync(NpgsqlDataSource database)
+    internal static async Task CopyAsync(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync();
         await using var copy = await connection.BeginRawBinaryCopyAsync("copy mt_events to stdout (format binary)");
         await copy.CopyToAsync(System.IO.Stream.Null);
     }
 
-    private static async Task<double> RateAsync(int events, Func<Task> read)
+    internal static async Task<double> RateAsync(int events, Func<Task> read)
     {
         var clock = Stopwatch.StartNew();
         await read();

@@ -84,6 +84,7 @@ internal static class PinnedEvents
             Text("""{"ruleSet":"2026.1","findings":[],"notAssessed":[]}"""), new DateOnly(2022, 1, 28), "https://www.example.gov.cn/nb/2021.html"),
         ["report_rechecked.complete"] = new ReportEvent.ReportRechecked(2, "2026.1", Text("""{"ruleSet":"2026.1","findings":[],"notAssessed":[]}"""), "correction", 3),
         ["report_rechecked.minimal"] = new ReportEvent.ReportRechecked(1, "2026.1", Text("{}"), "request", null),
+        ["texts_redacted.person"] = new ReportEvent.TextsRedacted([], "个人信息保护法第四十七条", Text("本人要求")) { Person = "p_0123456789abcdef01234567" },
         ["texts_redacted.complete"] = new ReportEvent.TextsRedacted([new RedactedText(7, "/changes/3/to", Hash)], "个人信息保护法第四十七条", Text("误载个人电话")),
         ["error_reported.complete"] = new ErrorReportEvent.ErrorReported(1, "/tables/proactive/fees/amount", 7730.28m, 7730, 7370.28m, Text("与第六部分不一致")),
         ["error_reported.minimal"] = new ErrorReportEvent.ErrorReported(2, "/sections/overview", null, null, null, Text("件数有误")),

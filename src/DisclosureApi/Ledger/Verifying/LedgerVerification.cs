@@ -14,10 +14,13 @@ public sealed record LedgerFinding(long Size, long? Position, string? Fault);
 /// </summary>
 internal sealed class LedgerVerification(NpgsqlDataSource database, Witness witness)
 {
-    private const int Piece = 8 * Tile.Full;
+    /// <summary>How many stored roots are asked for at once.</summary>
+    private const int Handful = 256;
 
     private readonly GrowingTree _tree = new();
-    private readonly Queue<(long Size, byte[] Root, string Note)> _checkpoints = new();
+    private readonly Queue<StoredCheckpoint> _checkpoints = new();
+    private readonly List<(Node Node, byte[] Hash)> _roots = [];
+    private List<NoteKey> _keys = [];
     private string? _fault;
 
     public async Task<LedgerFinding> RunAsync(CancellationToken cancellation)
@@ -27,20 +30,29 @@ internal sealed class LedgerVerification(NpgsqlDataSource database, Witness witn
         {
             return new LedgerFinding(0, null, null);
         }
-        await ReadCheckpointsAsync(connection, cancellation);
-        CheckRoot();
-        while (_tree.Size < head.Size && _fault is null)
+        _keys = [.. (await GetKeys.ReadAsync(database, cancellation)).Select(key => NoteKey.Public(key.Der))];
+        await foreach (var piece in new HashedPieces(database, head.Size).ReadAsync(cancellation))
         {
-            var count = (int)Math.Min(Piece, head.Size - _tree.Size);
-            var events = await EventsAsync(connection, _tree.Size, count, cancellation);
-            var entries = await StoredTree.EntriesAsync(connection, _tree.Size, count, cancellation);
-            var commitments = events.AsParallel().AsOrdered().Select(envelope => envelope.Commitment()).ToList();
-            if (FirstDifference(events, commitments, entries, count) is { } position)
+            var difference = piece.First == _tree.Size + 1 ? piece.Difference : _tree.Size + 1;
+            if (difference is { } position)
             {
-                return new LedgerFinding(_tree.Size, position, $"The event at position {position} is not the one that the ledger holds.");
+                return Differs(position);
             }
-            await AddAsync(connection, commitments, cancellation);
+            Add(piece);
+            if (_roots.Count >= Handful)
+            {
+                await CheckRootsAsync(connection, cancellation);
+            }
+            if (_fault is not null)
+            {
+                break;
+            }
         }
+        if (_fault is null && _tree.Size < head.Size)
+        {
+            return Differs(_tree.Size + 1);
+        }
+        await CheckRootsAsync(connection, cancellation);
         if (_fault is null && await witness.ReadAsync(cancellation) is { } kept && kept.Origin == head.Origin && kept.Size == head.Size && !kept.Root.AsSpan().SequenceEqual(head.Root))
         {
             _fault = $"The witness outside the database holds another root of size {kept.Size}.";
@@ -48,42 +60,43 @@ internal sealed class LedgerVerification(NpgsqlDataSource database, Witness witn
         return new LedgerFinding(_tree.Size, null, _fault);
     }
 
-    private long? FirstDifference(List<Envelope> events, List<byte[]> commitments, byte[] entries, int count)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            if (i >= events.Count || events[i].Position != _tree.Size + i + 1 || entries.Length < (i + 1) * MerkleTree.HashSize
-                || !commitments[i].AsSpan().SequenceEqual(entries.AsSpan(i * MerkleTree.HashSize, MerkleTree.HashSize)))
-            {
-                return _tree.Size + i + 1;
-            }
-        }
-        return null;
-    }
+    private LedgerFinding Differs(long position) => new(_tree.Size, position, $"The event at position {position} is not the one that the ledger holds.");
 
-    /// <summary>Adds entries, and holds the roots that become complete by them against those that are stored, and every checkpoint against its root.</summary>
-    private async Task AddAsync(NpgsqlConnection connection, List<byte[]> commitments, CancellationToken cancellation)
+    /// <summary>Adds entries, and holds every checkpoint against its root.</summary>
+    private void Add(HashedPiece piece)
     {
-        var roots = new List<(Node Node, byte[] Hash)>();
-        foreach (var commitment in commitments)
+        foreach (var checkpoint in piece.Checkpoints)
         {
-            _tree.Add(MerkleTree.HashEntry(commitment), (node, hash) =>
-            {
-                if (node.Level > 0 && node.Level % Tile.Height == 0)
-                {
-                    roots.Add((node, hash));
-                }
-            });
+            _checkpoints.Enqueue(checkpoint);
+        }
+        CheckRoot();
+        foreach (var leaf in piece.Leaves)
+        {
+            _tree.Add(leaf, Keep);
             CheckRoot();
         }
-        var stored = await StoredTree.ReadAsync(connection, [.. roots.Select(root => root.Node)], cancellation);
-        foreach (var (node, hash) in roots)
+    }
+
+    private void Keep(Node node, byte[] hash)
+    {
+        if (node.Level > 0 && node.Level % Tile.Height == 0)
+        {
+            _roots.Add((node, hash));
+        }
+    }
+
+    /// <summary>Holds the roots that became complete against those that are stored.</summary>
+    private async Task CheckRootsAsync(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        var stored = await StoredTree.ReadAsync(connection, [.. _roots.Select(root => root.Node)], cancellation);
+        foreach (var (node, hash) in _roots)
         {
             if (!stored(node).AsSpan().SequenceEqual(hash))
             {
                 _fault ??= $"The stored root of entries {node.Index << node.Level} to {((node.Index + 1) << node.Level) - 1} is not theirs.";
             }
         }
+        _roots.Clear();
     }
 
     private void CheckRoot()
@@ -102,32 +115,5 @@ internal sealed class LedgerVerification(NpgsqlDataSource database, Witness witn
                 _fault ??= $"The checkpoint of size {checkpoint.Size} bears no signature of a key of the ledger.";
             }
         }
-    }
-
-    private List<NoteKey> _keys = [];
-
-    private async Task ReadCheckpointsAsync(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        _keys = [.. (await GetKeys.ReadAsync(database, cancellation)).Select(key => NoteKey.Public(key.Der))];
-        await using var command = new NpgsqlCommand("select size, root, note from ledger_checkpoints order by size, epoch", connection);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        while (await reader.ReadAsync(cancellation))
-        {
-            _checkpoints.Enqueue((reader.GetInt64(0), reader.GetFieldValue<byte[]>(1), reader.GetString(2)));
-        }
-    }
-
-    private static async Task<List<Envelope>> EventsAsync(NpgsqlConnection connection, long after, int count, CancellationToken cancellation)
-    {
-        await using var command = new NpgsqlCommand($"select {StoredEnvelopes.Columns} from mt_events where seq_id > $1 and seq_id <= $2 order by seq_id", connection);
-        command.Parameters.Add(new() { Value = after });
-        command.Parameters.Add(new() { Value = after + count });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var events = new List<Envelope>(count);
-        while (await reader.ReadAsync(cancellation))
-        {
-            events.Add(StoredEnvelopes.Read(reader));
-        }
-        return events;
     }
 }

@@ -62,8 +62,9 @@ internal sealed class VerificationJob(NpgsqlDataSource database, WholeDatabase w
         {
             // The host ends; a verification without an end is told as such.
         }
-        catch (Exception fault) when (fault is NpgsqlException or InvalidOperationException or IOException)
+        catch (Exception fault)
         {
+            // Whatever it was, whoever waits for the result is told that there is none.
             log.LogError(fault, "The verification could not be carried out.");
             await TellAsync(number, new LedgerFinding(0, null, $"It could not be carried out: {(fault is InvalidOperationException ? fault.Message : "the database could not be read.")}"));
         }

@@ -11,7 +11,10 @@ internal sealed record RedactionOrder(IReadOnlyList<string> Words, string Basis,
     private const int MostWords = 20;
     private const int ShortestWord = 2;
 
-    public static RedactionOrder Of(StepBody body) => new(WordsOf(body), body.RequiredText("basis"), body.RequiredText("reason"));
+    /// <summary>The id of somebody who is to be nobody; null where none is.</summary>
+    public string? Person { get; init; }
+
+    public static RedactionOrder Of(StepBody body) => new(body.Member("person") is not null && body.Member("words") is null ? [] : WordsOf(body), body.RequiredText("basis"), body.RequiredText("reason"));
 
     private static List<string> WordsOf(StepBody body)
     {

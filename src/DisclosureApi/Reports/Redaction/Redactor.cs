@@ -18,28 +18,36 @@ namespace DisclosureApi.Reports.Redaction;
 /// Removes words from everything that holds them: events, public bodies, findings, the documents that were filed, and the
 /// memory of every host. Commitments stay, so that no proof breaks.
 /// </summary>
-internal sealed class Redactor(WholeDatabase whole, EventStore store, FiledReports reports, PublishedReports published, Actors actors, Follower follower)
+internal sealed class Redactor(WholeDatabase whole, HeldPersons persons, EventStore store, FiledReports reports, PublishedReports published, Actors actors, Follower follower)
 {
     /// <summary>One attempt; null when somebody else was faster.</summary>
     public async Task<StepResult?> TryAsync(HttpContext context, FiledReport filed, StepKey key, RedactionOrder order, CancellationToken cancellation)
     {
         var events = await HeldTexts.ReadAsync(whole.Source, filed.Id.Stream, cancellation);
         var held = HeldTexts.TakeOut(events, order.Words);
-        if (held.Count == 0 || events[^1].Version != filed.Version)
+        if (order.Words.Count > 0 && held.Count == 0)
         {
-            return held.Count == 0 ? new StepResult.Refused(new Problem(ProblemTypes.NothingToRedact)) : null;
+            return new StepResult.Refused(new Problem(ProblemTypes.NothingToRedact));
+        }
+        if (events[^1].Version != filed.Version)
+        {
+            return null;
         }
         var provenance = await Caller.Of(context)!.ProvenanceAsync(actors, context, Role.Redactor, filed.Agency.Agency.Supervisor, cancellation);
-        var happened = new ReportEvent.TextsRedacted(
-            [.. held.Select(text => new RedactedText(text.Position, text.Pointer, text.Commitment))], order.Basis, new CommittedText(order.Reason, CommittedText.NewSalt()));
+        var person = order.Person is { } id ? await persons.FindAsync(id, cancellation) : null;
+        if (order.Person is not null && Refused(order.Person, person, events, provenance.Actor) is { } refused)
+        {
+            return new StepResult.Refused(new Problem(refused));
+        }
         var steps = Steps(events);
         var after = filed with { Report = steps[^1].After, Version = filed.Version + 1 };
-        var bodies = await BodiesAsync(filed.Id, steps, cancellation);
-        var append = ReportDesk.Append(filed, [happened], [after.Report], provenance);
+        var bodies = held.Count > 0 ? await BodiesAsync(filed.Id, steps, cancellation) : [];
+        var append = ReportDesk.Append(filed, [Happened(order, held)], [after.Report], provenance);
         var result = await store.AppendAsync(
             append with
             {
-                Project = placed => append.Project(placed).Append(Remove(filed.Id.Stream, placed[^1].Position, held)).Concat(bodies)
+                Project = placed => append.Project(placed).Concat(held.Count > 0 ? [Remove(filed.Id.Stream, placed[^1].Position, held)] : [])
+                    .Concat(person is not null ? [person.Remove(placed[^1].Position)] : []).Concat(bodies)
                     .Concat(Idempotency.Rows(key.Client, key.Key, ReportAnswers.Stored(key.Fingerprint, after with { Position = placed[^1].Position }, isProvable: true))),
             }, cancellation);
         if (result is not AppendResult.Stored(var stored))
@@ -48,9 +56,23 @@ internal sealed class Redactor(WholeDatabase whole, EventStore store, FiledRepor
         }
         reports.Forget(filed.Id);
         published.Drop([filed.Id.Stream]);
+        actors.Forget();
         await follower.EveryoneAsync(stored[^1].Position, cancellation);
         return new StepResult.Done(filed, after with { Position = stored[^1].Position });
     }
+
+    private static ReportEvent.TextsRedacted Happened(RedactionOrder order, IReadOnlyList<HeldText> held) => new(
+        [.. held.Select(text => new RedactedText(text.Position, text.Pointer, text.Commitment))], order.Basis, new CommittedText(order.Reason, CommittedText.NewSalt()))
+    {
+        Person = order.Person,
+    };
+
+    /// <summary>Who acted here, is known, and has finished can be removed by somebody else.</summary>
+    private static ProblemType? Refused(string id, HeldPerson? person, IReadOnlyList<RawEvent> events, string redactor) =>
+        person is null || events.All(happened => happened.Actor != id) ? ProblemTypes.NothingToRedact
+        : id == redactor ? ProblemTypes.SamePerson
+        : person.IsAtWork ? ProblemTypes.PersonAtWork
+        : null;
 
     private static List<(RawEvent Raw, Report After)> Steps(IReadOnlyList<RawEvent> events)
     {

@@ -23,6 +23,9 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
     /// <summary>Tells which streams have new events. Handlers drop what they hold of these streams; they must be quick and must not throw.</summary>
     public Action<IReadOnlyList<string>>? Changed { get; set; }
 
+    /// <summary>Tells that something was removed by law. Handlers drop what they hold of persons; they must be quick and must not throw.</summary>
+    public Action? Removed { get; set; }
+
     /// <summary>Tells that anything may have changed, because the store could not be asked for too long to know.</summary>
     public Action? Lost { get; set; }
 
@@ -132,11 +135,11 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
             on conflict (id) do update set position = excluded.position, seen_at = excluded.seen_at
             """, _host, known));
         batch.BatchCommands.Add(known < 0
-            ? new("select max(seq_id), null from mt_events")
-            : EventStore.Command("select seq_id, stream_id from mt_events where seq_id > $1 order by seq_id limit $2", known, MostAtOnce));
+            ? new("select max(seq_id), null, false from mt_events")
+            : EventStore.Command("select seq_id, stream_id, type = 'texts_redacted' from mt_events where seq_id > $1 order by seq_id limit $2", known, MostAtOnce));
         batch.BatchCommands.Add(new("select coalesce(max(number), 0) from rebuilds"));
         var streams = new List<string>();
-        var (last, rebuild) = (known, 0L);
+        var (last, rebuild, isRemoved) = (known, 0L, false);
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
         {
             while (await reader.ReadAsync(cancellation))
@@ -145,11 +148,16 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
                 if (known >= 0)
                 {
                     streams.Add(reader.GetString(1));
+                    isRemoved |= reader.GetBoolean(2);
                 }
             }
             await reader.NextResultAsync(cancellation);
             await reader.ReadAsync(cancellation);
             rebuild = reader.GetInt64(0);
+        }
+        if (isRemoved)
+        {
+            Removed?.Invoke();
         }
         Tell(streams, rebuild);
         Volatile.Write(ref _confirmedAt, asked);

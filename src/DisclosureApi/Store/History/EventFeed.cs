@@ -9,7 +9,11 @@ namespace DisclosureApi.Store.History;
 /// <summary>Which events are wanted; null where any will do.</summary>
 /// <param name="Actors">Pseudonymous ids of who did it.</param>
 /// <param name="Agency">Code of a body: its entry, its reports, and what was done for it.</param>
-public sealed record EventFilter(string[]? Actors, string? Request, string? Agency, string? Type);
+public sealed record EventFilter(string[]? Actors, string? Request, string? Agency, string? Type)
+{
+    /// <summary>All of them.</summary>
+    public static EventFilter None { get; } = new(null, null, null, null);
+}
 
 /// <summary>What one reading brought: how many events, and up to which position was looked.</summary>
 public sealed record FeedReading(int Events, long Position);
@@ -23,8 +27,8 @@ public sealed class EventFeed(WholeDatabase whole)
     /// <summary>A reading ends when it has brought this many bytes, whatever the events are like.</summary>
     private const int MostBytes = 4 * 1024 * 1024;
 
-    /// <summary>How many positions one statement looks at, so that a rare event is looked for in many quick statements and not in one long.</summary>
-    private const int Window = 100_000;
+    /// <summary>How many places are looked at in one round trip.</summary>
+    private const int Handful = 16;
 
     private static readonly JsonWriterOptions _asStored = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -44,42 +48,58 @@ public sealed class EventFeed(WholeDatabase whole)
         using var writer = new Utf8JsonWriter(into, _asStored);
         var (count, bytes) = (0, 0L);
         await using var connection = await whole.Source.OpenConnectionAsync(cancellation);
-        while (after < end && count < limit && bytes < MostBytes)
+        while (after < end)
         {
-            var last = Math.Min(after + Window, end);
-            await using var command = Command(connection, after, last, limit - count, filter);
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            after = last;
-            while (await reader.ReadAsync(cancellation))
+            var (places, looked) = await EventGroups.FindAsync(connection, after, end, filter, cancellation);
+            foreach (var handful in places.Chunk(Handful))
             {
-                if (count > 0 && !isTerminated)
+                await using var batch = Batch(connection, handful, limit - count, filter);
+                await using var reader = await batch.ExecuteReaderAsync(cancellation);
+                while (await NextAsync(reader, cancellation))
                 {
-                    Put(into, separator);
-                }
-                bytes += Write(writer, reader);
-                if (isTerminated)
-                {
-                    Put(into, separator);
-                }
-                if (++count == limit || bytes >= MostBytes)
-                {
-                    after = reader.GetInt64(0);
-                    await LeaveAsync(command, reader, isOver: count == limit);
-                    break;
+                    if (count > 0 && !isTerminated)
+                    {
+                        Put(into, separator);
+                    }
+                    bytes += Write(writer, reader);
+                    if (isTerminated)
+                    {
+                        Put(into, separator);
+                    }
+                    if (++count == limit || bytes >= MostBytes)
+                    {
+                        after = reader.GetInt64(0);
+                        await LeaveAsync(batch, reader, isOver: count == limit);
+                        return new FeedReading(count, after);
+                    }
                 }
             }
+            after = looked;
         }
         return new FeedReading(count, after);
     }
 
+    /// <summary>The next row, of whichever place it is.</summary>
+    private static async Task<bool> NextAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    {
+        while (!await reader.ReadAsync(cancellation))
+        {
+            if (!await reader.NextResultAsync(cancellation))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// <summary>Rows that nobody will take are not waited for.</summary>
-    private static async Task LeaveAsync(NpgsqlCommand command, NpgsqlDataReader reader, bool isOver)
+    private static async Task LeaveAsync(NpgsqlBatch batch, NpgsqlDataReader reader, bool isOver)
     {
         if (isOver)
         {
             return;
         }
-        command.Cancel();
+        batch.Cancel();
         try
         {
             await reader.DisposeAsync();
@@ -107,12 +127,19 @@ public sealed class EventFeed(WholeDatabase whole)
         into.Advance(1);
     }
 
-    private static NpgsqlCommand Command(NpgsqlConnection connection, long after, long last, int limit, EventFilter filter)
+    private static NpgsqlBatch Batch(NpgsqlConnection connection, IEnumerable<(long After, long Last)> places, int limit, EventFilter filter)
     {
-        var command = new NpgsqlCommand { Connection = connection };
-        command.Parameters.Add(new() { Value = after });
-        command.Parameters.Add(new() { Value = last });
-        command.Parameters.Add(new() { Value = limit });
+        var batch = new NpgsqlBatch(connection);
+        foreach (var (after, last) in places)
+        {
+            batch.BatchCommands.Add(Command(after, last, limit, filter));
+        }
+        return batch;
+    }
+
+    private static NpgsqlBatchCommand Command(long after, long last, int limit, EventFilter filter)
+    {
+        var command = EventStore.Command("", after, last, limit);
         List<string> conditions = ["seq_id > $1 and seq_id <= $2"];
         Add("user_name = any ({0})", filter.Actors, NpgsqlDbType.Array | NpgsqlDbType.Varchar);
         Add("correlation_id = {0}", filter.Request, NpgsqlDbType.Varchar);
