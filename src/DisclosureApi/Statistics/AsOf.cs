@@ -1,7 +1,7 @@
+using DisclosureApi.Store.Replicas;
 using System.Globalization;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
-using Npgsql;
 
 namespace DisclosureApi.Statistics;
 
@@ -20,10 +20,10 @@ internal sealed record AsOf(long Position, DateTimeOffset? At, long Register)
 
     /// <summary>The point that a request names by position or by time; the last there is for one that names none.</summary>
     /// <param name="withDeliveries">Whether the answer also tells what was filed, of which nothing else that is public knows.</param>
-    public static async Task<AsOf> FindAsync(HttpRequest request, NpgsqlDataSource database, CancellationToken cancellation, bool withDeliveries = false)
+    public static async Task<AsOf> FindAsync(HttpRequest request, ReadDatabase database, CancellationToken cancellation, bool withDeliveries = false)
     {
         var asked = Filter.AsOf(request);
-        await using var batch = database.CreateBatch();
+        await using var batch = (await database.SourceAsync(cancellation, asked.Position ?? 0, asked.Time)).CreateBatch();
         batch.BatchCommands.Add(EventStore.Command(
             """
             with asked (position) as (select coalesce($1, disclosure_position_at($2::timestamptz), 9223372036854775807)),
