@@ -191,7 +191,9 @@ public static class ApiHost
         builder.Services.AddContract();
         var app = builder.Build();
         // A server that was promoted is held against what the ledger signed, as the first one is at the start.
-        app.Services.GetRequiredService<Fence>().Ledger = connection => LedgerEpochs.RequireWholeAsync(connection, app.Services.GetRequiredService<Witness>(), CancellationToken.None);
+        var fence = app.Services.GetRequiredService<Fence>();
+        fence.Ledger = connection => LedgerEpochs.RequireWholeAsync(connection, app.Services.GetRequiredService<Witness>(), CancellationToken.None);
+        fence.Survey = app.Services.GetRequiredService<ReplicaSet>().LookAsync;
         UseOrder(app, settings);
         MapRooms(app);
         app.MapContract();

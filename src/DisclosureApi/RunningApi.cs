@@ -57,7 +57,6 @@ public sealed class RunningApi : IAsyncDisposable
             var owner = (postgres?.OwnerConnectionString ?? settings.OwnerConnection) is { } its ? ServerAddresses.Together(its, settings.ReplicaConnection) : null;
             await PrepareAsync(owner, ServerAddresses.Together(serving, settings.ReplicaConnection), cancellation);
             app = ApiHost.Build(builder, settings, serving);
-            await app.Services.GetRequiredService<ReplicaSet>().LookAsync();
             await LedgerEpochs.RequireWholeAsync(app.Services.GetRequiredService<WholeDatabase>().Source, app.Services.GetRequiredService<Witness>(), cancellation);
             await app.StartAsync(cancellation);
             return new RunningApi(app, settings, postgres);

@@ -175,6 +175,8 @@ public sealed class Reply(HttpResponseMessage response, string text)
 
     public JsonNode Json => JsonNode.Parse(text)!;
 
+    public string Request { get; } = $"{response.RequestMessage!.Method} {response.RequestMessage.RequestUri!.PathAndQuery}";
+
     /// <summary>The last part of a problem's type.</summary>
     public string Problem => MediaType == "application/problem+json" ? Json["type"]!.GetValue<string>()["/problems/".Length..] : $"no problem but {Status}: {text}";
 

@@ -15,6 +15,9 @@ internal sealed class AppendLine(NpgsqlDataSource database, TimeProvider clock, 
 {
     private const int MostEvents = 500;
 
+    /// <summary>So long a caller is kept waiting. What he asked for stays in line; under its Idempotency-Key he learns what became of it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
     private readonly Channel<PendingAppend> _line = Channel.CreateBounded<PendingAppend>(10_000);
     private readonly SemaphoreSlim _lead = new(1, 1);
     private readonly AppendConnection _connection = new(database, clock, fence, stopping);
@@ -35,7 +38,7 @@ internal sealed class AppendLine(NpgsqlDataSource database, TimeProvider clock, 
         {
             Lead();
         }
-        return await pending.Answer.WaitAsync(cancellation);
+        return await pending.Answer.WaitAsync(Patience, clock, cancellation);
     }
 
     private async Task<AppendResult> MeasuredAsync(Append append, CancellationToken cancellation)

@@ -31,15 +31,18 @@ public static class Database
     public static NpgsqlDataSource Open(string servingConnection, Fence? fence = null) => Open(servingConnection, "-c disclosure.oversight=on -c statement_timeout=30s", connections: 40, fence);
 
     /// <summary>Connections for requests, which see of drafts only those of the bodies that a statement's <see cref="Sight"/> names, and write no events.</summary>
-    public static NpgsqlDataSource OpenForRequests(string servingConnection, Fence? fence = null) => Open(servingConnection, "-c disclosure.oversight=off -c statement_timeout=4s", connections: 40, fence);
+    public static NpgsqlDataSource OpenForRequests(string servingConnection, Fence? fence = null) => Open(servingConnection, "-c disclosure.oversight=off -c statement_timeout=4s", connections: 40, fence, seconds: 4);
 
-    private static NpgsqlDataSource Open(string servingConnection, string sight, int connections, Fence? fence)
+    private static NpgsqlDataSource Open(string servingConnection, string sight, int connections, Fence? fence, int? seconds = null)
     {
         var settings = ServerAddresses.ForPrimary(servingConnection);
         settings.ApplicationName = "disclosure-api";
         settings.MaxAutoPrepare = 50;
         // More would not be served sooner, and a server has 200 for all its hosts; who comes when all are taken waits for one.
         settings.MaxPoolSize = connections;
+        // Beside the server's own limit, for a server that does not answer at all. It is told that a question was taken back, and not waited for.
+        settings.CommandTimeout = seconds ?? settings.CommandTimeout;
+        settings.CancellationTimeout = 500;
         settings.Options = $"-c lock_timeout=4s -c idle_in_transaction_session_timeout=3s {sight}";
         // What a host asks by itself, several times a second, would bury the traces of requests.
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString)

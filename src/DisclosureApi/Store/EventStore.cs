@@ -16,6 +16,8 @@ public sealed record StreamHistory(long Version, IReadOnlyList<StoredEvent> Even
 public sealed class EventStore(
     NpgsqlDataSource whole, TimeProvider clock, NpgsqlDataSource? requests = null, Fence? fence = null, ReadDatabase? readings = null, CancellationToken stopping = default) : IAsyncDisposable
 {
+    private const int LongestReading = 4;
+
     private readonly AppendLine _line = new(whole, clock, fence, stopping);
     private readonly NpgsqlDataSource _requests = requests ?? whole;
 
@@ -30,6 +32,8 @@ public sealed class EventStore(
     private static async Task<StreamHistory> ReadAsync(NpgsqlDataSource database, Sight sight, string stream, CancellationToken cancellation)
     {
         await using var batch = database.CreateBatch();
+        // Who decides on a stream has no more time than who reads it, on whichever connection.
+        batch.Timeout = LongestReading;
         batch.BatchCommands.Add(sight.Open());
         batch.BatchCommands.Add(Command(
             """

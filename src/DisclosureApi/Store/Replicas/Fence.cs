@@ -29,6 +29,12 @@ public sealed class Fence(Horizon horizon, ILogger<Fence> log) : IDisposable
     /// <summary>Throws when the ledger has signed what the server does not have.</summary>
     public Func<NpgsqlConnection, Task>? Ledger { get; set; }
 
+    /// <summary>Looks at all servers, before the first connection to any of them is believed.</summary>
+    public Func<Task>? Survey { get; set; }
+
+    /// <summary>The timeline of the last promotion that was heard of.</summary>
+    public int Newest => Math.Max(Volatile.Read(ref _timeline), Volatile.Read(ref _heard));
+
     /// <summary>Ends when the primary is another than before: what is under way on connections to the old one is given up.</summary>
     public CancellationToken Moved => Volatile.Read(ref _moved).Token;
 
@@ -37,20 +43,24 @@ public sealed class Fence(Horizon horizon, ILogger<Fence> log) : IDisposable
     public async Task AdmitAsync(NpgsqlConnection connection)
     {
         var (timeline, system) = await AskAsync(connection);
-        if (timeline is not { } its || its == Volatile.Read(ref _timeline) && its >= Volatile.Read(ref _heard))
+        if (timeline is not { } its || its == Volatile.Read(ref _timeline) && its == Newest)
         {
             return;
         }
         await _judging.WaitAsync();
         try
         {
+            if (_timeline == 0)
+            {
+                await (Survey?.Invoke() ?? Task.CompletedTask);
+            }
             if (System is { } known && known != system)
             {
                 throw Refused(its, "it belongs to another database");
             }
-            if (its < Math.Max(_timeline, _heard))
+            if (its < Newest)
             {
-                throw Refused(its, $"another server was promoted since (timeline {Math.Max(_timeline, _heard)}); stop the old one and make it follow the new");
+                throw Refused(its, $"another server was promoted since (timeline {Newest}); stop the old one and make it follow the new");
             }
             if (its > _timeline && _timeline > 0)
             {
@@ -68,7 +78,7 @@ public sealed class Fence(Horizon horizon, ILogger<Fence> log) : IDisposable
     /// <summary>A server was seen that is primary under this timeline.</summary>
     public void Hear(int timeline)
     {
-        if (timeline <= Math.Max(Volatile.Read(ref _heard), Volatile.Read(ref _timeline)))
+        if (timeline <= Newest)
         {
             return;
         }

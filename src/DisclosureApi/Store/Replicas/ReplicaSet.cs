@@ -71,8 +71,12 @@ public sealed class ReplicaSet : BackgroundService
             }
             nearest = nearest is null || server.State?.Position > nearest.State?.Position ? server : nearest;
         }
-        return nearest is not null && moment is null && await ComesAsync(nearest, position, Patience, cancellation) ? nearest : null;
+        return nearest is not null && moment is null && await ComesAsync(nearest, position, Patience, cancellation) ? nearest : Promoted(position, moment);
     }
+
+    /// <summary>The replica that was just promoted is read from before hosts have found their way to it as the primary.</summary>
+    private Server? Promoted(long position, DateTimeOffset? moment) =>
+        _servers.FirstOrDefault(server => server.State?.Timeline > 1 && server.State.Timeline == _fence.Newest && Covers(server, position, moment));
 
     /// <summary>Waits until every replica that is read from shows this position, or is none any more.</summary>
     public Task EveryoneAsync(long position, CancellationToken cancellation) =>

@@ -13,6 +13,8 @@ public static class ServerAddresses
     /// <summary>How soon a server that was found wanting is asked again whether it is the primary now.</summary>
     private const int RecheckSeconds = 1;
 
+    private static readonly NpgsqlConnectionStringBuilder _usual = [];
+
     /// <summary>The serving role's connection string with every server of both settings, the first setting's first.</summary>
     /// <param name="replica">What ConnectionStrings:DisclosureReplica says; what it leaves out is as in the other.</param>
     public static string Together(string serving, string? replica)
@@ -64,10 +66,7 @@ public static class ServerAddresses
     /// <summary>A request has five seconds in all; whoever has set another limit keeps it.</summary>
     internal static NpgsqlConnectionStringBuilder Hasty(NpgsqlConnectionStringBuilder settings)
     {
-        if (!settings.ContainsKey(nameof(settings.Timeout)))
-        {
-            settings.Timeout = Seconds;
-        }
+        settings.Timeout = settings.Timeout == _usual.Timeout ? Seconds : settings.Timeout;
         return settings;
     }
 
