@@ -1,3 +1,5 @@
+using DisclosureApi.Store.Replicas;
+using System.Diagnostics.Metrics;
 using System.Net.Sockets;
 using DisclosureApi.Access;
 using DisclosureApi.Access.Recording;
@@ -66,6 +68,24 @@ public static class ApiHost
     /// <summary>What settings, files, ports and databases throw that are not as they should be; anything else is a fault of the program.</summary>
     private static bool IsTold(Exception fault) => fault is LocalPostgresException or InvalidOperationException or NpgsqlException
         or IOException or SocketException or UnauthorizedAccessException or FormatException or ArgumentException;
+
+    /// <summary>The primary, whichever of the servers it is, and the replicas.</summary>
+    private static void AddDatabase(IServiceCollection services, string serving, string? replica)
+    {
+        var together = ServerAddresses.Together(serving, replica);
+        services.AddSingleton<Horizon>().AddSingleton<Fence>().AddSingleton<ReadDatabase>();
+        services.AddSingleton(provider => Database.OpenForRequests(together, provider.GetRequiredService<Fence>()));
+        services.AddSingleton(provider => new WholeDatabase(Database.Open(together, provider.GetRequiredService<Fence>())));
+        services.AddSingleton(provider => new ReplicaSet(
+            replica is null ? [] : [.. ServerAddresses.Each(serving, replica).Select(server => new Server(server.Name, server.Connection, provider.GetRequiredService<TimeProvider>()))],
+            provider.GetRequiredService<Fence>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IMeterFactory>()));
+        services.AddHostedService(provider => provider.GetRequiredService<ReplicaSet>());
+        if (replica is not null)
+        {
+            // What a request was read from is kept with it. Without a replica nobody asks, and each request is spared the note of who it is.
+            services.AddHttpContextAccessor();
+        }
+    }
 
     private static void AddLedger(IServiceCollection services, Settings settings)
     {
@@ -150,6 +170,7 @@ public static class ApiHost
         app.UseRateLimits();
         app.UseOptions();
         app.UseAuthorization();
+        app.UseReplicas();
     }
 
     /// <summary>Everything but the database's start: the same host for people and for tests.</summary>
@@ -159,11 +180,11 @@ public static class ApiHost
         builder.WebHost.ConfigureKestrel(Limit);
         Telemetry.Add(builder);
         builder.Services.AddSingleton(TimeProvider.System).AddSingleton(settings);
-        builder.Services.AddSingleton(_ => Database.OpenForRequests(servingConnection));
-        builder.Services.AddSingleton(_ => new WholeDatabase(Database.Open(servingConnection)));
+        AddDatabase(builder.Services, servingConnection, settings.ReplicaConnection);
         builder.Services.AddSingleton(services => new EventStore(
             services.GetRequiredService<WholeDatabase>().Source, services.GetRequiredService<TimeProvider>(),
-            services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+            services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<Fence>(), services.GetRequiredService<ReadDatabase>(),
+            services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
         builder.Services.AddSingleton<CallerSight>();
         builder.Services.AddSingleton<Revocations>().AddHostedService(services => services.GetRequiredService<Revocations>());
         builder.Services.AddSingleton<AgencyRegister>();
@@ -182,6 +203,10 @@ public static class ApiHost
         builder.Services.AddAuthorization().AddSingleton(new RateLimits(settings.Limits));
         builder.Services.AddContract();
         var app = builder.Build();
+        // A server that was promoted is held against what the ledger signed, as the first one is at the start.
+        var fence = app.Services.GetRequiredService<Fence>();
+        fence.Ledger = connection => LedgerEpochs.RequireWholeAsync(connection, app.Services.GetRequiredService<Witness>(), CancellationToken.None);
+        fence.Survey = app.Services.GetRequiredService<ReplicaSet>().LookAsync;
         UseOrder(app, settings);
         MapRooms(app);
         app.MapContract();

@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.Runtime.InteropServices;
 using DisclosureApi.Ledger;
 using DisclosureApi.Operations.Checks;
@@ -53,7 +54,8 @@ public sealed class RunningApi : IAsyncDisposable
         try
         {
             var serving = postgres?.ServingConnectionString ?? settings.ServingConnection!;
-            await PrepareAsync(postgres?.OwnerConnectionString ?? settings.OwnerConnection, serving, cancellation);
+            var owner = (postgres?.OwnerConnectionString ?? settings.OwnerConnection) is { } its ? ServerAddresses.Together(its, settings.ReplicaConnection) : null;
+            await PrepareAsync(owner, ServerAddresses.Together(serving, settings.ReplicaConnection), cancellation);
             app = ApiHost.Build(builder, settings, serving);
             await LedgerEpochs.RequireWholeAsync(app.Services.GetRequiredService<WholeDatabase>().Source, app.Services.GetRequiredService<Witness>(), cancellation);
             await app.StartAsync(cancellation);
@@ -104,7 +106,7 @@ public sealed class RunningApi : IAsyncDisposable
     /// <summary>A database that was filled before there were statistics gets the rows that they are computed from.</summary>
     internal static async Task FillFiguresAsync(string owner, CancellationToken cancellation)
     {
-        await using var database = NpgsqlDataSource.Create(owner);
+        await using var database = ServerAddresses.Primary(owner);
         await using var command = database.CreateCommand("select exists (select from agencies) and not exists (select from bodies)");
         if (await command.ExecuteScalarAsync(cancellation) is true)
         {

@@ -24,6 +24,9 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
         .AddCommandLine(arguments)
         .Build();
 
+    /// <summary>Streaming replicas of the database, from which those read who show no token (ConnectionStrings:DisclosureReplica); what it leaves out is as in ServingConnection.</summary>
+    public string? ReplicaConnection { get; init; }
+
     /// <summary>How many requests are taken in a minute.</summary>
     public RateLimitSettings Limits { get; init; } = RateLimitSettings.Generous;
 
@@ -67,6 +70,7 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
         configuration["Access:Authority"],
         configuration["Access:Audience"] ?? "disclosure-api")
     {
+        ReplicaConnection = configuration.GetConnectionString("DisclosureReplica"),
         LedgerKeyFile = configuration["Ledger:KeyFile"],
         ExportsLicence = configuration["Exports:Licence"],
         LedgerOrigin = configuration["Ledger:Origin"],

@@ -1,9 +1,5 @@
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Disclosure.Contents;
 using Disclosure.Tests;
 using DisclosureApi.Access;
 using DisclosureApi.Tests.Webhooks;
@@ -15,12 +11,26 @@ using Microsoft.Extensions.DependencyInjection;
 namespace DisclosureApi.Tests;
 
 /// <summary>The real host on a database of its own, over real HTTP, and the people who use it.</summary>
-public sealed class Api(TestServer server) : IAsyncLifetime
+public sealed class Api : IAsyncLifetime
 {
+    private readonly TestServer? _server;
+    private readonly IReadOnlyList<string> _settings = [];
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"disclosure-api-{Guid.NewGuid():N}");
     private readonly List<WebApplication> _apps = [];
     private EmbeddedIssuer? _issuer;
     private Task? _prepared;
+
+    public Api(TestServer server) => _server = server;
+
+    private Api(TestDatabase database, IReadOnlyList<string> settings) => (Database, _settings) = (database, settings);
+
+    /// <summary>The host on a database that the test has made, with settings of the test's.</summary>
+    public static async Task<Api> OnAsync(TestDatabase database, params IReadOnlyList<string> settings)
+    {
+        var api = new Api(database, settings);
+        await api.InitializeAsync();
+        return api;
+    }
 
     public TestDatabase Database { get; private set; } = null!;
 
@@ -51,7 +61,7 @@ public sealed class Api(TestServer server) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Database = await server.CreateDatabaseAsync($"api_{Guid.NewGuid():N}");
+        Database ??= await _server!.CreateDatabaseAsync($"api_{Guid.NewGuid():N}");
         _issuer = EmbeddedIssuer.Open(_directory);
         Url = await AnotherHostAsync();
     }
@@ -61,7 +71,7 @@ public sealed class Api(TestServer server) : IAsyncLifetime
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"] });
         builder.Services.AddSingleton<Resolver>(Names.NobodyKnows);
-        var app = ApiHost.Build(builder, Settings.Read([$"--LocalPostgres:DataDirectory={_directory}", "--RateLimits:ErrorReports=1000000", .. settings]), Database.Serving);
+        var app = ApiHost.Build(builder, Settings.Read([$"--LocalPostgres:DataDirectory={_directory}", "--RateLimits:ErrorReports=1000000", .. _settings, .. settings]), Database.Serving);
         _apps.Add(app);
         await app.StartAsync();
         return new Uri(app.Urls.First());
@@ -168,6 +178,8 @@ public sealed class Reply(HttpResponseMessage response, string text)
 
     public JsonNode Json => JsonNode.Parse(text)!;
 
+    public string Request { get; } = $"{response.RequestMessage!.Method} {response.RequestMessage.RequestUri!.PathAndQuery}";
+
     /// <summary>The last part of a problem's type.</summary>
     public string Problem => MediaType == "application/problem+json" ? Json["type"]!.GetValue<string>()["/problems/".Length..] : $"no problem but {Status}: {text}";
 
@@ -193,57 +205,4 @@ public sealed class Reply(HttpResponseMessage response, string text)
         Assert.Equal(status, Json["status"]!.GetValue<int>());
         return this;
     }
-}
-
-/// <summary>Request headers that tests send again and again.</summary>
-public static class Headers
-{
-    public const string Key = "Idempotency-Key";
-
-    public static readonly (string Name, string Value) Create = ("If-None-Match", "*");
-
-    public static (string Name, string Value) Match(string etag) => ("If-Match", etag);
-}
-
-/// <summary>Request bodies that tests send again and again.</summary>
-public static class Bodies
-{
-    public static HttpContent Json(string json) => new StringContent(json, Encoding.UTF8, "application/json");
-
-    public static HttpContent Json(object value) => JsonContent.Create(value);
-
-    public static HttpContent Text(string text) => new StringContent(text, Encoding.UTF8, "text/plain");
-
-    public static HttpContent Empty => Json("{}");
-
-    public static HttpContent Filing(Filing filing) => Json(Written(filing).ToJsonString());
-
-    public static HttpContent Filing(ReportContent content, int year = 2023) => Filing(Samples.Filing(year) with { Content = Samples.InYear(content, year) });
-
-    public static JsonObject Written(Filing filing)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream))
-        {
-            FilingWriter.Write(writer, filing);
-        }
-        return JsonNode.Parse(stream.ToArray())!.AsObject();
-    }
-
-    public static HttpContent Agency(string code, string? supervisor = Samples.Office, string name = Samples.AgencyName) =>
-        Json(AgencyJson(code, supervisor, name));
-
-    public static string AgencyJson(string code, string? supervisor = Samples.Office, string name = Samples.AgencyName) => JsonSerializer.Serialize(new
-    {
-        code,
-        name,
-        region = "990102",
-        level = "county",
-        kind = "department",
-        supervisor,
-        line = (string?)null,
-        validFrom = "2019-01-01",
-        validTo = (string?)null,
-        successors = Array.Empty<string>(),
-    });
 }

@@ -1,8 +1,8 @@
+using DisclosureApi.Store.Replicas;
 using System.Globalization;
 using System.Text.Json;
 using Disclosure.Agencies;
 using DisclosureApi.Http;
-using Npgsql;
 
 namespace DisclosureApi.Agencies;
 
@@ -19,14 +19,14 @@ internal static class GetRoster
         Problems = [400, 404],
     };
 
-    public static async Task<IResult> HandleAsync(int year, HttpRequest request, NpgsqlDataSource database, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(int year, HttpRequest request, ReadDatabase database, CancellationToken cancellation)
     {
         if (!FilingBody.IsReportYear(year) || year == DateOnly.MaxValue.Year)
         {
             return new Problem(ProblemTypes.NotFound);
         }
         var page = Page.Of(request);
-        await using var command = database.CreateCommand(
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand(
             $"""
             select a.code, a.body, d.owes, d.reason from agencies a left join duties d on d.agency = a.code and d.year = $1
             where ($2 = '' or a.code {(page.IsBackwards ? '<' : '>')} $2) and (d.owes is not null or (a.valid_from <= $4 and (a.valid_to is null or a.valid_to >= $3)))

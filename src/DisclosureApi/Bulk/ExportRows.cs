@@ -1,6 +1,6 @@
+using DisclosureApi.Store.Replicas;
 using System.Data;
 using System.Runtime.CompilerServices;
-using DisclosureApi.Store;
 using Npgsql;
 
 namespace DisclosureApi.Bulk;
@@ -12,7 +12,7 @@ internal sealed record ExportContent(long Reports, string Fingerprint);
 /// The reports of a year as they were public at a position, in the order of their bodies' codes. Read a handful at a time:
 /// a slow reader holds nothing open in the database, and what a report said at a position does not change between handfuls.
 /// </summary>
-internal sealed class ExportRows(WholeDatabase whole)
+internal sealed class ExportRows(ReadDatabase database)
 {
     private const int FirstHandful = 100;
     private const int MostReports = 1_000;
@@ -23,7 +23,7 @@ internal sealed class ExportRows(WholeDatabase whole)
     /// <summary>Years that have public reports now, each with their number.</summary>
     public async Task<IReadOnlyList<(int Year, long Reports)>> YearsAsync(CancellationToken cancellation)
     {
-        await using var command = whole.Source.CreateCommand("select year, count(*) from figures where to_position is null group by year order by year");
+        await using var command = (await database.WholeAsync(cancellation)).CreateCommand("select year, count(*) from figures where to_position is null group by year order by year");
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var years = new List<(int, long)>();
         while (await reader.ReadAsync(cancellation))
@@ -36,11 +36,11 @@ internal sealed class ExportRows(WholeDatabase whole)
     /// <summary>Each revision's ETag is a hash of its bytes, so these tell when a removal of words by law has changed one of them.</summary>
     public async Task<ExportContent> ContentAsync(int year, long position, CancellationToken cancellation)
     {
-        await using var command = Command(
+        await using var command = await CommandAsync(
             $"""
             select count(*), coalesce(encode(sha256(convert_to(string_agg(p.etag, '' order by p.agency), 'UTF8')), 'hex'), '')
             from (select agency, year, revision from figures where {Public}) as f join publications p using (agency, year, revision)
-            """, year, position);
+            """, [year, position], cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return new ExportContent(reader.GetInt64(0), reader.GetString(1));
@@ -75,14 +75,14 @@ internal sealed class ExportRows(WholeDatabase whole)
     /// <summary>Ends at a number of reports or of bytes, whichever comes first, and holds at least one where there is one.</summary>
     private async Task<List<(string Agency, byte[] Body)>> HandfulAsync(int year, long position, string after, int limit, CancellationToken cancellation)
     {
-        await using var command = Command(
+        await using var command = await CommandAsync(
             $"""
             select agency, body from (
                 select agency, body, sum(octet_length(body)) over (order by agency) - octet_length(body) as before
                 from (select agency, year, revision from figures where {Public} and agency > $3 order by agency limit $4) as f
                 join publications using (agency, year, revision)) as chosen
             where before < $5 order by agency
-            """, year, position, after, limit, MostBytes);
+            """, [year, position, after, limit, MostBytes], cancellation);
         // What is longer than a connection's buffer is then not copied twice.
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellation);
         var handful = new List<(string, byte[])>();
@@ -93,9 +93,9 @@ internal sealed class ExportRows(WholeDatabase whole)
         return handful;
     }
 
-    private NpgsqlCommand Command(string sql, params object[] values)
+    private async Task<NpgsqlCommand> CommandAsync(string sql, object[] values, CancellationToken cancellation)
     {
-        var command = whole.Source.CreateCommand(sql);
+        var command = (await database.WholeAsync(cancellation)).CreateCommand(sql);
         foreach (var value in values)
         {
             command.Parameters.Add(new() { Value = value });

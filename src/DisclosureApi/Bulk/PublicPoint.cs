@@ -1,6 +1,6 @@
-using DisclosureApi.Store;
 using DisclosureApi.Http;
 using DisclosureApi.Store.History;
+using DisclosureApi.Store.Replicas;
 
 namespace DisclosureApi.Bulk;
 
@@ -8,17 +8,17 @@ namespace DisclosureApi.Bulk;
 /// The point in the order of events that a file is of: the last event by then that changed what anyone may read of reports.
 /// Drafts move it nowhere, so a file asked for again has the same address for as long as nothing is published.
 /// </summary>
-internal sealed class PublicPoint(WholeDatabase whole, Moments moments)
+internal sealed class PublicPoint(ReadDatabase database, Moments moments)
 {
     public async Task<long> FindAsync(HttpRequest request, CancellationToken cancellation)
     {
         var asked = Filter.AsOf(request) switch
         {
-            ({ } position, _) => position <= await moments.EndAsync(cancellation) ? position : throw Unknown(),
+            ({ } position, _) => position <= await moments.EndAsync(cancellation, position) ? position : throw Unknown(),
             (_, { } time) => await moments.PositionAtAsync(time, cancellation) ?? throw Unknown(),
             _ => long.MaxValue,
         };
-        await using var command = whole.Source.CreateCommand(
+        await using var command = (await database.WholeAsync(cancellation)).CreateCommand(
             """
             select greatest(0, (select max(from_position) from figures where from_position <= $1), (select max(to_position) from figures where to_position <= $1))
             """);

@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.Globalization;
 using System.Text.Json;
 using DisclosureApi.Http;
@@ -31,27 +32,28 @@ internal static class ListChanges
         Problems = [400, 406],
     };
 
-    public static async Task<IResult> HandleAsync(HttpRequest request, ChangeReader changes, PublicationReader publications, Follower follower, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(HttpRequest request, ChangeReader changes, PublicationReader publications, Follower follower, ReadDatabase database, CancellationToken cancellation)
     {
         var after = Number(request.Query["after"], "after");
         var limit = Page.GivenLimit(request) ?? Page.DefaultLimit;
         switch (MediaTypes.Choose(request, Json.MediaType, Stream, GetFeed.MediaType))
         {
             case Stream:
-                return await StreamAsync(request.HttpContext.RequestServices, Number(request.Headers["Last-Event-ID"], "Last-Event-ID") ?? after, follower, cancellation);
+                return await StreamAsync(request.HttpContext.RequestServices, Number(request.Headers["Last-Event-ID"], "Last-Event-ID") ?? after, follower, database, cancellation);
             case GetFeed.MediaType:
                 return ((Answer)await GetFeed.HandleAsync(request, publications, cancellation)).WithVary("Accept, Accept-Encoding");
             case null:
                 return new Problem(ProblemTypes.NotAcceptable).With("supported", [Json.MediaType, Stream, GetFeed.MediaType]);
             default:
-                return await PageAsync(after ?? 0, limit, changes, follower, cancellation);
+                return await PageAsync(after ?? 0, limit, changes, follower, database, cancellation);
         }
     }
 
-    private static async Task<IResult> PageAsync(long after, int limit, ChangeReader changes, Follower follower, CancellationToken cancellation)
+    private static async Task<IResult> PageAsync(long after, int limit, ChangeReader changes, Follower follower, ReadDatabase database, CancellationToken cancellation)
     {
-        var (_, end) = await follower.HeardAsync(cancellation);
-        await follower.EveryoneAsync(end, cancellation);
+        var source = await database.WholeAsync(cancellation);
+        var (_, end) = await follower.HeardAsync(cancellation, source);
+        await follower.EveryoneAsync(end, cancellation, source);
         var read = await changes.ReadAsync(after, Math.Max(after, end), limit + 1, cancellation);
         Change[] shown = [.. read.Changes.Take(limit)];
         var isMore = read.Changes.Count > limit;
@@ -63,8 +65,8 @@ internal static class ListChanges
         return Answer.Public(new PublicBody(Json.Bytes(writer => Write(writer, shown, last, next))), headers: [("Link", links), ("Vary", "Accept")]);
     }
 
-    private static async Task<IResult> StreamAsync(IServiceProvider services, long? after, Follower follower, CancellationToken cancellation) => new ChangeStream(
-        after ?? (await follower.HeardAsync(cancellation)).Heard, services.GetRequiredService<Listeners>(), services.GetRequiredService<ChangeHub>(),
+    private static async Task<IResult> StreamAsync(IServiceProvider services, long? after, Follower follower, ReadDatabase database, CancellationToken cancellation) => new ChangeStream(
+        after ?? (await follower.HeardAsync(cancellation, await database.WholeAsync(cancellation))).Heard, services.GetRequiredService<Listeners>(), services.GetRequiredService<ChangeHub>(),
         services.GetRequiredService<ChangeReader>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
 
     private static void Write(Utf8JsonWriter writer, IReadOnlyList<Change> shown, long last, string? next)

@@ -1,5 +1,6 @@
 using DisclosureApi.Store;
 using DisclosureApi.Store.Following;
+using DisclosureApi.Store.Replicas;
 
 namespace DisclosureApi.Changes;
 
@@ -11,12 +12,12 @@ internal sealed record Publication(Change Change, string Agency)
 }
 
 /// <summary>The newest publications, which stand at the end of an index however many drafts were written since.</summary>
-internal sealed class PublicationReader(WholeDatabase whole)
+internal sealed class PublicationReader(ReadDatabase database)
 {
     /// <returns>The id of the very first event of all, null before it; and the publications, newest first.</returns>
     public async Task<(Guid? First, IReadOnlyList<Publication> Newest)> NewestAsync(int count, CancellationToken cancellation)
     {
-        await using var batch = whole.Source.CreateBatch();
+        await using var batch = (await database.WholeAsync(cancellation)).CreateBatch();
         batch.BatchCommands.Add(new("select id from mt_events where seq_id = 1"));
         batch.BatchCommands.Add(EventStore.Command(
             """

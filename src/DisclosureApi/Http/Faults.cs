@@ -50,10 +50,13 @@ public static class Faults
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Body.TooLarge(),
         BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } => new Problem(ProblemTypes.TooSlow),
         BadHttpRequestException bad => new Problem(ProblemTypes.ForStatus(bad.StatusCode)),
-        // What the database gave up because it took too long is no fault, and may go better in a moment.
-        NpgsqlException { IsTransient: true } or PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } or TimeoutException => new Problem(ProblemTypes.Unavailable).WithHeader("Retry-After", "1"),
-        _ => new Problem(ProblemTypes.Internal).With("request", RequestId(context)),
+        // What the database gave up because it took too long, or because it is away, is no fault, and may go better in a moment.
+        PostgresException { IsTransient: false, SqlState: not (PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction) } => Internal(context),
+        NpgsqlException or TimeoutException => new Problem(ProblemTypes.Unavailable).WithHeader("Retry-After", "1"),
+        _ => Internal(context),
     };
+
+    private static Problem Internal(HttpContext context) => new Problem(ProblemTypes.Internal).With("request", RequestId(context));
 
     /// <summary>The id that stands in the log and in the events of this request.</summary>
     public static string RequestId(HttpContext context) => Activity.Current?.TraceId.ToHexString() ?? context.TraceIdentifier;

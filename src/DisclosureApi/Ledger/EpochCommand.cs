@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.CommandLine;
 using DisclosureApi.Store.Local;
 using DisclosureApi.Store.Rebuilding;
@@ -28,7 +29,7 @@ internal static class EpochCommand
         try
         {
             await using var access = await OwnerAccess.OpenAsync(settings.OwnerConnection, settings.DataDirectory, Console.WriteLine, cancellation);
-            await using var database = NpgsqlDataSource.Create(access.Connection);
+            await using var database = ServerAddresses.Primary(access.Connection);
             await using var connection = await database.OpenConnectionAsync(cancellation);
             using var witness = new Witness(settings, NullLogger<Witness>.Instance);
             var (origin, size) = await LedgerEpochs.OpenAsync(connection, await witness.ReadAsync(cancellation), reason, cancellation);

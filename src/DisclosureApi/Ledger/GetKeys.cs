@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.Security.Cryptography;
 using System.Text.Json;
 using Disclosure.Ledger;
@@ -15,9 +16,9 @@ internal static class GetKeys
         Answers = [new(200, "LedgerKeys", "The keys") { Headers = ["ETag"] }, new(304, null, "The reader already has these bytes") { Headers = ["ETag"] }],
     };
 
-    public static async Task<IResult> HandleAsync(NpgsqlDataSource database, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(ReadDatabase database, CancellationToken cancellation)
     {
-        var keys = await ReadAsync(database, cancellation);
+        var keys = await ReadAsync(await database.SourceAsync(cancellation), cancellation);
         return Answer.Public(writer => Write(writer, keys));
     }
 

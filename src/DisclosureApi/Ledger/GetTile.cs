@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.Buffers.Binary;
 using Disclosure.Ledger;
 using DisclosureApi.Http;
@@ -23,7 +24,7 @@ internal static class GetTile
         Problems = [404],
     };
 
-    public static async Task<IResult> HandleAsync(string level, string tile, LedgerBook ledger, NpgsqlDataSource database, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(string level, string tile, LedgerBook ledger, ReadDatabase database, CancellationToken cancellation)
     {
         // A client that was made from the contract sends the slashes of a parameter encoded.
         if (Tile.Parse(level, tile.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase)) is not { } asked || asked.Index > long.MaxValue >> 24
@@ -31,7 +32,7 @@ internal static class GetTile
         {
             return new Problem(ProblemTypes.NotFound);
         }
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var connection = await (await database.SourceAsync(cancellation)).OpenConnectionAsync(cancellation);
         var bytes = asked.Level == Tile.Entries ? await BundleAsync(connection, asked, cancellation) : await HashesAsync(connection, asked, cancellation);
         return Answer.ForEver(bytes, MediaType);
     }

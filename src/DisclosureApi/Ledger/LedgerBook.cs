@@ -1,16 +1,16 @@
 using Disclosure.Ledger;
 using DisclosureApi.Http;
-using Npgsql;
+using DisclosureApi.Store.Replicas;
 
 namespace DisclosureApi.Ledger;
 
 /// <summary>The ledger as it is read: its newest checkpoint and proofs from its tree.</summary>
-public sealed class LedgerBook(NpgsqlDataSource database)
+public sealed class LedgerBook(ReadDatabase database)
 {
     /// <summary>The newest checkpoint as it was signed; null before the first.</summary>
     public async Task<(Checkpoint Checkpoint, string Note)?> NewestAsync(CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select note from ledger_checkpoints order by epoch desc, size desc limit 1");
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand("select note from ledger_checkpoints order by epoch desc, size desc limit 1");
         return await command.ExecuteScalarAsync(cancellation) is string note ? (Checkpoint.Parse(SignedNote.Parse(note)!.Text)!, note) : null;
     }
 
@@ -29,7 +29,7 @@ public sealed class LedgerBook(NpgsqlDataSource database)
             return null;
         }
         var signed = SignedNote.Parse(note)!;
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var connection = await (await database.SourceAsync(cancellation)).OpenConnectionAsync(cancellation);
         var needed = positions.SelectMany(position => MerkleTree.Needs(hashOf => MerkleTree.InclusionPath(position - 1, checkpoint.Size, hashOf))).ToHashSet();
         var hashes = await StoredTree.ReadAsync(connection, needed, cancellation);
         return [.. positions.Select(position => new Receipt(position - 1, MerkleTree.InclusionPath(position - 1, checkpoint.Size, hashes), signed))];
@@ -40,7 +40,7 @@ public sealed class LedgerBook(NpgsqlDataSource database)
 
     private async Task<IReadOnlyList<byte[]>> PathAsync(Func<Func<Node, byte[]>, IReadOnlyList<byte[]>> path, CancellationToken cancellation)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var connection = await (await database.SourceAsync(cancellation)).OpenConnectionAsync(cancellation);
         return path(await StoredTree.ReadAsync(connection, MerkleTree.Needs(hashOf => path(hashOf)), cancellation));
     }
 }

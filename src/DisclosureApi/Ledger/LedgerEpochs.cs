@@ -17,8 +17,14 @@ internal static class LedgerEpochs
     public static async Task RequireWholeAsync(NpgsqlDataSource database, Witness witness, CancellationToken cancellation)
     {
         await using var connection = await database.OpenConnectionAsync(cancellation);
+        await RequireWholeAsync(connection, witness, cancellation);
+    }
+
+    /// <summary>The same of the server that a connection leads to.</summary>
+    public static async Task RequireWholeAsync(NpgsqlConnection connection, Witness witness, CancellationToken cancellation)
+    {
         var head = await Integration.HeadAsync(connection, cancellation);
-        await using (var last = new NpgsqlCommand("select coalesce(max(seq_id), 0) from mt_events", connection))
+        await using (var last = new NpgsqlCommand("select disclosure_end()", connection))
         {
             if (head is not null && (long)(await last.ExecuteScalarAsync(cancellation))! < head.Size)
             {

@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.Globalization;
 using System.Text.Json;
 using Disclosure.Ledger;
@@ -24,11 +25,11 @@ internal static class ListCheckpoints
         Problems = [400],
     };
 
-    public static async Task<IResult> HandleAsync(HttpRequest request, NpgsqlDataSource database, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(HttpRequest request, ReadDatabase database, CancellationToken cancellation)
     {
         var page = Page.Of(request);
         var (epoch, size) = Key(page);
-        await using var command = database.CreateCommand(page.IsBackwards ? Backwards : Forwards);
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand(page.IsBackwards ? Backwards : Forwards);
         command.Parameters.Add(new() { Value = epoch });
         command.Parameters.Add(new() { Value = size });
         command.Parameters.Add(new() { Value = page.Limit + 1 });

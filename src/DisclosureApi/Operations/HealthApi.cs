@@ -13,9 +13,10 @@ internal static class HealthApi
     private static readonly OperationContract Ready = new("get_readiness", "Health", "Can it do its work")
     {
         Description =
-            "Ready means that the database answers, its schema is of this program, this host hears of what others store, and the ledger takes events in. Otherwise 503, whose failing names what does not hold: "
+            "Ready means that the database answers, its schema is of this program, this host hears of what others store, and the ledger takes events in. While the primary is away and a replica answers, status is reading: public readings are served, "
+            + "and whatever needs the primary is told 503. Otherwise 503, whose failing names what does not hold: "
             + "draining (the host is about to end), database, schema, memory, ledger.",
-        Answers = [new(200, "Health", "It can")],
+        Answers = [new(200, "Health", "It can; while the primary is away, it can read")],
         Refusals = [ProblemTypes.NotReady],
     };
 
@@ -35,7 +36,7 @@ internal static class HealthApi
 
     private static async Task<IResult> ReadyAsync(Readiness readiness, CancellationToken cancellation) =>
         await readiness.FailingAsync(cancellation) is { Count: > 0 } failing
-            ? new Problem(ProblemTypes.NotReady).With("failing", failing).WithHeader("Retry-After", "1")
+            ? failing is ["database"] && readiness.CanRead ? Status("reading") : new Problem(ProblemTypes.NotReady).With("failing", failing).WithHeader("Retry-After", "1")
             : Status("ready");
 
     private static Answer Status(string status) => new(StatusCodes.Status200OK, Json.Bytes(new { status }), "");

@@ -1,11 +1,12 @@
 using DisclosureApi.Store;
 using DisclosureApi.Store.Following;
+using DisclosureApi.Store.Replicas;
 using Npgsql;
 
 namespace DisclosureApi.Operations;
 
 /// <summary>Whether this host should be sent requests, and if not, what stands in the way.</summary>
-internal sealed class Readiness(WholeDatabase whole, Follower follower, IHostApplicationLifetime lifetime)
+internal sealed class Readiness(WholeDatabase whole, Follower follower, ReplicaSet replicas, IHostApplicationLifetime lifetime)
 {
     /// <summary>A database that does not answer so long keeps requests waiting too.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
@@ -42,6 +43,9 @@ internal sealed class Readiness(WholeDatabase whole, Follower follower, IHostApp
         }
         return failing;
     }
+
+    /// <summary>Whether those who show no token are answered, from a replica, while the primary is away.</summary>
+    public bool CanRead => replicas.AnyUp;
 
     private async Task<StoreState?> StateAsync(CancellationToken cancellation)
     {

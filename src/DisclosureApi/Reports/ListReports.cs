@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.Globalization;
 using System.Text.Json;
 using Disclosure.Agencies;
@@ -51,7 +52,7 @@ internal static class ListReports
         Refusals = [ProblemTypes.ImpossibleQuery],
     };
 
-    public static async Task<IResult> HandleAsync(HttpRequest request, NpgsqlDataSource database, ReportsThen then, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(HttpRequest request, ReadDatabase database, ReportsThen then, CancellationToken cancellation)
     {
         var page = Page.Of(request, _filters);
         var position = await then.PositionAsync(request, cancellation);
@@ -64,7 +65,7 @@ internal static class ListReports
             .. finding is not null ? [finding] : Array.Empty<object>(),
         ];
         var chosen = finding is null ? Chosen : $"{Chosen} {WithFinding(values.Length)}";
-        await using var command = database.CreateCommand(Question(position is null ? RowsNow : ListedThen.Rows, chosen, page.IsBackwards));
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand(Question(position is null ? RowsNow : ListedThen.Rows, chosen, page.IsBackwards));
         foreach (var value in values)
         {
             command.Parameters.Add(new() { Value = value ?? DBNull.Value });

@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.Diagnostics.Metrics;
 using Disclosure.Reports;
 using DisclosureApi.Http;
@@ -25,11 +26,11 @@ public sealed class PublishedReports : IDisposable
     private const int MostEntries = 1_000;
     private const int LargestKept = 64 * 1024;
 
-    private readonly NpgsqlDataSource _database;
+    private readonly ReadDatabase _database;
     private readonly Follower _follower;
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostEntries });
 
-    public PublishedReports(NpgsqlDataSource database, Follower follower, IMeterFactory meters)
+    public PublishedReports(ReadDatabase database, Follower follower, IMeterFactory meters)
     {
         (_database, _follower) = (database, follower);
         var meter = meters.Create(Instruments.Meter);
@@ -110,7 +111,7 @@ public sealed class PublishedReports : IDisposable
 
     private async Task<PublishedReport?> ReadAsync(ReportId id, CancellationToken cancellation)
     {
-        await using var command = _database.CreateCommand(
+        await using var command = (await _database.SourceAsync(cancellation)).CreateCommand(
             """
             select p.body, r.revision, p.findings, r.withdrawal_reason, r.withdrawn_at
             from reports r join publications p on p.agency = r.agency and p.year = r.year and p.revision = r.revision

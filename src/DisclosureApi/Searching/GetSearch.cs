@@ -1,10 +1,10 @@
+using DisclosureApi.Store.Replicas;
 using System.Text.Json;
 using Disclosure.Agencies;
 using Disclosure.Contents;
 using Disclosure.Formats;
 using Disclosure.Prose;
 using DisclosureApi.Http;
-using Npgsql;
 
 namespace DisclosureApi.Searching;
 
@@ -67,7 +67,7 @@ internal static class GetSearch
         Problems = [400],
     };
 
-    public static async Task<IResult> HandleAsync(HttpRequest request, NpgsqlDataSource database, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(HttpRequest request, ReadDatabase database, CancellationToken cancellation)
     {
         var page = Page.Of(request, ["q", .. _filters]) with { IsForward = true };
         var terms = Terms(request);
@@ -92,9 +92,9 @@ internal static class GetSearch
 
     /// <summary>Adds what the rest of a handful has to the results; answers where the next begins, null where there is none.</summary>
     private static async Task<SearchCursor?> HandfulAsync(
-        NpgsqlDataSource database, Asked asked, SearchCursor at, int wanted, List<(string, byte[])> found, CancellationToken cancellation)
+        ReadDatabase database, Asked asked, SearchCursor at, int wanted, List<(string, byte[])> found, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(Question);
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand(Question);
         var (all, byName) = (asked.Condition(""), asked.Condition("AB"));
         object?[] values = [at.InProse ? all : byName, byName, at.InProse, at.Top, asked.Year, asked.Region, asked.Level, asked.Kind, asked.Agency, Handful, at.Told, wanted];
         foreach (var value in values)

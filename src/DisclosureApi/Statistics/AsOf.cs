@@ -1,8 +1,8 @@
+using DisclosureApi.Store.Replicas;
 using System.Globalization;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
 using DisclosureApi.Store.History;
-using Npgsql;
 
 namespace DisclosureApi.Statistics;
 
@@ -21,7 +21,7 @@ internal sealed record AsOf(long Position, DateTimeOffset? At, long Register)
 
     /// <summary>The point that a request names by position or by time; the last there is for one that names none.</summary>
     /// <param name="withDeliveries">Whether the answer also tells what was filed, of which nothing else that is public knows.</param>
-    public static async Task<AsOf> FindAsync(HttpRequest request, NpgsqlDataSource database, CancellationToken cancellation, bool withDeliveries = false)
+    public static async Task<AsOf> FindAsync(HttpRequest request, ReadDatabase database, CancellationToken cancellation, bool withDeliveries = false)
     {
         var asked = Filter.AsOf(request);
         if (asked.Time is { } moment)
@@ -29,7 +29,7 @@ internal sealed record AsOf(long Position, DateTimeOffset? At, long Register)
             // Positions come in the order of commits, so none comes before one that is named. What is being stored may still bear an earlier time, and is waited for.
             asked.Position = await request.HttpContext.RequestServices.GetRequiredService<Moments>().PositionAtAsync(moment, cancellation);
         }
-        await using var batch = database.CreateBatch();
+        await using var batch = (await database.SourceAsync(cancellation, asked.Position ?? 0, asked.Time)).CreateBatch();
         batch.BatchCommands.Add(EventStore.Command(
             """
             with asked (position) as (select coalesce($1, disclosure_position_at($2::timestamptz), 9223372036854775807)),

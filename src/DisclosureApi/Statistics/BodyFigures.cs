@@ -1,6 +1,6 @@
 using Disclosure.Statistics;
+using DisclosureApi.Store.Replicas;
 using Microsoft.Extensions.Caching.Memory;
-using Npgsql;
 
 namespace DisclosureApi.Statistics;
 
@@ -8,7 +8,7 @@ namespace DisclosureApi.Statistics;
 internal sealed record BodyFigure(string Agency, string Name, string Region, bool IsOwed, Figure Figure);
 
 /// <summary>One figure of every body of a scope in a year. What was read last is remembered under the position it was read at.</summary>
-internal sealed class BodyFigures(NpgsqlDataSource database) : IDisposable
+internal sealed class BodyFigures(ReadDatabase database) : IDisposable
 {
     // Figures of as many bodies take some hundred megabytes; a year of the whole country is a fifth of it.
     private const int MostKept = 1_000_000;
@@ -23,7 +23,7 @@ internal sealed class BodyFigures(NpgsqlDataSource database) : IDisposable
             return kept!;
         }
         var found = new List<BodyFigure>();
-        await using var command = FigureReader.Command(database, position, year, year, scope);
+        await using var command = FigureReader.Command(await database.SourceAsync(cancellation, position), position, year, year, scope);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {

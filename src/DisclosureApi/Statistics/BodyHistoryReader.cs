@@ -1,6 +1,6 @@
 using Disclosure.Statistics;
 using DisclosureApi.Store;
-using Npgsql;
+using DisclosureApi.Store.Replicas;
 
 namespace DisclosureApi.Statistics;
 
@@ -31,9 +31,9 @@ internal static class BodyHistoryReader
         """;
 
     /// <summary>Null when the register has no such body at the position.</summary>
-    public static async Task<ComparedBody?> ReadAsync(NpgsqlDataSource database, long position, string agency, int from, int to, CancellationToken cancellation)
+    public static async Task<ComparedBody?> ReadAsync(ReadDatabase database, long position, string agency, int from, int to, CancellationToken cancellation)
     {
-        await using var batch = database.CreateBatch();
+        await using var batch = (await database.SourceAsync(cancellation, position)).CreateBatch();
         batch.BatchCommands.Add(EventStore.Command(_body, position, agency));
         batch.BatchCommands.Add(EventStore.Command(_reports, position, agency, from, to));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);

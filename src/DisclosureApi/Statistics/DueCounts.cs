@@ -1,5 +1,6 @@
 using Disclosure.Agencies;
 using DisclosureApi.Store;
+using DisclosureApi.Store.Replicas;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
 
@@ -9,7 +10,7 @@ namespace DisclosureApi.Statistics;
 /// How many bodies owe the report of a year, by the duty roster as the register stood at a position. It changes with the
 /// register alone, so that what was counted once is remembered under the position of the register's last event.
 /// </summary>
-internal sealed class DueCounts(NpgsqlDataSource database) : IDisposable
+internal sealed class DueCounts(ReadDatabase database) : IDisposable
 {
     private const int MostKept = 2_000;
 
@@ -68,7 +69,7 @@ internal sealed class DueCounts(NpgsqlDataSource database) : IDisposable
 
     private async Task<Counted> CountedAsync(long register, Scope scope, bool byRegion, CancellationToken cancellation)
     {
-        await using var batch = database.CreateBatch();
+        await using var batch = (await database.SourceAsync(cancellation, register)).CreateBatch();
         foreach (var sql in (string[])[_counted, _ruled])
         {
             batch.BatchCommands.Add(EventStore.Command(sql, register, scope.Prefix ?? "", scope.PrefixEnd ?? ":", scope.Line));

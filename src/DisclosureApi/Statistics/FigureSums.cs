@@ -1,7 +1,7 @@
 using Disclosure.Agencies;
 using Disclosure.Statistics;
+using DisclosureApi.Store.Replicas;
 using Microsoft.Extensions.Caching.Memory;
-using Npgsql;
 
 namespace DisclosureApi.Statistics;
 
@@ -10,7 +10,7 @@ namespace DisclosureApi.Statistics;
 /// the same sums at another position differ from it by the reports of the bodies that something happened to between the
 /// two, and only these are read. A publication therefore moves every sum that it is in, and waits for none.
 /// </summary>
-internal sealed class FigureSums(NpgsqlDataSource database) : IDisposable
+internal sealed class FigureSums(ReadDatabase database) : IDisposable
 {
     // A year of the country has some hundred parts of half a kilobyte.
     private const int MostKept = 1_000;
@@ -65,7 +65,8 @@ internal sealed class FigureSums(NpgsqlDataSource database) : IDisposable
     /// <summary>The parts at another position; null where too much has happened between the two.</summary>
     private async Task<Parts?> MovedAsync(Parts kept, long position, int year, Scope scope, CancellationToken cancellation)
     {
-        var changed = await ChangedAsync(Math.Min(kept.Position, position), Math.Max(kept.Position, position), cancellation);
+        var latest = Math.Max(kept.Position, position);
+        var changed = await ChangedAsync(Math.Min(kept.Position, position), latest, cancellation);
         if (changed.Length > MostChanged)
         {
             return null;
@@ -77,7 +78,7 @@ internal sealed class FigureSums(NpgsqlDataSource database) : IDisposable
         var moved = new Dictionary<PartKey, FigureSum>();
         foreach (var (at, times) in new[] { (kept.Position, -1), (position, 1) })
         {
-            await AddAsync(moved, at, times, year, scope, changed, cancellation);
+            await AddAsync(moved, at, times, year, scope, changed, latest, cancellation);
         }
         var sums = new Dictionary<PartKey, byte[]>(kept.Sums);
         foreach (var (key, change) in moved)
@@ -94,13 +95,13 @@ internal sealed class FigureSums(NpgsqlDataSource database) : IDisposable
     private async Task<Parts> ReadAsync(long position, int year, Scope scope, CancellationToken cancellation)
     {
         var sums = new Dictionary<PartKey, FigureSum>();
-        await AddAsync(sums, position, 1, year, scope, null, cancellation);
+        await AddAsync(sums, position, 1, year, scope, null, position, cancellation);
         return new Parts(position, sums.ToDictionary(entry => entry.Key, entry => entry.Value.Pack()));
     }
 
-    private async Task AddAsync(Dictionary<PartKey, FigureSum> sums, long position, int times, int year, Scope scope, string[]? agencies, CancellationToken cancellation)
+    private async Task AddAsync(Dictionary<PartKey, FigureSum> sums, long position, int times, int year, Scope scope, string[]? agencies, long latest, CancellationToken cancellation)
     {
-        await using var command = FigureReader.Command(database, position, year, year, scope, isEveryKind: true, agencies);
+        await using var command = FigureReader.Command(await database.SourceAsync(cancellation, latest), position, year, year, scope, isEveryKind: true, agencies);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {
@@ -116,7 +117,7 @@ internal sealed class FigureSums(NpgsqlDataSource database) : IDisposable
 
     private async Task<string[]> ChangedAsync(long after, long until, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(_changed);
+        await using var command = (await database.SourceAsync(cancellation, until)).CreateCommand(_changed);
         command.Parameters.Add(new() { Value = after });
         command.Parameters.Add(new() { Value = until });
         command.Parameters.Add(new() { Value = MostChanged + 1 });

@@ -1,8 +1,8 @@
+using DisclosureApi.Store.Replicas;
 using System.Text.Json;
 using Disclosure.Agencies;
 using Disclosure.Statistics;
 using DisclosureApi.Http;
-using Npgsql;
 
 namespace DisclosureApi.Statistics;
 
@@ -24,7 +24,7 @@ internal static class GetComparison
         Refusals = [ProblemTypes.ImpossibleQuery],
     };
 
-    public static async Task<IResult> HandleAsync(HttpRequest request, NpgsqlDataSource database, FigureSums sums, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(HttpRequest request, ReadDatabase database, FigureSums sums, CancellationToken cancellation)
     {
         var (codes, years, figures) = (Codes(request), Filter.Years(request), AskedFigure.Of(request));
         var asOf = await AsOf.FindAsync(request, database, cancellation);

@@ -1,7 +1,7 @@
+using DisclosureApi.Store.Replicas;
 using System.Text.Json;
 using Disclosure.Statistics;
 using DisclosureApi.Http;
-using Npgsql;
 
 namespace DisclosureApi.Statistics;
 
@@ -25,7 +25,7 @@ internal static class GetDistribution
         Refusals = [ProblemTypes.ImpossibleQuery],
     };
 
-    public static async Task<IResult> HandleAsync(HttpRequest request, NpgsqlDataSource database, BodyFigures figures, DueCounts due, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(HttpRequest request, ReadDatabase database, BodyFigures figures, DueCounts due, CancellationToken cancellation)
     {
         var (asked, scope, isCsv) = (AskedFigure.Single(request), StatisticsQuery.ScopeOf(request), CsvTable.IsWanted(request));
         var year = Filter.Year(request);

@@ -1,7 +1,7 @@
+using DisclosureApi.Store.Replicas;
 using System.Globalization;
 using System.Text.Json;
 using DisclosureApi.Http;
-using Npgsql;
 
 namespace DisclosureApi.Statistics;
 
@@ -28,7 +28,7 @@ internal static class GetRanking
         Refusals = [ProblemTypes.ImpossibleQuery],
     };
 
-    public static async Task<IResult> HandleAsync(HttpRequest request, NpgsqlDataSource database, BodyFigures figures, FigureSums sums, DueCounts due, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(HttpRequest request, ReadDatabase database, BodyFigures figures, FigureSums sums, DueCounts due, CancellationToken cancellation)
     {
         var (asked, scope, isCsv) = (AskedFigure.Single(request), StatisticsQuery.ScopeOf(request), CsvTable.IsWanted(request));
         var (byRegion, rising, top, year) = (Filter.Choice(request, "rank", "agency", "region") == "region", Filter.Choice(request, "order", "falling", "rising") == "rising", Top(request), Filter.Year(request));

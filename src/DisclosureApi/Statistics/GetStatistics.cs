@@ -1,7 +1,7 @@
 using Disclosure.Formats;
 using Disclosure.Statistics;
 using DisclosureApi.Http;
-using Npgsql;
+using DisclosureApi.Store.Replicas;
 
 namespace DisclosureApi.Statistics;
 
@@ -26,7 +26,7 @@ internal static class GetStatistics
         Refusals = [ProblemTypes.ImpossibleQuery],
     };
 
-    public static async Task<IResult> HandleAsync(HttpRequest request, NpgsqlDataSource database, FigureSums sums, DueCounts due, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(HttpRequest request, ReadDatabase database, FigureSums sums, DueCounts due, CancellationToken cancellation)
     {
         var query = StatisticsQuery.Of(request);
         var isCsv = CsvTable.IsWanted(request);
@@ -47,9 +47,9 @@ internal static class GetStatistics
         return StatisticsAnswer.Of(request, isCsv, table.Write, table.Csv);
     }
 
-    public static async Task<(int From, int To)> LastYearAsync(NpgsqlDataSource database, AsOf asOf, CancellationToken cancellation)
+    public static async Task<(int From, int To)> LastYearAsync(ReadDatabase database, AsOf asOf, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand($"select coalesce((select max(year) from figures f where {FigureReader.Held("f")}), $2)");
+        await using var command = (await database.SourceAsync(cancellation, asOf.Position)).CreateCommand($"select coalesce((select max(year) from figures f where {FigureReader.Held("f")}), $2)");
         command.Parameters.Add(new() { Value = asOf.Position });
         command.Parameters.Add(new() { Value = KnownFormats.FirstYear });
         var year = (int)(await command.ExecuteScalarAsync(cancellation))!;

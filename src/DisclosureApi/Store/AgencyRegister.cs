@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.Text.Json;
 using Disclosure.Agencies;
 using DisclosureApi.Http;
@@ -15,7 +16,7 @@ public sealed record RegisteredAgency(Agency Agency, long Version);
 public sealed record AgencyFilter(string? RegionPrefix, string? Level, string? Kind, string? Supervisor, string? Line);
 
 /// <summary>The register of agencies as its read model holds it.</summary>
-public sealed class AgencyRegister(NpgsqlDataSource database)
+public sealed class AgencyRegister(ReadDatabase database)
 {
     public static ModelTable Table { get; } = new(
         "agencies", 1,
@@ -36,7 +37,7 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
 
     public async Task<RegisteredAgency?> FindAsync(string code, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select version, body from agencies where code = $1");
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand("select version, body from agencies where code = $1");
         command.Parameters.Add(new() { Value = code });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation)
@@ -47,7 +48,7 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
     /// <summary>The one body registered by exactly this name; null where there is none, or several.</summary>
     public async Task<RegisteredAgency?> NamedAsync(string name, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select version, body from agencies where name = $1 limit 2");
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand("select version, body from agencies where name = $1 limit 2");
         command.Parameters.Add(new() { Value = name });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var found = new List<RegisteredAgency>();
@@ -66,7 +67,7 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
             select code, body from agencies where ($3::text is null or starts_with(region, $3)) and ($4::text is null or level = $4)
             and ($5::text is null or kind = $5) and ($6::text is null or supervisor = $6) and ($7::text is null or line = $7)
             """;
-        await using var command = database.CreateCommand(page.IsBackwards ? $"{chosen} and code < $1 order by code desc limit $2" : $"{chosen} and code > $1 order by code limit $2");
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand(page.IsBackwards ? $"{chosen} and code < $1 order by code desc limit $2" : $"{chosen} and code > $1 order by code limit $2");
         foreach (var value in (object?[])[page.Cursor, page.Limit + 1, filter.RegionPrefix, filter.Level, filter.Kind, filter.Supervisor, filter.Line])
         {
             command.Parameters.Add(new() { Value = value ?? DBNull.Value });
@@ -83,7 +84,7 @@ public sealed class AgencyRegister(NpgsqlDataSource database)
     /// <summary>Codes of the bodies whose entries name this one as a successor.</summary>
     public async Task<IReadOnlyList<string>> PredecessorsAsync(string code, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand("select agency from successions where successors @> array[$1::text] order by agency");
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand("select agency from successions where successors @> array[$1::text] order by agency");
         command.Parameters.Add(new() { Value = code });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var codes = new List<string>();

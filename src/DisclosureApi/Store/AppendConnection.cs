@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using Npgsql;
 
 namespace DisclosureApi.Store;
@@ -6,7 +7,7 @@ namespace DisclosureApi.Store;
 /// The one connection that the line appends through. It is kept open from batch to batch with its prepared statements,
 /// and let go of when anything went wrong on it. After each call every append of the batch is decided.
 /// </summary>
-internal sealed class AppendConnection(NpgsqlDataSource database, TimeProvider clock, CancellationToken stopping) : IAsyncDisposable
+internal sealed class AppendConnection(NpgsqlDataSource database, TimeProvider clock, Fence? fence, CancellationToken stopping) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
@@ -15,6 +16,9 @@ internal sealed class AppendConnection(NpgsqlDataSource database, TimeProvider c
 
     // What this host believes to be the end; another host's append proves it wrong, and then the end is asked for.
     private Tail? _tail;
+
+    // Ends when the server that the connection leads to is the primary no more.
+    private CancellationToken _moved;
 
     private volatile bool _ending;
 
@@ -40,6 +44,7 @@ internal sealed class AppendConnection(NpgsqlDataSource database, TimeProvider c
         try
         {
             _tail = await transaction.StoreAsync(batch, _tail);
+            fence?.Horizon.Reach(_tail.Position);
         }
         catch (PostgresException) when (batch.Count > 1)
         {
@@ -49,7 +54,7 @@ internal sealed class AppendConnection(NpgsqlDataSource database, TimeProvider c
                 await StoreAsync([alone]);
             }
         }
-        catch (Exception fault) when (fault is not PostgresException and (NpgsqlException or IOException or TimeoutException))
+        catch (Exception fault) when (fault is not PostgresException and (NpgsqlException or IOException or TimeoutException or OperationCanceledException))
         {
             await LetGoAsync();
             await SettleAsync(batch, fault);
@@ -87,7 +92,7 @@ internal sealed class AppendConnection(NpgsqlDataSource database, TimeProvider c
                 }
                 return;
             }
-            catch (Exception again) when (again is NpgsqlException or IOException or TimeoutException)
+            catch (Exception again) when (again is NpgsqlException or IOException or TimeoutException or OperationCanceledException)
             {
                 await LetGoAsync();
                 fault = again;
@@ -97,7 +102,17 @@ internal sealed class AppendConnection(NpgsqlDataSource database, TimeProvider c
         batch.ForEach(pending => pending.Fail(new NpgsqlException("The database could not be asked whether the events are stored.", fault)));
     }
 
-    private async Task<AppendTransaction> OpenAsync() => new(_connection ??= await database.OpenConnectionAsync(CancellationToken.None), clock);
+    private async Task<AppendTransaction> OpenAsync()
+    {
+        var moved = fence?.Moved ?? CancellationToken.None;
+        if (moved != _moved)
+        {
+            // The connection leads to a server that is the primary no more.
+            await LetGoAsync();
+            _moved = moved;
+        }
+        return new(_connection ??= await database.OpenConnectionAsync(CancellationToken.None), clock, moved);
+    }
 
     /// <summary>Gives the connection back, which rolls back what it has begun, and believes nothing any more.</summary>
     private async ValueTask LetGoAsync()

@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.Diagnostics;
 using System.Threading.Channels;
 using DisclosureApi.Store.Measuring;
@@ -10,13 +11,16 @@ namespace DisclosureApi.Store;
 /// writers share one lock, one round trip and one flush to disk; nobody waits for company that does not come. Whoever
 /// comes to an empty line leads it until it is empty again, which spares a lone writer every change of thread.
 /// </summary>
-internal sealed class AppendLine(NpgsqlDataSource database, TimeProvider clock, CancellationToken stopping) : IAsyncDisposable
+internal sealed class AppendLine(NpgsqlDataSource database, TimeProvider clock, Fence? fence, CancellationToken stopping) : IAsyncDisposable
 {
     private const int MostEvents = 500;
 
+    /// <summary>So long a caller is kept waiting. What he asked for stays in line; under its Idempotency-Key he learns what became of it.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+
     private readonly Channel<PendingAppend> _line = Channel.CreateBounded<PendingAppend>(10_000);
     private readonly SemaphoreSlim _lead = new(1, 1);
-    private readonly AppendConnection _connection = new(database, clock, stopping);
+    private readonly AppendConnection _connection = new(database, clock, fence, stopping);
 
     /// <summary>How many stand in line.</summary>
     public int Queued => _line.Reader.Count;
@@ -34,7 +38,7 @@ internal sealed class AppendLine(NpgsqlDataSource database, TimeProvider clock, 
         {
             Lead();
         }
-        return await pending.Answer.WaitAsync(cancellation);
+        return await pending.Answer.WaitAsync(Patience, clock, cancellation);
     }
 
     private async Task<AppendResult> MeasuredAsync(Append append, CancellationToken cancellation)

@@ -6,7 +6,8 @@ namespace DisclosureApi.Store;
 /// Stores batches of appends on one connection, in one round trip where the end is where it is believed to be, in three
 /// where it is not.
 /// </summary>
-internal sealed class AppendTransaction(NpgsqlConnection connection, TimeProvider clock)
+/// <param name="left">Ends when the connection leads to a primary that is none any more; what was stored there is then asked of the one that is.</param>
+internal sealed class AppendTransaction(NpgsqlConnection connection, TimeProvider clock, CancellationToken left)
 {
     /// <summary>Stores the batch, decides each append, and returns where the order ends now.</summary>
     public async Task<Tail> StoreAsync(IReadOnlyList<PendingAppend> batch, Tail? believed)
@@ -40,11 +41,13 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, TimeProvide
         await using var statements = new NpgsqlBatch(connection);
         AddLock(statements);
         statements.BatchCommands.Add(EventStore.Command("select id, seq_id, timestamp from mt_events where id = any ($1)", (object)batch.Select(pending => pending.FirstId).ToArray()));
+        // With a synchronous standby this commit, because it writes, waits until the standby has it, and with it the events that are told of.
+        statements.BatchCommands.Add(new("select pg_logical_emit_message(true, 'disclosure', '')"));
         statements.BatchCommands.Add(new("commit"));
-        await using var reader = await statements.ExecuteReaderAsync();
-        await reader.NextResultAsync();
+        await using var reader = await statements.ExecuteReaderAsync(left);
+        await reader.NextResultAsync(left);
         var found = new Dictionary<Guid, (long, DateTimeOffset)>();
-        while (await reader.ReadAsync())
+        while (await reader.ReadAsync(left))
         {
             found.Add(reader.GetGuid(0), (reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2)));
         }
@@ -96,12 +99,12 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, TimeProvide
         AddLock(statements);
         statements.BatchCommands.Add(new("select seq_id, timestamp from mt_events order by seq_id desc limit 1"));
         statements.BatchCommands.Add(EventStore.Command("select id, version from mt_streams where id = any ($1)", (object)AsExpected(batch).Keys.ToArray()));
-        await using var reader = await statements.ExecuteReaderAsync();
-        await reader.NextResultAsync();
-        var tail = await reader.ReadAsync() ? new Tail(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1)) : new Tail(0, null);
-        await reader.NextResultAsync();
+        await using var reader = await statements.ExecuteReaderAsync(left);
+        await reader.NextResultAsync(left);
+        var tail = await reader.ReadAsync(left) ? new Tail(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1)) : new Tail(0, null);
+        await reader.NextResultAsync(left);
         var versions = new Dictionary<string, long>(StringComparer.Ordinal);
-        while (await reader.ReadAsync())
+        while (await reader.ReadAsync(left))
         {
             versions.Add(reader.GetString(0), reader.GetInt64(1));
         }
@@ -118,13 +121,13 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, TimeProvide
     {
         await using var statements = new NpgsqlBatch(connection);
         AppendBatch.Fill(statements, tail, versions, placed);
-        await statements.ExecuteNonQueryAsync();
+        await statements.ExecuteNonQueryAsync(left);
     }
 
     private async Task ExecuteAsync(string sql)
     {
         await using var command = new NpgsqlCommand(sql, connection);
-        await command.ExecuteNonQueryAsync();
+        await command.ExecuteNonQueryAsync(left);
     }
 
     private static Tail Decide(Placing placing, Tail before)

@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.Diagnostics;
 using DisclosureApi.Store.Schema;
 using Npgsql;
@@ -27,31 +28,36 @@ public static class Database
     /// The host's own connections of the serving role, which see everything. A transaction that waits or idles for long ends itself, so that a frozen host
     /// cannot keep the lock that all appends pass under.
     /// </summary>
-    public static NpgsqlDataSource Open(string servingConnection) => Open(servingConnection, "-c disclosure.oversight=on -c statement_timeout=30s", connections: 40);
+    public static NpgsqlDataSource Open(string servingConnection, Fence? fence = null) => Open(servingConnection, "-c disclosure.oversight=on -c statement_timeout=30s", connections: 40, fence);
 
     /// <summary>Connections for requests, which see of drafts only those of the bodies that a statement's <see cref="Sight"/> names, and write no events.</summary>
-    public static NpgsqlDataSource OpenForRequests(string servingConnection) => Open(servingConnection, "-c disclosure.oversight=off -c statement_timeout=4s", connections: 40);
+    public static NpgsqlDataSource OpenForRequests(string servingConnection, Fence? fence = null) => Open(servingConnection, "-c disclosure.oversight=off -c statement_timeout=4s", connections: 40, fence, seconds: 4);
 
-    private static NpgsqlDataSource Open(string servingConnection, string sight, int connections)
+    private static NpgsqlDataSource Open(string servingConnection, string sight, int connections, Fence? fence, int? seconds = null)
     {
-        var settings = new NpgsqlConnectionStringBuilder(servingConnection)
-        {
-            ApplicationName = "disclosure-api",
-            MaxAutoPrepare = 50,
-            // More would not be served sooner, and a server has 200 for all its hosts; who comes when all are taken waits for one.
-            MaxPoolSize = connections,
-            Options = $"-c lock_timeout=4s -c idle_in_transaction_session_timeout=3s {sight}",
-        };
+        var settings = ServerAddresses.ForPrimary(servingConnection);
+        settings.ApplicationName = "disclosure-api";
+        settings.MaxAutoPrepare = 50;
+        // More would not be served sooner, and a server has 200 for all its hosts; who comes when all are taken waits for one.
+        settings.MaxPoolSize = connections;
+        // Beside the server's own limit, for a server that does not answer at all. It is told that a question was taken back, and not waited for.
+        settings.CommandTimeout = seconds ?? settings.CommandTimeout;
+        settings.CancellationTimeout = 500;
+        settings.Options = $"-c lock_timeout=4s -c idle_in_transaction_session_timeout=3s {sight}";
         // What a host asks by itself, several times a second, would bury the traces of requests.
-        return new NpgsqlDataSourceBuilder(settings.ConnectionString)
-            .ConfigureTracing(traced => traced.ConfigureCommandFilter(_ => Activity.Current is not null).ConfigureBatchFilter(_ => Activity.Current is not null))
-            .Build();
+        var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString)
+            .ConfigureTracing(traced => traced.ConfigureCommandFilter(_ => Activity.Current is not null).ConfigureBatchFilter(_ => Activity.Current is not null));
+        if (fence is not null)
+        {
+            builder.UsePhysicalConnectionInitializer(_ => throw new NotSupportedException("Connections are opened asynchronously here."), fence.AdmitAsync);
+        }
+        return ServerAddresses.Primary(builder);
     }
 
     /// <summary>Creates or upgrades the schema as the owner, and grants the serving role what it needs and no more.</summary>
     public static async Task PrepareAsync(string ownerConnection, string servingRole, CancellationToken cancellation)
     {
-        await using var owner = NpgsqlDataSource.Create(ownerConnection);
+        await using var owner = ServerAddresses.Primary(ownerConnection);
         await using var connection = await owner.OpenConnectionAsync(cancellation);
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
         await ExecuteAsync(connection, $"select pg_advisory_xact_lock({UpgradeLock})", cancellation);

@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using Npgsql;
 
 namespace DisclosureApi.Store;
@@ -11,20 +12,28 @@ public sealed record StreamHistory(long Version, IReadOnlyList<StoredEvent> Even
 /// </summary>
 /// <param name="whole">The host's own connections: for appends, and for who asks for no sight.</param>
 /// <param name="requests">Connections that see what a request's sight shows; the host's own when left out.</param>
-public sealed class EventStore(NpgsqlDataSource whole, TimeProvider clock, NpgsqlDataSource? requests = null, CancellationToken stopping = default) : IAsyncDisposable
+/// <param name="readings">Where a request reads that writes nothing; where it would write when left out.</param>
+public sealed class EventStore(
+    NpgsqlDataSource whole, TimeProvider clock, NpgsqlDataSource? requests = null, Fence? fence = null, ReadDatabase? readings = null, CancellationToken stopping = default) : IAsyncDisposable
 {
-    private readonly AppendLine _line = new(whole, clock, stopping);
+    private const int LongestReading = 4;
+
+    private readonly AppendLine _line = new(whole, clock, fence, stopping);
     private readonly NpgsqlDataSource _requests = requests ?? whole;
 
     /// <summary>All events of the stream, whoever asks.</summary>
-    public Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellation) => ReadAsync(whole, Sight.None, stream, cancellation);
+    public async Task<StreamHistory> ReadAsync(string stream, CancellationToken cancellation) =>
+        await ReadAsync(readings is null ? whole : await readings.WholeAsync(cancellation), Sight.None, stream, cancellation);
 
     /// <summary>The events of the stream; none of a report's where the sight does not reach.</summary>
-    public Task<StreamHistory> ReadAsync(string stream, Sight sight, CancellationToken cancellation) => ReadAsync(_requests, sight, stream, cancellation);
+    public async Task<StreamHistory> ReadAsync(string stream, Sight sight, CancellationToken cancellation) =>
+        await ReadAsync(readings is null ? _requests : await readings.SourceAsync(cancellation), sight, stream, cancellation);
 
     private static async Task<StreamHistory> ReadAsync(NpgsqlDataSource database, Sight sight, string stream, CancellationToken cancellation)
     {
         await using var batch = database.CreateBatch();
+        // Who decides on a stream has no more time than who reads it, on whichever connection.
+        batch.Timeout = LongestReading;
         batch.BatchCommands.Add(sight.Open());
         batch.BatchCommands.Add(Command(
             """

@@ -1,13 +1,14 @@
+using DisclosureApi.Store.Replicas;
 using Npgsql;
 
 namespace DisclosureApi.Store;
 
 /// <summary>The documents that drafts were filed as. They are asked for by hashes that events hold, and by nothing a client sends; PostgreSQL shows the one whose hash is named, and no other.</summary>
-public sealed class Originals(NpgsqlDataSource database)
+public sealed class Originals(ReadDatabase database)
 {
     public async Task<byte[]?> FindAsync(string sha256, CancellationToken cancellation)
     {
-        await using var batch = database.CreateBatch();
+        await using var batch = (await database.SourceAsync(cancellation)).CreateBatch();
         batch.BatchCommands.Add(EventStore.Command("select set_config('disclosure.original', $1, true)", sha256));
         batch.BatchCommands.Add(EventStore.Command("select bytes from originals where sha256 = $1", sha256));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);

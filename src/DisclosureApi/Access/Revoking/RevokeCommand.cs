@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.CommandLine;
 using DisclosureApi.Store.Local;
 using DisclosureApi.Store.Rebuilding;
@@ -42,7 +43,7 @@ internal static class RevokeCommand
         try
         {
             await using var access = await OwnerAccess.OpenAsync(settings.OwnerConnection, settings.DataDirectory, Console.WriteLine, cancellation);
-            await using var database = NpgsqlDataSource.Create(access.Connection);
+            await using var database = ServerAddresses.Primary(access.Connection);
             foreach (var (kind, value) in revoked)
             {
                 await using var command = database.CreateCommand("insert into revocations (kind, value, reason) values ($1, $2, $3) on conflict (kind, value) do nothing");

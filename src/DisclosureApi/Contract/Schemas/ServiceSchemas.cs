@@ -13,7 +13,7 @@ internal static class ServiceSchemas
 
     private static OpenApiSchema Health() => Closed(
         "How the service is.",
-        ("status", Choice("What was asked for and holds.", ("live", "the process is alive"), ("ready", "the database answers and holds the event store")))).Whole();
+        ("status", Choice("What was asked for and holds.", ("live", "the process is alive"), ("ready", "the database answers and holds the event store"), ("reading", "the primary is away; public readings are answered from a replica")))).Whole();
 
     private static OpenApiSchema BatchResult() => Closed(
         "One line of the answer to a batch: what became of one document.",

@@ -3,7 +3,7 @@ namespace DisclosureApi.Http.Guarding;
 /// <summary>
 /// No reader waits longer than this: what could not be answered by then is given up, with everything that it asked of the
 /// database. An answer that has begun is not cut off, because a feed or a large file may flow for as long as its reader reads.
-/// Writes are not given up here, where nobody could say whether they happened: the limits of the database end them.
+/// Writes are not given up here, where nobody could say whether they happened: their line and the database end the wait.
 /// </summary>
 public static class Patience
 {

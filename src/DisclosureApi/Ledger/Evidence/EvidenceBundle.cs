@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
@@ -21,7 +22,7 @@ internal sealed record MadeBundle(byte[] Bytes, int Events);
 /// Everything that proves what a report said and when, in one file that can be checked without this API. What stands where
 /// is told in openapi/LEDGER.md and in the file's own README. A revision's content is made from its drafts, so all events are read, and those shown that may be.
 /// </summary>
-internal sealed class EvidenceBundle(WholeDatabase whole, EventStore store, LedgerBook ledger)
+internal sealed class EvidenceBundle(ReadDatabase database, EventStore store, LedgerBook ledger)
 {
     private static readonly DateTimeOffset _always = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -67,7 +68,7 @@ internal sealed class EvidenceBundle(WholeDatabase whole, EventStore store, Ledg
     /// <summary>Documents that were filed, by their hashes. One that a removal by law took away is not there any more.</summary>
     private async Task AddOriginalsAsync(SortedDictionary<string, byte[]> files, IReadOnlyCollection<string> hashes, CancellationToken cancellation)
     {
-        await using var command = whole.Source.CreateCommand("select sha256, bytes from originals where sha256 = any ($1)");
+        await using var command = (await database.WholeAsync(cancellation)).CreateCommand("select sha256, bytes from originals where sha256 = any ($1)");
         command.Parameters.Add(new() { Value = hashes.ToArray() });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
@@ -80,7 +81,7 @@ internal sealed class EvidenceBundle(WholeDatabase whole, EventStore store, Ledg
 
     private async Task<Action<Utf8JsonWriter>> KeysAsync(CancellationToken cancellation)
     {
-        var keys = await GetKeys.ReadAsync(whole.Source, cancellation);
+        var keys = await GetKeys.ReadAsync(await database.WholeAsync(cancellation), cancellation);
         return writer => GetKeys.Write(writer, keys);
     }
 
@@ -103,7 +104,7 @@ internal sealed class EvidenceBundle(WholeDatabase whole, EventStore store, Ledg
 
     private async Task<List<Envelope>> ReadAsync(string sql, CancellationToken cancellation, params object[] values)
     {
-        await using var command = whole.Source.CreateCommand(sql);
+        await using var command = (await database.WholeAsync(cancellation)).CreateCommand(sql);
         foreach (var value in values)
         {
             command.Parameters.Add(new() { Value = value });
@@ -143,7 +144,7 @@ internal sealed class EvidenceBundle(WholeDatabase whole, EventStore store, Ledg
 
     private async Task<List<ProvedRevision>> RevisionsAsync(ReportId id, int? revision, Dictionary<int, byte[]> contents, CancellationToken cancellation)
     {
-        await using var command = whole.Source.CreateCommand("select revision, body from publications where agency = $1 and year = $2 and ($3::integer is null or revision = $3) order by revision");
+        await using var command = (await database.WholeAsync(cancellation)).CreateCommand("select revision, body from publications where agency = $1 and year = $2 and ($3::integer is null or revision = $3) order by revision");
         command.Parameters.Add(new() { Value = id.Agency });
         command.Parameters.Add(new() { Value = id.Year });
         command.Parameters.Add(new() { Value = revision is { } one ? one : DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Integer });

@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.Text;
 using Disclosure.Ledger;
 using DisclosureApi.Access;
@@ -29,7 +30,7 @@ internal static class GetProof
     };
 
     public static async Task<IResult> HandleAsync(
-        string code, int year, HttpContext context, AgencyRegister register, LedgerBook ledger, NpgsqlDataSource database, WholeDatabase whole, CancellationToken cancellation)
+        string code, int year, HttpContext context, AgencyRegister register, LedgerBook ledger, ReadDatabase database, WholeDatabase whole, CancellationToken cancellation)
     {
         var asked = Filter.Number(context.Request, "position");
         var type = MediaTypes.Choose(context.Request, TextType, Json.MediaType);
@@ -39,7 +40,7 @@ internal static class GetProof
         }
         var caller = Caller.Of(context);
         var isAuditor = caller?.Scopes.Contains(Role.Auditor.Scope) == true;
-        var envelope = await FindAsync(isAuditor ? whole.Source : database, caller?.Sight ?? Sight.None, $"report/{code}/{year}", asked, cancellation);
+        var envelope = await FindAsync(isAuditor ? whole.Source : await database.SourceAsync(cancellation, asked ?? 0), caller?.Sight ?? Sight.None, $"report/{code}/{year}", asked, cancellation);
         var isPublic = envelope is not null && OpenEnvelope.IsPublic(envelope.Type) && envelope.Type != "correction_opened";
         var mayReadAll = envelope is not null && (isAuditor || (caller is not null && await MayReadAllAsync(caller, code, register, cancellation)));
         if (envelope is null || !(isPublic || mayReadAll))

@@ -56,6 +56,10 @@ internal static class CheckCommand
         {
             yield return found;
         }
+        foreach (var found in await ReplicaChecks.AllAsync(settings))
+        {
+            yield return found;
+        }
     }
 
     private static IReadOnlyList<string> SettingFaults(IConfiguration configuration)

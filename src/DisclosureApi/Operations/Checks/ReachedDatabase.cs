@@ -1,5 +1,6 @@
 using DisclosureApi.Store;
 using DisclosureApi.Store.Local;
+using DisclosureApi.Store.Replicas;
 using Npgsql;
 
 namespace DisclosureApi.Operations.Checks;
@@ -22,7 +23,8 @@ internal sealed class ReachedDatabase : IAsyncDisposable
         {
             if (settings.ServingConnection is { } configured)
             {
-                await RequireAsync(settings.OwnerConnection, "ConnectionStrings:DisclosureOwner", cancellation);
+                configured = ServerAddresses.Together(configured, settings.ReplicaConnection);
+                await RequireAsync(settings.OwnerConnection is { } owner ? ServerAddresses.Together(owner, settings.ReplicaConnection) : null, "ConnectionStrings:DisclosureOwner", cancellation);
                 await RequireAsync(configured, "ConnectionStrings:Disclosure", cancellation);
                 return (new ReachedDatabase(Database.Open(configured), null), null);
             }
@@ -60,7 +62,7 @@ internal sealed class ReachedDatabase : IAsyncDisposable
         }
         try
         {
-            await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection) { Pooling = false, Timeout = 5 });
+            await using var source = ServerAddresses.Primary(new NpgsqlConnectionStringBuilder(connection) { Pooling = false, Timeout = 5 }.ConnectionString);
             await using var opened = await source.OpenConnectionAsync(cancellation);
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException)

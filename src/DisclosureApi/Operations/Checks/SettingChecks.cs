@@ -13,6 +13,7 @@ internal static class SettingChecks
         ("LocalPostgres:DataDirectory", value => value.Length > 0 ? null : "is empty; leave it out for the default, or name a folder"),
         ("ConnectionStrings:Disclosure", Connection),
         ("ConnectionStrings:DisclosureOwner", Connection),
+        ("ConnectionStrings:DisclosureReplica", Replica),
         ("Access:Authority", value => BearerTokens.IsSoundAuthority(value) ? null : $"is \"{value}\"; it must be an https address (http only on this very machine)"),
         ("RateLimits:Address", value => Number(value, 1, int.MaxValue, "requests in a minute")),
         ("RateLimits:Client", value => Number(value, 1, int.MaxValue, "requests in a minute")),
@@ -87,6 +88,18 @@ internal static class SettingChecks
         {
             // What the parser says may repeat a piece of a password.
             return "is no connection string of Npgsql; write Host=…;Database=…;Username=…;Passfile=…";
+        }
+    }
+
+    private static string? Replica(string value)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(value).Host is { Length: > 0 } ? null : "names no Host; write Host=… (several are parted by commas), and what else differs from ConnectionStrings:Disclosure";
+        }
+        catch (ArgumentException)
+        {
+            return "is no connection string of Npgsql; write Host=…";
         }
     }
 

@@ -1,8 +1,8 @@
+using DisclosureApi.Store.Replicas;
 using System.Text;
 using Disclosure.Reports;
 using DisclosureApi.Http;
 using DisclosureApi.Reports.Revisions;
-using Npgsql;
 
 namespace DisclosureApi.Reports.AsOf;
 
@@ -24,7 +24,7 @@ internal static class GetTimeMap
         Problems = [404],
     };
 
-    public static async Task<IResult> HandleAsync(string code, int year, NpgsqlDataSource database, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(string code, int year, ReadDatabase database, CancellationToken cancellation)
     {
         var id = new ReportId(code, year);
         var revisions = await PublishedRevisions.ReadAsync(database, id, null, cancellation);

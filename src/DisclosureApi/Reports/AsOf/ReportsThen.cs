@@ -2,7 +2,7 @@ using Disclosure.Reports;
 using DisclosureApi.Http;
 using DisclosureApi.Http.History;
 using DisclosureApi.Store.History;
-using Npgsql;
+using DisclosureApi.Store.Replicas;
 
 namespace DisclosureApi.Reports.AsOf;
 
@@ -15,12 +15,12 @@ internal sealed record ReportThen(int Revision, int Latest, DateTimeOffset At, b
 /// Reports as they stood at a time. A time is turned into the position of the last event by then; what was public after
 /// that event never changes, so neither does an answer.
 /// </summary>
-public sealed class ReportsThen(NpgsqlDataSource database, Moments moments, TimeProvider clock)
+public sealed class ReportsThen(ReadDatabase database, Moments moments, TimeProvider clock)
 {
     /// <summary>The position that the parameter asOf means, which names it itself or names a time; null when it is not given.</summary>
     internal async Task<long?> PositionAsync(HttpRequest request, CancellationToken cancellation) => Filter.AsOf(request) switch
     {
-        ({ } position, _) => position <= await moments.EndAsync(cancellation) ? position : throw Unknown(),
+        ({ } position, _) => position <= await moments.EndAsync(cancellation, position) ? position : throw Unknown(),
         (_, { } time) => await moments.PositionAtAsync(time, cancellation) ?? throw Unknown(),
         _ => null,
     };
@@ -46,7 +46,7 @@ public sealed class ReportsThen(NpgsqlDataSource database, Moments moments, Time
     /// <summary>The revision that was public after this position, or had been last; null before the first.</summary>
     internal async Task<ReportThen?> ReadAsync(ReportId id, long position, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand(
             """
             select p.revision, (select max(n.revision) from publications n where n.agency = $1 and n.year = $2), e.timestamp, p.body, p.findings, w.type, w.reason, w.timestamp
             from publications p join mt_events e on e.seq_id = p.position
@@ -77,7 +77,7 @@ public sealed class ReportsThen(NpgsqlDataSource database, Moments moments, Time
 
     private async Task<(long Position, DateTimeOffset At)?> FirstPublicationAsync(ReportId id, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand(
             "select p.position, e.timestamp from publications p join mt_events e on e.seq_id = p.position where p.agency = $1 and p.year = $2 and p.revision = 1");
         command.Parameters.Add(new() { Value = id.Agency });
         command.Parameters.Add(new() { Value = id.Year });

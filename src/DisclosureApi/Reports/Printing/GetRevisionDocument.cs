@@ -1,7 +1,7 @@
 using Disclosure.Reports;
 using DisclosureApi.Http;
 using DisclosureApi.Reports.Revisions;
-using Npgsql;
+using DisclosureApi.Store.Replicas;
 
 namespace DisclosureApi.Reports.Printing;
 
@@ -16,7 +16,7 @@ internal static class GetRevisionDocument
     };
 
     public static async Task<IResult> HandleAsync(
-        string code, int year, int revision, HttpContext context, NpgsqlDataSource database, PrintedReports printed, CancellationToken cancellation) =>
+        string code, int year, int revision, HttpContext context, ReadDatabase database, PrintedReports printed, CancellationToken cancellation) =>
         await PublishedRevisions.ReadAsync(database, new ReportId(code, year), revision, cancellation) is [var found]
             ? printed.Answer(context.Request, Answer.ETagOf(found.Body), () => GetDocument.Document(found.Body))
             : new Problem(ProblemTypes.NotFound);

@@ -1,7 +1,7 @@
+using DisclosureApi.Store.Replicas;
 using System.Text.Json;
 using Disclosure.Reports;
 using DisclosureApi.Http;
-using DisclosureApi.Store;
 
 namespace DisclosureApi.Reports.Rechecks;
 
@@ -30,10 +30,10 @@ internal static class ListAssessments
         order by 1
         """;
 
-    public static async Task<IResult> HandleAsync(string code, int year, WholeDatabase whole, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(string code, int year, ReadDatabase database, CancellationToken cancellation)
     {
         var id = new ReportId(code, year);
-        await using var command = whole.Source.CreateCommand(Question);
+        await using var command = (await database.WholeAsync(cancellation)).CreateCommand(Question);
         command.Parameters.Add(new() { Value = id.Stream });
         command.Parameters.Add(new() { Value = id.Agency });
         command.Parameters.Add(new() { Value = id.Year });

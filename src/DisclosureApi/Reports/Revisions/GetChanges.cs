@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -5,7 +6,6 @@ using Disclosure.Contents;
 using Disclosure.Reports;
 using DisclosureApi.Http;
 using DisclosureApi.Http.History;
-using Npgsql;
 
 namespace DisclosureApi.Reports.Revisions;
 
@@ -29,7 +29,7 @@ internal static class GetChanges
         Problems = [400, 404, 406],
     };
 
-    public static async Task<IResult> HandleAsync(string code, int year, int revision, HttpRequest request, NpgsqlDataSource database, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(string code, int year, int revision, HttpRequest request, ReadDatabase database, CancellationToken cancellation)
     {
         var id = new ReportId(code, year);
         var since = Since(request) ?? revision - 1;
@@ -55,7 +55,7 @@ internal static class GetChanges
         _ => throw Page.Wrong("since应为修订版的编号（0表示从无到有），且只给一次", "since must be the number of a revision, or 0 for nothing, given once."),
     };
 
-    private static async Task<JsonNode?> FindAsync(NpgsqlDataSource database, ReportId id, int number, CancellationToken cancellation) =>
+    private static async Task<JsonNode?> FindAsync(ReadDatabase database, ReportId id, int number, CancellationToken cancellation) =>
         await PublishedRevisions.ReadAsync(database, id, number, cancellation) is [var found] ? JsonNode.Parse(found.Body) : null;
 
     private static void Write(Utf8JsonWriter writer, ReportId id, JsonNode? before, JsonNode after, JsonArray patch)

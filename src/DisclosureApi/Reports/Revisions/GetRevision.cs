@@ -1,7 +1,7 @@
 using Disclosure.Reports;
 using DisclosureApi.Http;
 using DisclosureApi.Reports.AsOf;
-using Npgsql;
+using DisclosureApi.Store.Replicas;
 
 namespace DisclosureApi.Reports.Revisions;
 
@@ -21,7 +21,7 @@ internal static class GetRevision
         Problems = [404],
     };
 
-    public static async Task<IResult> HandleAsync(string code, int year, int revision, NpgsqlDataSource database, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(string code, int year, int revision, ReadDatabase database, CancellationToken cancellation)
     {
         var id = new ReportId(code, year);
         return await PublishedRevisions.ReadAsync(database, id, revision, cancellation) is [var found]

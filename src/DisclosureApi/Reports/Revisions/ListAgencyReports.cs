@@ -1,6 +1,6 @@
 using DisclosureApi.Http;
 using DisclosureApi.Store;
-using Npgsql;
+using DisclosureApi.Store.Replicas;
 
 namespace DisclosureApi.Reports.Revisions;
 
@@ -37,14 +37,14 @@ internal static class ListAgencyReports
         Problems = [400, 404],
     };
 
-    public static async Task<IResult> HandleAsync(string code, HttpRequest request, AgencyRegister register, NpgsqlDataSource database, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(string code, HttpRequest request, AgencyRegister register, ReadDatabase database, CancellationToken cancellation)
     {
         var page = Page.Of(request);
         if (await register.FindAsync(code, cancellation) is null)
         {
             return new Problem(ProblemTypes.NotFound);
         }
-        await using var command = database.CreateCommand(
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand(
             $"select * from ({_rows}) as listed where $2 = '' or place {(page.IsBackwards ? '<' : '>')} $2 order by place {(page.IsBackwards ? "desc" : "asc")} limit $3");
         foreach (var value in (object[])[code, page.Cursor, page.Limit + 1])
         {

@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.Globalization;
 using System.Text.Json;
 using Disclosure.Contents;
@@ -38,18 +39,18 @@ internal static class ListCells
         Problems = [400, 404],
     };
 
-    public static async Task<IResult> HandleAsync(string code, HttpRequest request, NpgsqlDataSource database, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(string code, HttpRequest request, ReadDatabase database, CancellationToken cancellation)
     {
         var page = Page.Of(request, "pointer");
         var cell = CellOf(request);
         var (year, revision) = Place(page);
-        await using var known = database.CreateCommand("select exists (select from agencies where code = $1)");
+        await using var known = (await database.SourceAsync(cancellation)).CreateCommand("select exists (select from agencies where code = $1)");
         known.Parameters.Add(new() { Value = code });
         if (await known.ExecuteScalarAsync(cancellation) is false)
         {
             return new Problem(ProblemTypes.NotFound);
         }
-        await using var command = database.CreateCommand(page.IsBackwards ? Backwards : Forwards);
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand(page.IsBackwards ? Backwards : Forwards);
         foreach (var value in (object[])[code, cell.Address.Table, cell.Address.Row, cell.Address.Column, year, revision, page.Limit + 1])
         {
             command.Parameters.Add(new() { Value = value });

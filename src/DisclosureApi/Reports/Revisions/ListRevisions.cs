@@ -1,7 +1,7 @@
+using DisclosureApi.Store.Replicas;
 using System.Text.Json;
 using Disclosure.Reports;
 using DisclosureApi.Http;
-using Npgsql;
 
 namespace DisclosureApi.Reports.Revisions;
 
@@ -17,7 +17,7 @@ internal static class ListRevisions
         Problems = [404],
     };
 
-    public static async Task<IResult> HandleAsync(string code, int year, NpgsqlDataSource database, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(string code, int year, ReadDatabase database, CancellationToken cancellation)
     {
         var id = new ReportId(code, year);
         var found = await PublishedRevisions.ReadAsync(database, id, null, cancellation);

@@ -1,5 +1,5 @@
 using Disclosure.Reports;
-using Npgsql;
+using DisclosureApi.Store.Replicas;
 
 namespace DisclosureApi.Reports.Revisions;
 
@@ -14,9 +14,9 @@ public sealed record PublicWithdrawal(int Revision, DateTimeOffset At, string Re
 /// <summary>Every revision that was ever public. They stay after a correction and after a withdrawal, because what was read once can be asked for again.</summary>
 internal static class PublishedRevisions
 {
-    public static async Task<IReadOnlyList<PublishedRevision>> ReadAsync(NpgsqlDataSource database, ReportId id, int? number, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<PublishedRevision>> ReadAsync(ReadDatabase database, ReportId id, int? number, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand(
             """
             select p.revision, (select max(revision) from publications where agency = $1 and year = $2), e.timestamp, p.body, reason.text
             from publications p join mt_events e on e.seq_id = p.position
@@ -38,9 +38,9 @@ internal static class PublishedRevisions
     }
 
     /// <summary>Every withdrawal of the report, with the reinstatement that ended it. What a correction under way says stays its writers' affair.</summary>
-    public static async Task<IReadOnlyList<PublicWithdrawal>> WithdrawalsAsync(NpgsqlDataSource database, ReportId id, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<PublicWithdrawal>> WithdrawalsAsync(ReadDatabase database, ReportId id, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand(
             """
             select (select max(p.revision) from publications p where p.agency = $2 and p.year = $3 and p.position < w.seq_id),
                    w.timestamp, w.data #>> '{reason,text}', r.timestamp, r.data #>> '{reason,text}'

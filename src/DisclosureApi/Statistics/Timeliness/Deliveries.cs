@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.Text.Json;
 using Disclosure.Agencies;
 using Npgsql;
@@ -36,9 +37,9 @@ internal static class Deliveries
         """;
 
     public static async Task<IReadOnlyList<DeliveredBodies>> ReadAsync(
-        NpgsqlDataSource database, long position, int year, Scope scope, IReadOnlyList<LocalDate> local, CancellationToken cancellation)
+        ReadDatabase database, long position, int year, Scope scope, IReadOnlyList<LocalDate> local, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand(_sql);
+        await using var command = (await database.SourceAsync(cancellation, position)).CreateCommand(_sql);
         var deadlines = (from level in Enum.GetValues<AgencyLevel>() from kind in Enum.GetValues<AgencyKind>() select (Level: Name(level), Kind: Name(kind), Due: Duty.Deadline(kind, level, year))).ToList();
         Add(position, NpgsqlDbType.Bigint);
         Add(year, NpgsqlDbType.Integer);

@@ -1,7 +1,7 @@
+using DisclosureApi.Store.Replicas;
 using System.Globalization;
 using System.Text.Json;
 using DisclosureApi.Http;
-using Npgsql;
 
 namespace DisclosureApi.Statistics.Timeliness;
 
@@ -28,7 +28,7 @@ internal static class GetTimeliness
         Refusals = [ProblemTypes.ImpossibleQuery],
     };
 
-    public static async Task<IResult> HandleAsync(int year, HttpRequest request, NpgsqlDataSource database, Settings settings, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(int year, HttpRequest request, ReadDatabase database, Settings settings, TimeProvider clock, CancellationToken cancellation)
     {
         if (!FilingBody.IsReportYear(year) || year >= DateOnly.MaxValue.Year)
         {

@@ -1,7 +1,7 @@
+using DisclosureApi.Store.Replicas;
 using System.Text.Json;
 using Disclosure.Agencies;
 using Disclosure.Compiling;
-using Npgsql;
 
 namespace DisclosureApi.Store.Figures;
 
@@ -13,7 +13,7 @@ namespace DisclosureApi.Store.Figures;
 public sealed record TreePlace(Agency Body, IReadOnlyList<Agency> Above, IReadOnlyList<Agency> Below, int CountBelow, Agency? Head, IReadOnlyList<Agency> Led, int CountLed);
 
 /// <summary>The two trees of the register, regional and vertical, as they stand on the last day of a year.</summary>
-public sealed class RegisterTree(NpgsqlDataSource database)
+public sealed class RegisterTree(ReadDatabase database)
 {
     public const int MostBelow = 1_000;
 
@@ -46,7 +46,7 @@ public sealed class RegisterTree(NpgsqlDataSource database)
 
     private async Task<IReadOnlyList<Agency>> ReadAsync(string chosen, DateOnly day, string[] values, CancellationToken cancellation)
     {
-        await using var command = database.CreateCommand($"{Standing} {chosen} order by b.agency");
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand($"{Standing} {chosen} order by b.agency");
         command.Parameters.Add(new() { Value = day });
         foreach (var value in values)
         {

@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.Globalization;
 using Npgsql;
 
@@ -7,7 +8,7 @@ namespace DisclosureApi.Store.Following;
 internal sealed record ChangeReading(IReadOnlyList<Change> Changes, long Position);
 
 /// <summary>Public events in the order of positions, read in short statements that wait for nobody.</summary>
-internal sealed class ChangeReader(WholeDatabase whole)
+internal sealed class ChangeReader(ReadDatabase database)
 {
     /// <summary>How many positions one statement looks at, and how many statements one reading takes: where public events are rare a page may be short, and says how far it has come.</summary>
     private const int Window = 50_000;
@@ -43,7 +44,7 @@ internal sealed class ChangeReader(WholeDatabase whole)
     public async Task<ChangeReading> ReadAsync(long after, long end, int limit, CancellationToken cancellation)
     {
         var found = new List<Change>();
-        await using var connection = await whole.Source.OpenConnectionAsync(cancellation);
+        await using var connection = await (await database.WholeAsync(cancellation, end)).OpenConnectionAsync(cancellation);
         for (var window = 0; window < MostWindows && after < end && found.Count < limit; window++)
         {
             var last = Math.Min(after + Window, end);

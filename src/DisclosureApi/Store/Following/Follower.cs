@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using Npgsql;
 
 namespace DisclosureApi.Store.Following;
@@ -6,7 +7,7 @@ namespace DisclosureApi.Store.Following;
 /// Keeps this host's memory in step with the store: hears of every event, whoever stored it, and tells those who hold
 /// copies what has changed. It also says in the database how far it has come, so that others can wait for it.
 /// </summary>
-public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Follower> log) : BackgroundService
+public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Follower> log, Fence? fence = null, ReplicaSet? replicas = null) : BackgroundService
 {
     /// <summary>How long a host counts as alive after it was last heard of, and trusts its memory after it last asked.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
@@ -50,25 +51,27 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
     /// <summary>Completes when the follower has come to the end of the order for the first time.</summary>
     public Task Started => _started.Task;
 
-    /// <summary>Waits until every live host has heard of this position, or has stopped being alive.</summary>
-    public async Task EveryoneAsync(long position, CancellationToken cancellation)
+    /// <summary>Waits until every live host has heard of this position, or has stopped being alive, and every replica that is read from shows it.</summary>
+    /// <param name="from">Where it is asked; on the primary when left out.</param>
+    public async Task EveryoneAsync(long position, CancellationToken cancellation, NpgsqlDataSource? from = null)
     {
-        await using var command = whole.Source.CreateCommand("select count(*) from hosts where position < $1 and seen_at > clock_timestamp() - $2");
+        await using var command = (from ?? whole.Source).CreateCommand("select count(*) from hosts where position < $1 and seen_at > clock_timestamp() - $2");
         command.Parameters.Add(new() { Value = position });
         command.Parameters.Add(new() { Value = Silent });
         while (await command.ExecuteScalarAsync(cancellation) is > 0L)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), clock, cancellation);
         }
+        await (replicas?.EveryoneAsync(position, cancellation) ?? Task.CompletedTask);
     }
 
     /// <summary>
     /// Up to where every live host has heard, and the end of the order. Who is told of an event by the first finds what it
     /// changed at any host, and nothing older in anyone's memory.
     /// </summary>
-    public async Task<(long Heard, long End)> HeardAsync(CancellationToken cancellation)
+    public async Task<(long Heard, long End)> HeardAsync(CancellationToken cancellation, NpgsqlDataSource? from = null)
     {
-        await using var command = whole.Source.CreateCommand(
+        await using var command = (from ?? whole.Source).CreateCommand(
             """
             select coalesce((select min(position) from hosts where position >= 0 and seen_at > clock_timestamp() - $1), whole.position), whole.position
             from (select coalesce(max(seq_id), 0) from mt_events) as whole (position)
@@ -95,7 +98,7 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
             {
                 // The host ends and so may its database; the lease runs out by itself.
             }
-            catch (Exception fault) when (fault is NpgsqlException or TimeoutException or IOException or InvalidOperationException)
+            catch (Exception fault) when (fault is NpgsqlException or TimeoutException or IOException or InvalidOperationException or OperationCanceledException)
             {
                 log.LogWarning(fault, "The store cannot be followed; what is held in memory is not served until it can.");
                 Volatile.Write(ref _position, -1);
@@ -105,8 +108,11 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
         }
     }
 
-    private async Task FollowAsync(CancellationToken cancellation)
+    /// <param name="stopping">Ends when the host does; a primary that is none any more is left sooner.</param>
+    private async Task FollowAsync(CancellationToken stopping)
     {
+        using var leaving = CancellationTokenSource.CreateLinkedTokenSource(stopping, fence?.Moved ?? CancellationToken.None);
+        var cancellation = leaving.Token;
         await using var connection = await whole.Source.OpenConnectionAsync(cancellation);
         await using (var listen = new NpgsqlCommand("listen disclosure_events", connection))
         {
@@ -135,20 +141,21 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
             on conflict (id) do update set position = excluded.position, seen_at = excluded.seen_at
             """, _host, known));
         batch.BatchCommands.Add(known < 0
-            ? new("select max(seq_id), null, false from mt_events")
-            : EventStore.Command("select seq_id, stream_id, type = 'texts_redacted' from mt_events where seq_id > $1 order by seq_id limit $2", known, MostAtOnce));
+            ? new("select max(seq_id), null, false, false from mt_events")
+            : EventStore.Command("select seq_id, stream_id, type in ('report_withdrawn', 'texts_redacted'), type = 'texts_redacted' from mt_events where seq_id > $1 order by seq_id limit $2", known, MostAtOnce));
         batch.BatchCommands.Add(new("select coalesce(max(number), 0) from rebuilds"));
         var streams = new List<string>();
-        var (last, rebuild, isRemoved) = (known, 0L, false);
+        var (last, rebuild, taken, isRemoved) = (known, 0L, 0L, false);
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
         {
             while (await reader.ReadAsync(cancellation))
             {
                 last = await reader.IsDBNullAsync(0, cancellation) ? 0 : reader.GetInt64(0);
+                taken = reader.GetBoolean(2) ? last : taken;
                 if (known >= 0)
                 {
                     streams.Add(reader.GetString(1));
-                    isRemoved |= reader.GetBoolean(2);
+                    isRemoved |= reader.GetBoolean(3);
                 }
             }
             await reader.NextResultAsync(cancellation);
@@ -159,10 +166,22 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
         {
             Removed?.Invoke();
         }
+        Note(last, taken, rebuild);
         Tell(streams, rebuild);
         Volatile.Write(ref _confirmedAt, asked);
         Volatile.Write(ref _position, last);
         return last != known;
+    }
+
+    /// <summary>Before anybody is told: who reads because of it must not be shown less.</summary>
+    private void Note(long position, long taken, long rebuild)
+    {
+        if (fence?.Horizon is { } horizon)
+        {
+            horizon.Reach(position);
+            horizon.Take(taken);
+            horizon.Rebuild = rebuild;
+        }
     }
 
     /// <summary>After a rebuild every row may be another than the one that was read before it.</summary>

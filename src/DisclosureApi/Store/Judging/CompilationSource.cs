@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.Text.Json;
 using Disclosure.Agencies;
 using Disclosure.Compiling;
@@ -19,7 +20,7 @@ public sealed record CompilationSources(Agency? Compiler, bool LeadsLine, long U
 }
 
 /// <summary>Gathers the bodies that a compilation may count, and what they have made public: all in one statement, so that all of it stood at one moment.</summary>
-public sealed class CompilationSource(WholeDatabase whole, KnownReports known)
+public sealed class CompilationSource(ReadDatabase database, KnownReports known)
 {
     /// <summary>The period of the register in which the report year ends.</summary>
     private const string AtYearsEnd = "b.to_position is null and b.since <= $2 and (b.until is null or b.until >= $2)";
@@ -61,7 +62,7 @@ public sealed class CompilationSource(WholeDatabase whole, KnownReports known)
     /// <param name="asked">The scope; what the body compiles by itself when null.</param>
     public async Task<(CompilationSources Sources, CompilationScope? Scope)> ReadAsync(string code, int year, CompilationScope? asked, CancellationToken cancellation)
     {
-        await using var connection = await whole.Source.OpenConnectionAsync(cancellation);
+        await using var connection = await (await database.WholeAsync(cancellation)).OpenConnectionAsync(cancellation);
         await using var snapshot = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancellation);
         var head = await HeadAsync(connection, code, year, cancellation);
         var scopes = head.Compiler is { } compiler ? CompilationTree.ScopesOf(compiler, head.LeadsLine) : [];
@@ -115,7 +116,7 @@ public sealed class CompilationSource(WholeDatabase whole, KnownReports known)
     /// <summary>What the counted members had made public, by their codes: the very revisions that were added up.</summary>
     public async Task<IReadOnlyDictionary<string, ReportContent>> CountedAsync(CompilationPlan plan, int year, CancellationToken cancellation)
     {
-        await using var command = whole.Source.CreateCommand(
+        await using var command = (await database.WholeAsync(cancellation)).CreateCommand(
             """
             select p.agency, p.year, p.revision, p.etag, p.body
             from unnest($2::text[], $3::integer[]) as counted (agency, revision) join publications p on p.agency = counted.agency and p.year = $1 and p.revision = counted.revision
@@ -135,7 +136,7 @@ public sealed class CompilationSource(WholeDatabase whole, KnownReports known)
     /// <summary>Whom the public compilation of a year lists as its own; null where there is none.</summary>
     private async Task<IReadOnlyList<string>?> ListedAsync(ReportId id, CancellationToken cancellation)
     {
-        await using var command = whole.Source.CreateCommand("select listed from compilations where agency = $1 and year = $2 and cardinality(listed) > 0");
+        await using var command = (await database.WholeAsync(cancellation)).CreateCommand("select listed from compilations where agency = $1 and year = $2 and cardinality(listed) > 0");
         command.Parameters.Add(new() { Value = id.Agency });
         command.Parameters.Add(new() { Value = id.Year });
         return (string[]?)await command.ExecuteScalarAsync(cancellation);

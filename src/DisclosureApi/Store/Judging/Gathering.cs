@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using System.Text.Json;
 using Disclosure.Agencies;
 using Disclosure.Contents;
@@ -23,7 +24,7 @@ public sealed class Gathering : IDisposable
 
     private static readonly TimeZoneInfo _shanghai = TimeZoneInfo.CreateCustomTimeZone("Asia/Shanghai", TimeSpan.FromHours(8), null, null);
 
-    private readonly NpgsqlDataSource _database;
+    private readonly ReadDatabase _database;
     private readonly EventStore _store;
     private readonly AgencyRegister _register;
     private readonly TimeProvider _clock;
@@ -34,7 +35,7 @@ public sealed class Gathering : IDisposable
     // What is around a report, by its stream: put in place before it is read and dropped when something in it changes.
     private readonly MemoryCache _around = new(new MemoryCacheOptions { SizeLimit = MostKept });
 
-    public Gathering(NpgsqlDataSource database, EventStore store, AgencyRegister register, TimeProvider clock, Follower follower, KnownReports known, LikenessIndex likenesses)
+    public Gathering(ReadDatabase database, EventStore store, AgencyRegister register, TimeProvider clock, Follower follower, KnownReports known, LikenessIndex likenesses)
     {
         (_database, _store, _register, _clock, _follower, _known, _likenesses) = (database, store, register, clock, follower, known, likenesses);
         follower.Changed += Drop;
@@ -132,7 +133,7 @@ public sealed class Gathering : IDisposable
     /// <summary>Last year's report and those of predecessors; null in their place where one of them is missing.</summary>
     private async Task<(KnownReport? Previous, IReadOnlyList<KnownReport>? Predecessors)> LastYearAsync(string code, int year, CancellationToken cancellation)
     {
-        await using var batch = _database.CreateBatch();
+        await using var batch = (await _database.SourceAsync(cancellation)).CreateBatch();
         batch.BatchCommands.Add(EventStore.Command(
             """
             select p.agency, p.year, p.revision, p.etag, p.body

@@ -3,7 +3,7 @@ using Disclosure.Prose;
 using Disclosure.Reports;
 using Disclosure.Rules;
 using Disclosure.Rules.Likenesses;
-using Npgsql;
+using DisclosureApi.Store.Replicas;
 using static NpgsqlTypes.NpgsqlDbType;
 
 namespace DisclosureApi.Store.Judging;
@@ -12,7 +12,7 @@ namespace DisclosureApi.Store.Judging;
 /// Finds published reports whose words are like those of a report at hand. Each public revision leaves a row in the
 /// transaction that publishes it; only the one that is public now is found.
 /// </summary>
-public sealed class LikenessIndex(NpgsqlDataSource database)
+public sealed class LikenessIndex(ReadDatabase database)
 {
     // Sixteen alike say enough; those that share the most come first.
     private const string Question =
@@ -43,7 +43,7 @@ public sealed class LikenessIndex(NpgsqlDataSource database)
         {
             return [];
         }
-        await using var command = database.CreateCommand(Question);
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand(Question);
         command.Parameters.Add(new() { Value = bands });
         command.Parameters.Add(new() { Value = id.Agency });
         command.Parameters.Add(new() { Value = id.Year });

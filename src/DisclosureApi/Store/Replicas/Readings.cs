@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Primitives;
+using Npgsql;
+
+namespace DisclosureApi.Store.Replicas;
+
+/// <summary>Requests without a token are answered from a replica where there is one. Whoever shows a token may have written, and reads where he writes.</summary>
+public static class Readings
+{
+    public static void UseReplicas(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<ReplicaSet>().Any)
+        {
+            app.Use(next => context => context.Request.Headers.Authorization.Count > 0 ? next(context) : ReadAsync(context, next));
+        }
+    }
+
+    private static async Task ReadAsync(HttpContext context, RequestDelegate next)
+    {
+        var reading = new Reading();
+        context.Features.Set(reading);
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        {
+            // A body is there once.
+            await next(context);
+            return;
+        }
+        KeyValuePair<string, StringValues>[] headers = [.. context.Response.Headers];
+        try
+        {
+            await next(context);
+        }
+        catch (Exception fault) when (reading.Server is not null && IsOfServer(fault) && !context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            reading.Server.Suspect();
+            reading.Forget();
+            context.Response.Clear();
+            foreach (var (name, value) in headers)
+            {
+                context.Response.Headers[name] = value;
+            }
+            await next(context);
+        }
+    }
+
+    /// <summary>The way to the server broke, or the server gave the reading up for what it had to replay.</summary>
+    private static bool IsOfServer(Exception fault) => fault is NpgsqlException and not PostgresException or PostgresException { IsTransient: true } or IOException or TimeoutException;
+}

@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using Disclosure.Tests;
+using DisclosureApi.Store;
+using DisclosureApi.Tests.Replicas;
+using DisclosureApi.Tests.Store;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace DisclosureApi.Tests.Chaos;
+
+/// <summary>A database that keeps everybody waiting: requests end within their limits, and all goes on when it does.</summary>
+public sealed class StallTests
+{
+    /// <summary>Five seconds, and what a machine that others use as well may add.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5 + 3);
+
+    [Fact]
+    public async Task While_the_database_stands_still_requests_are_told_to_come_again_and_afterwards_each_write_is_there_once()
+    {
+        using var server = await PostgresServer.MakeAsync();
+        await Database.PrepareAsync(server.Connection("disclosure_owner"), "disclosure", CancellationToken.None);
+        var api = await Api.OnAsync(server.Database());
+        try
+        {
+            var life = await api.ReportAsync(2021);
+            var hash = (await life.FileAsync()).Expect(201).Json["contentHash"]!.GetValue<string>();
+            var review = new { contentHash = hash, passed = true, note = "once" };
+            await server.FreezeAsync();
+
+            var asked = new[]
+            {
+                TimedAsync(() => api.Anon.GetAsync("/v1/reports")),
+                TimedAsync(() => api.Anon.GetAsync("/v1/statistics?year=2021")),
+                TimedAsync(() => life.Submitter.GetAsync($"{life.Address}/draft")),
+                TimedAsync(() => life.SecrecyReviewer.PostAsync($"{life.Address}/secrecy-review", Bodies.Json(review), ("Idempotency-Key", "\"stalled\""))),
+                TimedAsync(() => api.Registrar.PutAsync($"/v1/agencies/{Samples.CodeOf(7)}", Bodies.Agency(Samples.CodeOf(7)), Headers.Create)),
+                TimedAsync(() => api.Anon.PostAsync("/v1/validations", Bodies.Filing(Samples.Whole()))),
+            };
+            foreach (var (reply, took) in await Task.WhenAll(asked))
+            {
+                Assert.NotNull(reply.ExpectProblem(503, "unavailable").Header("Retry-After"));
+                Assert.True(took < Longest, $"{reply.Request} took {took}.");
+            }
+            (await api.Anon.GetAsync("/health/live")).Expect(200);
+            (await api.Anon.GetAsync("/health/ready")).ExpectProblem(503, "not-ready");
+
+            await server.ThawAsync();
+            await UntilAsync(async () =>
+                (await life.SecrecyReviewer.PostAsync($"{life.Address}/secrecy-review", Bodies.Json(review), ("Idempotency-Key", "\"stalled\""))).Status is 200 or 201);
+            await UntilAsync(async () => (await api.Registrar.PutAsync($"/v1/agencies/{Samples.CodeOf(7)}", Bodies.Agency(Samples.CodeOf(7)), Headers.Create)).Status is 201 or 412);
+            await UntilAsync(async () => (await api.Anon.GetAsync("/health/ready")).Status == 200);
+            (await api.Anon.GetAsync("/v1/reports")).Expect(200);
+            Assert.Equal(["1", "1"], await api.Database.TextsAsync(
+                "select count(*)::text from mt_events where type = 'secrecy_reviewed' union all select count(*)::text from mt_events where stream_id like '%' and type = 'agency_registered' and data::text like '%" + Samples.CodeOf(7) + "%'"));
+        }
+        finally
+        {
+            await server.ThawAsync();
+            await api.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task When_every_connection_is_taken_requests_are_told_to_come_again_and_are_served_when_one_is_free()
+    {
+        using var server = await PostgresServer.MakeAsync();
+        await Database.PrepareAsync(server.Connection("disclosure_owner"), "disclosure", CancellationToken.None);
+        var api = await Api.OnAsync(server.Database());
+        try
+        {
+            await api.RegisterAsync();
+            var source = api.Services.GetRequiredService<NpgsqlDataSource>();
+            var taken = await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => source.OpenConnectionAsync(TestContext.Current.CancellationToken).AsTask()));
+
+            foreach (var (reply, took) in await Task.WhenAll(
+                TimedAsync(() => api.Anon.GetAsync("/v1/agencies")), TimedAsync(() => api.Registrar.PutAsync($"/v1/agencies/{Samples.CodeOf(8)}", Bodies.Agency(Samples.CodeOf(8)), Headers.Create))))
+            {
+                Assert.NotNull(reply.ExpectProblem(503, "unavailable").Header("Retry-After"));
+                Assert.InRange(took, TimeSpan.Zero, Longest);
+            }
+
+            await Task.WhenAll(taken.Select(connection => connection.DisposeAsync().AsTask()));
+            (await api.Anon.GetAsync("/v1/agencies")).Expect(200);
+            (await api.Registrar.PutAsync($"/v1/agencies/{Samples.CodeOf(8)}", Bodies.Agency(Samples.CodeOf(8)), Headers.Create)).Expect(201);
+        }
+        finally
+        {
+            await api.DisposeAsync();
+        }
+    }
+
+    private static async Task<(Reply Reply, TimeSpan Took)> TimedAsync(Func<Task<Reply>> ask)
+    {
+        var since = Stopwatch.StartNew();
+        return (await ask(), since.Elapsed);
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        var waited = Stopwatch.StartNew();
+        while (!await holds())
+        {
+            Assert.True(waited.Elapsed < TimeSpan.FromSeconds(60), "Time is up.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+    }
+}
