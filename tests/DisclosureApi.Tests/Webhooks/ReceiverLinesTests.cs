@@ -32,7 +32,7 @@ public sealed partial class ReceiverLinesTests(TestServer server)
     {
         var lines = Lines().Match(await File.ReadAllTextAsync(Path.Combine(Repository.Root, "README.md"), TestContext.Current.CancellationToken)).Groups["lines"].Value;
         var program = $"import base64, hmac, json, sys, time\n{lines}\nprint(is_genuine(sys.argv[1], json.loads(sys.argv[2]), base64.b64decode(sys.argv[3])))";
-        using var python = Process.Start(new ProcessStartInfo("python3", ["-c", program, secret, JsonSerializer.Serialize(headers), Convert.ToBase64String(body)]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var python = Process.Start(new ProcessStartInfo("python3", ["-c", program, secret, JsonSerializer.Serialize(headers), Convert.ToBase64String(body)]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var said = await python.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken) + await python.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await python.WaitForExitAsync(TestContext.Current.CancellationToken);
         return said.Trim();
