@@ -19,6 +19,7 @@ using DisclosureApi.Operations;
 using DisclosureApi.Reports;
 using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Reports.Compiling;
+using DisclosureApi.Reports.ErrorReports;
 using DisclosureApi.Reports.Printing;
 using DisclosureApi.Reports.Rechecks;
 using DisclosureApi.Reports.Redaction;
@@ -31,6 +32,7 @@ using DisclosureApi.Store.Following;
 using DisclosureApi.Store.History;
 using DisclosureApi.Store.Judging;
 using DisclosureApi.Store.Local;
+using DisclosureApi.Webhooks;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -106,6 +108,7 @@ public static class ApiHost
         services.AddSingleton<Redactor>();
         services.AddSingleton<Rechecker>().AddHostedService<RechecksAfterCorrections>();
         services.AddSingleton<PublishedReports>();
+        services.AddSingleton<KnownErrorReports>().AddSingleton<ErrorReportIntake>().AddSingleton<ErrorReportDesk>();
         services.AddSingleton<Originals>();
         services.AddSingleton<PrintedReports>();
         services.AddSingleton(DocumentsApi.Readers());
@@ -113,6 +116,7 @@ public static class ApiHost
         StatisticsApi.Add(services);
         BulkApi.Add(services);
         ChangesApi.Add(services);
+        WebhooksApi.Add(services);
         services.AddSingleton<Moments>();
         services.AddSingleton<ReportsThen>();
         services.AddSingleton<EventFeed>();
@@ -131,6 +135,7 @@ public static class ApiHost
         SearchApi.Map(app);
         BulkApi.Map(app);
         ChangesApi.Map(app);
+        WebhooksApi.Map(app);
         AuditApi.Map(app);
         HealthApi.Map(app);
     }
@@ -151,10 +156,12 @@ public static class ApiHost
         app.UseRequestLines();
         app.UseSecurityHeaders();
         GetReport.UseMemory(app);
+        app.UseRouting();
         app.UseRequestIds();
         app.UseProblems();
         app.UsePatience();
         app.UseAuthentication();
+        CallerSight.Use(app);
         app.UseRateLimits();
         app.UseOptions();
         app.UseAuthorization();
@@ -173,7 +180,7 @@ public static class ApiHost
             services.GetRequiredService<WholeDatabase>().Source, services.GetRequiredService<TimeProvider>(),
             services.GetRequiredService<NpgsqlDataSource>(), services.GetRequiredService<Fence>(), services.GetRequiredService<ReadDatabase>(),
             services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
-        builder.Services.AddHttpContextAccessor().AddSingleton<CallerSight>();
+        builder.Services.AddSingleton<CallerSight>();
         builder.Services.AddSingleton<Revocations>().AddHostedService(services => services.GetRequiredService<Revocations>());
         builder.Services.AddSingleton<AgencyRegister>();
         builder.Services.AddSingleton<Actors>();

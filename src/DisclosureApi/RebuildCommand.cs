@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using DisclosureApi.Reports;
+using DisclosureApi.Reports.ErrorReports;
 using DisclosureApi.Store.Local;
 using DisclosureApi.Store.Rebuilding;
 using Npgsql;
@@ -22,7 +23,7 @@ internal static class RebuildCommand
     }
 
     /// <summary>The read models beside the register.</summary>
-    internal static IReadOnlyList<ReadModel> Models { get; } = [ReportProjection.Model];
+    internal static IReadOnlyList<ReadModel> Models { get; } = [ReportProjection.Model, ErrorReportProjection.Model];
 
     private static async Task<int> RunAsync(Settings settings)
     {

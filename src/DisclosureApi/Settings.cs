@@ -3,6 +3,7 @@ using DisclosureApi.Changes;
 using DisclosureApi.Http;
 using DisclosureApi.Http.Guarding;
 using DisclosureApi.Statistics.Timeliness;
+using DisclosureApi.Webhooks;
 
 namespace DisclosureApi;
 
@@ -53,6 +54,9 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
     /// <summary>How many may listen to changes at once (Changes:MostStreams, Changes:MostStreamsOfAddress).</summary>
     public ListenerSettings Listeners { get; init; } = ListenerSettings.Generous;
 
+    /// <summary>How what is public is sent to those who subscribed (Webhooks:KeyFile, :LocalTargets, :MostOfClient).</summary>
+    public WebhookSettings Webhooks { get; init; } = new(null, false, WebhookSettings.UsualMost);
+
     /// <summary>How long a host that was told to end still serves, so that those who send it requests notice (Shutdown:DrainSeconds).</summary>
     public TimeSpan Drain { get; init; }
 
@@ -76,9 +80,13 @@ public sealed record Settings(string DataDirectory, string? ServingConnection, s
         Limits = new RateLimitSettings(
             Limit(configuration, "Address", RateLimitSettings.Generous.Address),
             Limit(configuration, "Client", RateLimitSettings.Generous.Client),
-            Limit(configuration, "Agency", RateLimitSettings.Generous.Agency)),
+            Limit(configuration, "Agency", RateLimitSettings.Generous.Agency))
+        {
+            ErrorReports = Number(configuration, "RateLimits:ErrorReports", RateLimitSettings.Generous.ErrorReports, " of error reports in an hour"),
+        },
         Listeners = new ListenerSettings(
             Number(configuration, "Changes:MostStreams", ListenerSettings.Generous.Host), Number(configuration, "Changes:MostStreamsOfAddress", ListenerSettings.Generous.Address)),
+        Webhooks = WebhookSettings.Read(configuration),
         Drain = TimeSpan.FromSeconds(configuration.GetValue("Shutdown:DrainSeconds", 0)),
         ForgottenAfter = TimeSpan.FromDays(configuration.GetValue("Drafts:ForgottenAfterDays", 180)),
         Proxies = Http.Guarding.Proxies.Read(configuration),

@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Disclosure.Tests;
 using DisclosureApi.Access;
+using DisclosureApi.Tests.Webhooks;
+using DisclosureApi.Webhooks.Targets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,7 +70,8 @@ public sealed class Api : IAsyncLifetime
     public async Task<Uri> AnotherHostAsync(params IReadOnlyList<string> settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"] });
-        var app = ApiHost.Build(builder, Settings.Read([$"--LocalPostgres:DataDirectory={_directory}", .. _settings, .. settings]), Database.Serving);
+        builder.Services.AddSingleton<Resolver>(Names.NobodyKnows);
+        var app = ApiHost.Build(builder, Settings.Read([$"--LocalPostgres:DataDirectory={_directory}", "--RateLimits:ErrorReports=1000000", .. _settings, .. settings]), Database.Serving);
         _apps.Add(app);
         await app.StartAsync();
         return new Uri(app.Urls.First());

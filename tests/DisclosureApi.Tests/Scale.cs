@@ -11,6 +11,9 @@ internal static class Scale
     /// <summary>Events that 64 writers store through two hosts (DISCLOSURE_EVENTS).</summary>
     public static int Events => Of("DISCLOSURE_EVENTS", 4_000);
 
+    /// <summary>Receipts that 64 writers at once are given for their steps (DISCLOSURE_RECEIPTS).</summary>
+    public static int Receipts => Of("DISCLOSURE_RECEIPTS", 300);
+
     /// <summary>Made-up reports that are written and read back (DISCLOSURE_ROUND_TRIPS).</summary>
     public static int RoundTrips => Of("DISCLOSURE_ROUND_TRIPS", 300);
 

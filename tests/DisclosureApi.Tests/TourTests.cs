@@ -33,7 +33,7 @@ public sealed partial class TourTests
             var report = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(directory.FullName, "report.json"), TestContext.Current.CancellationToken))!;
             Assert.Equal(23, report["content"]!["tables"]!["applications"]!["received"]!["total"]!.GetValue<int>());
             Assert.Equal("云州市桂山区工业和信息化局", report["agency"]!["name"]!.GetValue<string>());
-            foreach (var (file, said) in new[] { ("changes.json", "六、其他需要报告的事项"), ("memento.json", "\"revision\":1"), ("trail.json", "\"state\":\"published\""), ("compilation.json", "\"counted\":1,\"missing\":0"), ("compilation.json", "年中划转事项补记"), ("events.ndjson", "report_published") })
+            foreach (var (file, said) in new[] { ("changes.json", "六、其他需要报告的事项"), ("memento.json", "\"revision\":1"), ("trail.json", "\"state\":\"published\""), ("compilation.json", "\"counted\":1,\"missing\":0"), ("compilation.json", "年中划转事项补记"), ("events.ndjson", "report_published"), ("answered.json", "\"state\":\"answered\"") })
             {
                 Assert.Contains(said, await File.ReadAllTextAsync(Path.Combine(directory.FullName, file), TestContext.Current.CancellationToken));
             }

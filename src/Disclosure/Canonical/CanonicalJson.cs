@@ -123,26 +123,52 @@ public static class CanonicalJson
     private static string Exponential(string digits, int exponent) =>
         digits[..1] + (digits.Length > 1 ? "." + digits[1..] : "") + "e" + (exponent < 0 ? "-" : "+") + Math.Abs(exponent).ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A number of the content. Nearly all are small counts, whose digits are canonical as they stand.</summary>
+    internal static void WriteNumber(ArrayBufferWriter<byte> buffer, decimal value)
+    {
+        Span<byte> digits = stackalloc byte[MostDigitsAsTheyStand];
+        if (value is >= 0 and < LeastBeyondThem && decimal.IsInteger(value) && ((long)value).TryFormat(digits, out var written, default, CultureInfo.InvariantCulture))
+        {
+            buffer.Write(digits[..written]);
+            return;
+        }
+        buffer.Write(Encoding.ASCII.GetBytes(Number(double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))));
+    }
+
     internal static void WriteString(ArrayBufferWriter<byte> buffer, string text)
     {
-        var builder = new StringBuilder(text.Length + 2).Append('"');
-        foreach (var c in text)
+        buffer.Write("\""u8);
+        var rest = text.AsSpan();
+        for (var plain = rest.IndexOfAny(_escaped); plain >= 0; plain = rest.IndexOfAny(_escaped))
         {
-            _ = c switch
-            {
-                '"' => builder.Append("\\\""),
-                '\\' => builder.Append("\\\\"),
-                '\b' => builder.Append("\\b"),
-                '\f' => builder.Append("\\f"),
-                '\n' => builder.Append("\\n"),
-                '\r' => builder.Append("\\r"),
-                '\t' => builder.Append("\\t"),
-                < ' ' => builder.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture)),
-                _ => builder.Append(c),
-            };
+            WriteUtf8(buffer, rest[..plain]);
+            WriteEscape(buffer, rest[plain]);
+            rest = rest[(plain + 1)..];
         }
-        buffer.Write(StrictUtf8.GetBytes(builder.Append('"').ToString()));
+        WriteUtf8(buffer, rest);
+        buffer.Write("\""u8);
     }
+
+    private static void WriteUtf8(ArrayBufferWriter<byte> buffer, ReadOnlySpan<char> text) =>
+        buffer.Advance(StrictUtf8.GetBytes(text, buffer.GetSpan(StrictUtf8.GetMaxByteCount(text.Length))));
+
+    private static void WriteEscape(ArrayBufferWriter<byte> buffer, char c) => buffer.Write(c switch
+    {
+        '"' => "\\\""u8,
+        '\\' => "\\\\"u8,
+        '\b' => "\\b"u8,
+        '\f' => "\\f"u8,
+        '\n' => "\\n"u8,
+        '\r' => "\\r"u8,
+        '\t' => "\\t"u8,
+        _ => Encoding.ASCII.GetBytes($"\\u{(int)c:x4}"),
+    });
+
+    /// <summary>What stands escaped in a string: control characters, the quotation mark and the backslash.</summary>
+    private static readonly SearchValues<char> _escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\']);
+
+    private const int MostDigitsAsTheyStand = 15;
+    private const decimal LeastBeyondThem = 1_000_000_000_000_000m;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 }

@@ -34,7 +34,10 @@ public static class CellNumber
 
     private static int SignificantDigits(string raw)
     {
-        var mantissa = raw.Split('e', 'E')[0].Replace(".", "", StringComparison.Ordinal).TrimStart('-');
-        return mantissa.Trim('0').Length;
+        var exponent = raw.AsSpan().IndexOfAny('e', 'E');
+        var mantissa = (exponent < 0 ? raw : raw.AsSpan(0, exponent)).TrimStart('-');
+        // Zeros before the first digit that counts, and after the last, count for nothing on either side of the point.
+        var digits = mantissa.TrimStart("0.").TrimEnd("0.");
+        return digits.Contains('.') ? digits.Length - 1 : digits.Length;
     }
 }

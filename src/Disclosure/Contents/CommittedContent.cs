@@ -21,11 +21,12 @@ public sealed class CommittedContent
     private readonly ImmutableSortedDictionary<string, StoredValue> _values;
     private readonly Lazy<ReportContent> _content;
     private readonly Lazy<string> _hash;
+    private Next? _next;
 
-    private CommittedContent(ImmutableSortedDictionary<string, StoredValue> values)
+    private CommittedContent(ImmutableSortedDictionary<string, StoredValue> values, ReportContent? content = null)
     {
         _values = values;
-        _content = new(Open);
+        _content = content is null ? new(Open) : new(content);
         _hash = new(Hashed);
     }
 
@@ -43,7 +44,19 @@ public sealed class CommittedContent
     /// <summary>The content as its hash sees it, with each text open beside its salt: the commitments in their places, this is what was hashed.</summary>
     public JsonNode Opened() => Nested(value => JsonSerializer.SerializeToNode(value, _stored)!);
 
-    public CommittedContent Apply(IEnumerable<ContentChange> changes)
+    /// <summary>The content after these changes. What a decision has tried is what its event does a moment later, so that the last result is held while somebody else holds it.</summary>
+    public CommittedContent Apply(IReadOnlyList<ContentChange> changes)
+    {
+        if (_next is { } next && ReferenceEquals(next.Changes, changes) && next.After.TryGetTarget(out var known))
+        {
+            return known;
+        }
+        var after = new CommittedContent(Changed(changes), _content.IsValueCreated ? Changed(Content, changes) : null);
+        _next = new Next(changes, new WeakReference<CommittedContent>(after));
+        return after;
+    }
+
+    private ImmutableSortedDictionary<string, StoredValue> Changed(IReadOnlyList<ContentChange> changes)
     {
         var values = _values.ToBuilder();
         foreach (var change in changes)
@@ -57,37 +70,53 @@ public sealed class CommittedContent
                 values[change.Path] = change.To;
             }
         }
-        return new CommittedContent(values.ToImmutable());
+        return values.ToImmutable();
     }
+
+    /// <summary>The content as people read it after these changes, which are few beside all that it holds.</summary>
+    private static ReportContent Changed(ReportContent before, IReadOnlyList<ContentChange> changes)
+    {
+        var (cells, words) = (new Dictionary<CellAddress, decimal>(before.Cells), before.Words.ToBuilder());
+        foreach (var (path, _, to) in changes)
+        {
+            switch (to)
+            {
+                case StoredValue.Number(var number):
+                    cells[Cell(path)] = number;
+                    break;
+                case null when CellAddress.Parse(path) is { } address:
+                    cells.Remove(address);
+                    break;
+                case null:
+                    words.Remove(path);
+                    break;
+                default:
+                    words[path] = Word(to)!;
+                    break;
+            }
+        }
+        return new ReportContent(CellValues.Of(cells), words.ToImmutable());
+    }
+
+    private static CellAddress Cell(string path) => CellAddress.Parse(path) ?? throw new InvalidOperationException($"A number stands at {path}, which is no cell.");
 
     /// <summary>The changes that turn this content into that one, ordered by path. New and changed texts get fresh salts.</summary>
     public IReadOnlyList<ContentChange> ChangesTo(ReportContent after, Func<string> newSalt)
     {
-        var changes = new SortedDictionary<string, ContentChange>(StringComparer.Ordinal);
-        foreach (var (path, from) in _values)
+        var (before, changes) = (Content, new List<ContentChange>());
+        foreach (var path in before.Words.Keys.Where(path => !after.Words.ContainsKey(path)).Concat(before.Cells.Keys.Where(address => !after.Cells.ContainsKey(address)).Select(address => address.Pointer)))
         {
-            if (!Has(after, path))
-            {
-                changes.Add(path, new ContentChange(path, from, null));
-            }
+            changes.Add(new ContentChange(path, _values[path], null));
         }
-        foreach (var (address, value) in after.Cells)
+        foreach (var (address, value) in after.Cells.Where(cell => before.Cell(cell.Key) != cell.Value))
         {
-            var from = _values.GetValueOrDefault(address.Pointer);
-            if (from is not StoredValue.Number(var number) || number != value)
-            {
-                changes.Add(address.Pointer, new ContentChange(address.Pointer, from, new StoredValue.Number(value)));
-            }
+            changes.Add(new ContentChange(address.Pointer, _values.GetValueOrDefault(address.Pointer), new StoredValue.Number(value)));
         }
-        foreach (var (path, word) in after.Words)
+        foreach (var (path, word) in after.Words.Where(word => before.Word(word.Key) != word.Value))
         {
-            var from = _values.GetValueOrDefault(path);
-            if (Word(from) != word)
-            {
-                changes.Add(path, new ContentChange(path, from, Commit(path, word, newSalt)));
-            }
+            changes.Add(new ContentChange(path, _values.GetValueOrDefault(path), Commit(path, word, newSalt)));
         }
-        return [.. changes.Values];
+        return [.. changes.OrderBy(change => change.Path, StringComparer.Ordinal)];
     }
 
     /// <summary>Paths whose values differ from those of the content before, in order.</summary>
@@ -97,9 +126,6 @@ public sealed class CommittedContent
             .Where(path => !Equals(_values.GetValueOrDefault(path), before._values.GetValueOrDefault(path)))
             .Order(StringComparer.Ordinal),
     ];
-
-    private static bool Has(ReportContent content, string path) =>
-        CellAddress.Parse(path) is { } address ? content.Cells.ContainsKey(address) : content.Words.ContainsKey(path);
 
     private static string? Word(StoredValue? value) => value switch
     {
@@ -115,23 +141,23 @@ public sealed class CommittedContent
 
     private ReportContent Open()
     {
-        var cells = ImmutableDictionary.CreateBuilder<CellAddress, decimal>();
+        var cells = new Dictionary<CellAddress, decimal>();
         var words = ReportContent.Empty.Words.ToBuilder();
         foreach (var (path, value) in _values)
         {
             if (value is StoredValue.Number(var number))
             {
-                cells.Add(CellAddress.Parse(path) ?? throw new InvalidOperationException($"A number stands at {path}, which is no cell."), number);
+                cells.Add(Cell(path), number);
             }
             else
             {
                 words.Add(path, Word(value)!);
             }
         }
-        return new ReportContent(cells.ToImmutable(), words.ToImmutable());
+        return new ReportContent(CellValues.Of(cells), words.ToImmutable());
     }
 
-    private string Hashed() => Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(Nested(value => value.Hashed()))));
+    private string Hashed() => Convert.ToHexStringLower(SHA256.HashData(CanonicalContent.Bytes(_values)));
 
     private JsonNode Nested(Func<StoredValue, JsonNode> written)
     {
@@ -167,4 +193,7 @@ public sealed class CommittedContent
             ? new JsonArray([.. members.OrderBy(member => int.Parse(member.Key)).Select(member => Listed(member.Value))])
             : new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Listed(member.Value))));
     }
+
+    /// <summary>What came of these changes. Held weakly: a public revision must not keep every draft after it in memory.</summary>
+    private sealed record Next(IReadOnlyList<ContentChange> Changes, WeakReference<CommittedContent> After);
 }

@@ -58,7 +58,8 @@ public static class ContentShape
     private static readonly HashSet<string> _places = AllPlaces();
 
     /// <summary>The slot of a concrete path, whose list items carry numbers; null when content has no such path.</summary>
-    public static WordSlot? Find(string path) => _byPath.GetValueOrDefault(path) ?? _byPath.GetValueOrDefault(Starred(path));
+    public static WordSlot? Find(string path) =>
+        _byPath.GetValueOrDefault(path) ?? (path.AsSpan().ContainsAnyInRange('0', '9') ? _byPath.GetValueOrDefault(Starred(path)) : null);
 
     /// <summary>Whether a word is what its slot says, judged by form alone.</summary>
     public static bool Fits(WordSlot slot, string word) => word.Length <= slot.MaxLength && slot.Kind switch

@@ -12,8 +12,10 @@ public sealed class FilingReader
 {
     private static readonly HashSet<string> _containers = Containers();
 
+    private static readonly HashSet<string> _lists = [.. _containers.Concat(ContentShape.Slots.Select(slot => slot.Path)).Where(path => path.EndsWith("/*", StringComparison.Ordinal)).Select(path => path[..^2])];
+
     private readonly List<Fault> _faults = [];
-    private readonly ImmutableDictionary<CellAddress, decimal>.Builder _cells = ImmutableDictionary.CreateBuilder<CellAddress, decimal>();
+    private readonly Dictionary<CellAddress, decimal> _cells = [];
     private readonly ImmutableSortedDictionary<string, string>.Builder _words = ReportContent.Empty.Words.ToBuilder();
     private readonly JsonWalk _walk;
     private readonly string _at;
@@ -40,7 +42,7 @@ public sealed class FilingReader
         }
         var readings = members.TryGetValue("readings", out var given) ? ReadingsReader.Readings(given, $"{_at}/readings", _walk) : Filing.NoReadings;
         var notes = members.TryGetValue("notes", out var told) ? ReadingsReader.Notes(told, $"{_at}/notes", _walk) : [];
-        return new Filing(agencyName, year, new ReportContent(_cells.ToImmutable(), _words.ToImmutable()), readings, notes);
+        return new Filing(agencyName, year, new ReportContent(CellValues.Of(_cells), _words.ToImmutable()), readings, notes);
     }
 
     /// <param name="path">Path inside the content.</param>
@@ -51,17 +53,17 @@ public sealed class FilingReader
         {
             return;
         }
-        if (_containers.Contains(pattern))
+        if (KnownFormats.FindCell(path) is { } cell)
+        {
+            ReadCell(value, cell);
+        }
+        else if (_containers.Contains(pattern))
         {
             ReadContainer(value, path, pattern);
         }
         else if (ContentShape.Find(path) is { } slot)
         {
             ReadWord(value, path, slot);
-        }
-        else if (CellAddress.Parse(path) is { } address && KnownFormats.FindCell(address) is { } cell)
-        {
-            ReadCell(value, cell);
         }
         else
         {
@@ -71,7 +73,7 @@ public sealed class FilingReader
 
     private void ReadContainer(JsonElement value, string path, string pattern)
     {
-        var isList = _containers.Contains(pattern + "/*") || ContentShape.Find(path + "/0") is not null;
+        var isList = _lists.Contains(pattern);
         if (value.ValueKind != (isList ? JsonValueKind.Array : JsonValueKind.Object))
         {
             _walk.Wrong(Where(path), isList ? "列表" : "对象", isList ? "a list" : "an object");
@@ -92,7 +94,9 @@ public sealed class FilingReader
         {
             foreach (var member in value.EnumerateObject())
             {
-                ReadContent(member.Value, $"{path}/{JsonWalk.Escaped(member.Name)}", $"{pattern}/{JsonWalk.Escaped(member.Name)}");
+                var name = JsonWalk.Escaped(member.Name);
+                var inside = $"{path}/{name}";
+                ReadContent(member.Value, inside, ReferenceEquals(path, pattern) ? inside : $"{pattern}/{name}");
             }
         }
     }

@@ -104,6 +104,10 @@ public sealed class JsonWalk(List<Fault> faults)
     /// <summary>A member's name as a token of a JSON pointer (RFC 6901), cut where someone sent a novel as a name.</summary>
     public static string Escaped(string name)
     {
+        if (name.Length <= 100 && !name.AsSpan().ContainsAny('~', '/'))
+        {
+            return name;
+        }
         var shown = name.Length <= 100 ? name : name[..100] + "…";
         return new StringBuilder(shown).Replace("~", "~0").Replace("/", "~1").ToString();
     }

@@ -8,10 +8,10 @@ namespace Disclosure.Contents;
 /// What a report says: its numbers by cell and its words by path. What is not given is not in it, so that absent and
 /// null are one thing. Paths are JSON pointers into the content; which there are stands in <see cref="ContentShape"/>.
 /// </summary>
-public sealed record ReportContent(ImmutableDictionary<CellAddress, decimal> Cells, ImmutableSortedDictionary<string, string> Words)
+public sealed record ReportContent(CellValues Cells, ImmutableSortedDictionary<string, string> Words)
 {
     public static ReportContent Empty { get; } =
-        new(ImmutableDictionary<CellAddress, decimal>.Empty, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
+        new(CellValues.Empty, ImmutableSortedDictionary.Create<string, string>(StringComparer.Ordinal));
 
     public string? Title => Word("/title");
 
@@ -30,12 +30,12 @@ public sealed record ReportContent(ImmutableDictionary<CellAddress, decimal> Cel
     /// <summary>The form that the content says this table follows.</summary>
     public ReportFormat? FormOf(string table) => KnownFormats.ByKey(Word($"/forms/{table}"));
 
-    public ReportContent With(CellAddress address, decimal value) => this with { Cells = Cells.SetItem(address, Normalised(value)) };
+    public ReportContent With(CellAddress address, decimal value) => this with { Cells = Cells.With(address, Normalised(value)) };
 
     public ReportContent With(string path, string? word) =>
         this with { Words = word is null ? Words.Remove(path) : Words.SetItem(path, word) };
 
-    public ReportContent Without(CellAddress address) => this with { Cells = Cells.Remove(address) };
+    public ReportContent Without(CellAddress address) => this with { Cells = Cells.Without(address) };
 
     /// <summary>Drops trailing zeros, so that 7730.280 and 7730.28 are one value with one hash.</summary>
     public static decimal Normalised(decimal value) => value == 0 ? 0 : value / 1.000000000000000000000000000000000m;

@@ -31,15 +31,6 @@ public abstract record StoredValue
     public sealed record Plain(string Value) : StoredValue;
 
     public sealed record Text(CommittedText Value) : StoredValue;
-
-    /// <summary>What hashes run over: the value itself, or the commitment in a text's place.</summary>
-    public JsonNode Hashed() => this switch
-    {
-        Number(var value) => JsonValue.Create(value),
-        Plain(var value) => JsonValue.Create(value),
-        Text(var value) => JsonValue.Create(value.Commitment),
-        _ => throw new InvalidOperationException($"unknown stored value {GetType().Name}"),
-    };
 }
 
 /// <summary>One changed path of a report's content. From is null where the path was not given before, To where it no longer is.</summary>

@@ -121,7 +121,7 @@ internal sealed class FilingDraft
             _words[$"/source/labels/{i}/at"] = label.At;
             _words[$"/source/labels/{i}/printed"] = label.Printed;
         }
-        var values = _cells.Where(cell => cell.Value.Value is not null).ToImmutableDictionary(cell => cell.Key, cell => cell.Value.Value!.Value);
+        var values = CellValues.Of(_cells.Where(cell => cell.Value.Value is not null).Select(cell => KeyValuePair.Create(cell.Key, cell.Value.Value!.Value)));
         var readings = _cells.ToDictionary(cell => cell.Key.Pointer, cell => cell.Value.Reading, StringComparer.Ordinal);
         IReadOnlyList<Note> notes = _notes.Count <= ContentShape.MaxItems ? _notes : [.. _notes.Take(ContentShape.MaxItems), ReadingNotes.NotesCut.At(null)];
         return new Filing(_agency, _year, new ReportContent(values, _words.ToImmutable()), readings, notes);

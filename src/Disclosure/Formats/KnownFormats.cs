@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Disclosure.Formats;
 
 /// <summary>The forms there have been, newest first. A new form is a new data file and a line here.</summary>
@@ -12,7 +14,16 @@ public static class KnownFormats
 
     private static readonly Dictionary<string, ReportFormat> _byKey = All.ToDictionary(format => format.Key, StringComparer.Ordinal);
 
-    private static readonly Dictionary<CellAddress, Cell> _cells = AllCells();
+    private static readonly FrozenDictionary<CellAddress, Cell> _cells =
+        All.SelectMany(format => format.Tables).SelectMany(table => table.Cells).DistinctBy(cell => cell.Address).ToFrozenDictionary(cell => cell.Address);
+
+    private static readonly FrozenDictionary<string, Cell> _byPointer = _cells.Values.ToFrozenDictionary(cell => cell.Address.Pointer, StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<CellAddress, ReportFormat> _owned =
+        (from cell in _cells.Values
+         let formats = All.Where(format => format.Table(cell.Address.Table).Find(cell.Address) is not null).ToList()
+         where formats.Count == 1
+         select (cell.Address, Format: formats[0])).ToFrozenDictionary(owned => owned.Address, owned => owned.Format);
 
     public static ReportFormat? ByKey(string? key) => key is null ? null : _byKey.GetValueOrDefault(key);
 
@@ -22,13 +33,9 @@ public static class KnownFormats
     /// <summary>The cell of this address in whichever form has it. Where two forms share a cell, both mean the same kind of number by it.</summary>
     public static Cell? FindCell(CellAddress address) => _cells.GetValueOrDefault(address);
 
-    private static Dictionary<CellAddress, Cell> AllCells()
-    {
-        var cells = new Dictionary<CellAddress, Cell>();
-        foreach (var cell in All.SelectMany(format => format.Tables).SelectMany(table => table.Cells))
-        {
-            cells.TryAdd(cell.Address, cell);
-        }
-        return cells;
-    }
+    /// <summary>The same, by the JSON pointer of the address.</summary>
+    public static Cell? FindCell(string pointer) => _byPointer.GetValueOrDefault(pointer);
+
+    /// <summary>The form that alone has this cell; null where several have it, or none.</summary>
+    public static ReportFormat? OwnerOf(CellAddress address) => _owned.GetValueOrDefault(address);
 }

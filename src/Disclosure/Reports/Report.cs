@@ -92,8 +92,8 @@ public sealed record Work(CommittedContent Content, CommittedText? AgencyName, C
     /// <summary>What acknowledgements and waivers of this finding are bound to.</summary>
     public string InputsOf(Finding finding) => FindingInputs.Hash(finding, Content.Content);
 
-    /// <summary>The review that holds for the content as it is now; an edit makes it void.</summary>
-    public SecrecyReview? ValidSecrecy => Secrecy is { } review && review.ContentHash == Content.Hash ? review : null;
+    /// <summary>The review that holds for the content as it is now; an edit makes it void, and so does whoever reviewed it and writes on it later.</summary>
+    public SecrecyReview? ValidSecrecy => Secrecy is { } review && review.ContentHash == Content.Hash && !Authors.Contains(review.Reviewer) ? review : null;
 }
 
 /// <summary>What the secrecy reviewer said of which content.</summary>

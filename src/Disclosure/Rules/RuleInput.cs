@@ -13,8 +13,7 @@ namespace Disclosure.Rules;
 /// <param name="year">The report year, from the resource the filing is for or from the filing itself.</param>
 public sealed class RuleInput(int year, Filing filing, Surroundings surroundings)
 {
-    private readonly Dictionary<string, ReportFormat> _followed =
-        KnownFormats.TableKeys.ToDictionary(table => table, table => filing.Content.FormOf(table) ?? Inferred(filing.Content, table, year), StringComparer.Ordinal);
+    private readonly Dictionary<string, ReportFormat> _followed = new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, string> _squeezed = new(StringComparer.Ordinal);
 
@@ -30,7 +29,14 @@ public sealed class RuleInput(int year, Filing filing, Surroundings surroundings
     public ReportFormat? Prescribed => KnownFormats.ForYear(year);
 
     /// <summary>The form this table follows: as the filing says, else the one whose own cells it has most of, else the year's.</summary>
-    public ReportFormat Followed(string table) => _followed[table];
+    public ReportFormat Followed(string table)
+    {
+        if (!_followed.TryGetValue(table, out var followed))
+        {
+            _followed.Add(table, followed = Content.FormOf(table) ?? Inferred(Content, table, year));
+        }
+        return followed;
+    }
 
     public Table Table(string table) => Followed(table).Table(table);
 
@@ -108,12 +114,10 @@ public sealed class RuleInput(int year, Filing filing, Surroundings surroundings
     private static ReportFormat Inferred(ReportContent content, string table, int year)
     {
         var years = KnownFormats.ForYear(year) ?? KnownFormats.All[^1];
+        var owned = content.Cells.Where(cell => cell.Key.Table == table).Select(cell => KnownFormats.OwnerOf(cell.Key)).OfType<ReportFormat>().CountBy(format => format).ToDictionary();
         return KnownFormats.All
-            .OrderByDescending(format => content.Cells.Keys.Count(address => address.Table == table && IsOwn(format, address)))
+            .OrderByDescending(format => owned.GetValueOrDefault(format))
             .ThenByDescending(format => format == years)
             .First();
     }
-
-    private static bool IsOwn(ReportFormat format, CellAddress address) =>
-        KnownFormats.All.Where(other => other.Table(address.Table).Find(address) is not null).SequenceEqual([format]);
 }

@@ -12,7 +12,10 @@ public sealed record Role(string Name, string Scope)
     public static readonly Role Redactor = new("redactor", "reports:redact");
     public static readonly Role Auditor = new("auditor", "audit:read");
 
-    public static IReadOnlyList<Role> All { get; } = [Submitter, SecrecyReviewer, Reviewer, Registrar, Archivist, Redactor, Auditor];
+    /// <summary>May have what is public sent to it, as every other role may too, and nothing else.</summary>
+    public static readonly Role Subscriber = new("subscriber", "changes:subscribe");
+
+    public static IReadOnlyList<Role> All { get; } = [Submitter, SecrecyReviewer, Reviewer, Registrar, Archivist, Redactor, Auditor, Subscriber];
 
     /// <summary>Submitters and secrecy reviewers act for the agency they name; the others supervise it.</summary>
     public bool ActsWithinAgency => this == Submitter || this == SecrecyReviewer;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Disclosure.Contents;
 using Disclosure.Formats;
@@ -10,6 +12,9 @@ namespace DisclosureApi.Access;
 internal sealed class StepBody
 {
     public const int MaxText = 2_000;
+
+    private const string Stranger = "stranger";
+
     private readonly Dictionary<string, JsonElement> _members;
 
     private StepBody(JsonWalk walk, Dictionary<string, JsonElement> members, StepKey key) => (Walk, _members, Key) = (walk, members, key);
@@ -27,11 +32,26 @@ internal sealed class StepBody
         return new StepBody(walk, walk.Members(Body.Parse(bytes), "", known), KeyOf(context, key, bytes));
     }
 
+    /// <summary>The body of a step that anyone may take without saying who he is, also where he shows a token.</summary>
+    public static async Task<StepBody> ReadOfStrangerAsync(HttpContext context, params string[] known)
+    {
+        var key = IdempotencyKey.Required(context.Request);
+        var walk = new JsonWalk([]);
+        var bytes = await Body.JsonBytesAsync(context);
+        return new StepBody(walk, walk.Members(Body.Parse(bytes), "", known), new StepKey(Stranger, KeyOfStranger(context, key), FingerprintOf(context, bytes)));
+    }
+
     private static StepKey KeyOf(HttpContext context, string key, byte[] body)
     {
         var caller = Caller.Of(context)!;
-        return new StepKey($"{caller.Issuer} {caller.Client} {caller.Subject}", key, Idempotency.FingerprintOf(context.Request.Method, context.Request.Path, body));
+        return new StepKey($"{caller.Issuer} {caller.Client} {caller.Subject}", key, FingerprintOf(context, body));
     }
+
+    private static byte[] FingerprintOf(HttpContext context, byte[] body) => Idempotency.FingerprintOf(context.Request.Method, context.Request.Path, body);
+
+    /// <summary>Keys of one address mean nothing to another. Kept is a hash of both, from which nobody learns an address without the key, which is not kept.</summary>
+    private static string KeyOfStranger(HttpContext context, string key) =>
+        Convert.ToHexStringLower(SHA256.HashData([.. RateLimits.AddressOf(context).GetAddressBytes(), 0, .. Encoding.UTF8.GetBytes(key)]));
 
     public string? Text(string name) => Walk.Text(_members, name, "", MaxText);
 
@@ -61,6 +81,9 @@ internal sealed class StepBody
         return false;
     }
 
+    /// <summary>Null when it is left out.</summary>
+    public int? Integer(string name, int min, int max) => Walk.Integer(_members, name, "", min, max);
+
     /// <summary>A year that has an official form.</summary>
     public int RequiredYear(string name)
     {
@@ -70,6 +93,9 @@ internal sealed class StepBody
         }
         return Walk.Integer(_members, name, "", KnownFormats.FirstYear, 9998) ?? KnownFormats.FirstYear;
     }
+
+    /// <summary>All that were given.</summary>
+    public Dictionary<string, JsonElement> Members => _members;
 
     public JsonElement? Member(string name) => _members.TryGetValue(name, out var value) ? value : null;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 using DisclosureApi.Http;
+using DisclosureApi.Store.Following;
 
 namespace DisclosureApi.Changes;
 

@@ -1,4 +1,5 @@
 using DisclosureApi.Http;
+using DisclosureApi.Store.Following;
 
 namespace DisclosureApi.Changes;
 

@@ -1,4 +1,5 @@
 using DisclosureApi.Store;
+using DisclosureApi.Store.Following;
 using DisclosureApi.Store.Replicas;
 
 namespace DisclosureApi.Changes;

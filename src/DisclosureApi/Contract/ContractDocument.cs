@@ -23,6 +23,7 @@ internal static class ContractDocument
         ("Statistics", "统计. Numbers across bodies and years, as of any point in the order of events."),
         ("Bulk", "批量数据. All reports of a year as files that can be taken up again and checked."),
         ("Changes", "变更. All that anyone may see happen, in its order."),
+        ("Webhooks", "推送. The same, signed and sent to an address of one's own."),
         ("Health", "运行状况. For those who watch the service."),
     ];
 
@@ -66,6 +67,7 @@ internal static class ContractDocument
         document.Tags = new HashSet<OpenApiTag>(_tags.Select(tag => new OpenApiTag { Name = tag.Name, Description = tag.Description }));
         document.Paths = Told(document.Paths);
         AddComponents(document);
+        document.Webhooks = SentEvents.All();
         return Task.CompletedTask;
     }
 

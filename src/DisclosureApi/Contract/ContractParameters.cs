@@ -1,5 +1,7 @@
 using Disclosure.Formats;
 using DisclosureApi.Contract.Schemas;
+using DisclosureApi.Contract.Schemas.Figures;
+using DisclosureApi.Contract.Schemas.Readers;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
 using Microsoft.OpenApi;
@@ -28,6 +30,9 @@ internal static class ContractParameters
         ["position"] = "EventPosition",
         ["older"] = "OlderSize",
         ["cell"] = "CompiledCellName",
+        ["number"] = "ErrorReportNumber",
+        ["webhook"] = "WebhookId",
+        ["delivery"] = "WebhookDeliveryId",
     };
 
     public static IReadOnlySet<string> RouteNames { get; } = _byRoute.Keys.ToHashSet(StringComparer.Ordinal);
@@ -55,6 +60,9 @@ internal static class ContractParameters
         ["OlderSize"] = Parameter(ParameterLocation.Path, "older", "Size of the older tree.", LedgerSchemas.Count("Of a checkpoint that was kept.").With(size => size.Examples = [1])),
         ["CompiledCellName"] = Parameter(ParameterLocation.Path, "cell", "A cell of the form, by table, row and column.",
             Pattern("Parted by slashes, as in a pointer, or by dots.", @"^/?[A-Za-z]+[A-Za-z./]*$", "applications/received/total")),
+        ["ErrorReportNumber"] = Parameter(ParameterLocation.Path, "number", "差错报告编号, the number of the error report.", ErrorReportSchemas.Number().With(number => number.Examples = [1])),
+        ["WebhookId"] = Parameter(ParameterLocation.Path, "webhook", "The subscription's id.", WebhookSchemas.Id("Of one of your own.")),
+        ["WebhookDeliveryId"] = Parameter(ParameterLocation.Path, "delivery", "The delivery's id.", WebhookSchemas.Id("Of a delivery of this subscription.")),
         ["RevisionNumber"] = Parameter(ParameterLocation.Path, "revision", "修订版, the number of the revision.", Integer("Counted from 1.", 1, int.MaxValue).With(revision => revision.Examples = [1])),
         ["IfMatch"] = Header("If-Match", "The ETag of the version to change, as it was read.", isRequired: true),
         ["IfMatchOrNew"] = Header(

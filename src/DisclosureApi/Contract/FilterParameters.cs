@@ -1,4 +1,5 @@
 using DisclosureApi.Contract.Schemas.Figures;
+using DisclosureApi.Contract.Schemas.Readers;
 using Disclosure.Formats;
 using Disclosure.Rules;
 using DisclosureApi.Contract.Schemas;
@@ -25,6 +26,7 @@ internal static class FilterParameters
         Of("at", "The day that the entry is wanted of; as it is now when left out.", Day("A day.")),
         Of("supervisor", "Bodies whose reports this office reviews.", Named("AgencyCode")),
         Of("status", "Reports that are public now, or that were withdrawn.", ReportSchemas.PublicStatus()),
+        Of("state", "Error reports in this state.", ErrorReportSchemas.State()),
         Of("size", "Size of the tree; that of the newest checkpoint when left out.", LedgerSchemas.Count("Number of entries.")),
         Of("position", "Position of the event; that of the newest publication when left out.", LedgerSchemas.Position()),
         Of("revision", "Number of the revision; all of them when left out.", Integer("Counted from 1.", 1, int.MaxValue)),

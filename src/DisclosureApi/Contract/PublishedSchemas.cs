@@ -6,7 +6,7 @@ using DisclosureApi.Http;
 
 namespace DisclosureApi.Contract;
 
-/// <summary>JSON Schemas of what agencies write, each whole in itself. They are the contract's own schemas, so that the two cannot tell different stories.</summary>
+/// <summary>JSON Schemas of what agencies write and of what is sent out, each whole in itself. They are the contract's own schemas, so that the two cannot tell different stories.</summary>
 internal sealed class PublishedSchemas(PublishedContract contract)
 {
     public const string MediaType = "application/schema+json";
@@ -19,13 +19,14 @@ internal sealed class PublishedSchemas(PublishedContract contract)
         ["content"] = "Content",
         ["filing"] = "Filing",
         ["agency"] = "Agency",
+        ["change"] = "Change",
     };
 
     private static readonly JsonSerializerOptions Pretty = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static readonly OperationContract Contract = new("get_schema", "Documents", "Get the JSON Schema of what agencies write")
     {
-        Description = "JSON Schema 2020-12, whole in itself: `content` is what a report says, `filing` a report as it is handed in, `agency` an entry of the register. Made from the official forms.",
+        Description = "JSON Schema 2020-12, whole in itself: `content` is what a report says, `filing` a report as it is handed in, `agency` an entry of the register, `change` what the feed of changes tells and webhooks carry. Made from the official forms.",
         Answers =
         [
             new(200, "JsonSchema", "The schema") { Headers = ["ETag"], MediaType = MediaType },

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Disclosure.Agencies;
 using Disclosure.Contents;
 using Disclosure.Formats;
@@ -32,7 +31,7 @@ internal static class GeneratedFigures
 
     public static (ReportContent Content, Carried Carried) Fill(Chance chance, Agency agency, ReportFormat form, Carried before)
     {
-        var cells = ImmutableDictionary.CreateBuilder<CellAddress, decimal>();
+        var cells = new Dictionary<CellAddress, decimal>();
         foreach (var cell in form.Tables.SelectMany(table => table.Cells))
         {
             cells[cell.Address] = 0;
@@ -40,7 +39,7 @@ internal static class GeneratedFigures
         var open = Requests(chance, cells, form, Received(chance, agency), before.Open);
         Disputes(chance, cells, (int)cells[new("applications", "totalHandled", "total")]);
         var (rules, documents) = Proactive(chance, cells, form, agency, before);
-        return (new ReportContent(cells.ToImmutable(), ReportContent.Empty.Words), new Carried(open, rules, documents));
+        return (new ReportContent(CellValues.Of(cells), ReportContent.Empty.Words), new Carried(open, rules, documents));
     }
 
     private static int Received(Chance chance, Agency agency) => chance.Size((agency.Kind, agency.Level) switch
@@ -54,7 +53,7 @@ internal static class GeneratedFigures
         _ => 4,
     });
 
-    private static int[] Requests(Chance chance, ImmutableDictionary<CellAddress, decimal>.Builder cells, ReportFormat form, int received, int[] carriedIn)
+    private static int[] Requests(Chance chance, Dictionary<CellAddress, decimal> cells, ReportFormat form, int received, int[] carriedIn)
     {
         var columns = form.Table("applications").Blocks[0].Columns;
         var (open, rows) = (new int[_classes.Length], form.Table("applications").Rows.Select(row => row.Key).ToHashSet(StringComparer.Ordinal));
@@ -83,7 +82,7 @@ internal static class GeneratedFigures
         }
     }
 
-    private static void Disputes(Chance chance, ImmutableDictionary<CellAddress, decimal>.Builder cells, int handled)
+    private static void Disputes(Chance chance, Dictionary<CellAddress, decimal> cells, int handled)
     {
         foreach (var (row, of) in new[] { ("reconsideration", 25), ("litigation", 70), ("litigationAfterReconsideration", 60) })
         {
@@ -96,7 +95,7 @@ internal static class GeneratedFigures
         }
     }
 
-    private static (int Rules, int Documents) Proactive(Chance chance, ImmutableDictionary<CellAddress, decimal>.Builder cells, ReportFormat form, Agency agency, Carried before)
+    private static (int Rules, int Documents) Proactive(Chance chance, Dictionary<CellAddress, decimal> cells, ReportFormat form, Agency agency, Carried before)
     {
         var (made, gone) = (chance.Below(6), chance.Below(Math.Min(4, before.Documents + 1)));
         var (rulesMade, rulesGone) = (before.Rules > 0 ? chance.Below(8) : 0, before.Rules > 0 ? chance.Below(4) : 0);

@@ -16,12 +16,17 @@ public static partial class Filter
         $"{KnownFormats.FirstYear}年起的年份", $"a year from {KnownFormats.FirstYear} on") is { } year ? int.Parse(year, CultureInfo.InvariantCulture) : null;
 
     /// <summary>What the codes of all regions within this one begin with (GB/T 2260: pairs of zeros stand for the whole).</summary>
-    public static string? RegionPrefix(HttpRequest request) => Of(request, "region", RegionCode().IsMatch, "6位或9位行政区划代码", "a region's code of 6 or 9 digits") switch
+    public static string? RegionPrefix(HttpRequest request) => RegionPrefix(Region(request, "region"));
+
+    /// <summary>The same of a code that came another way.</summary>
+    public static string? RegionPrefix(string? region) => region switch
     {
         { Length: 6 } code when code.EndsWith("0000", StringComparison.Ordinal) => code[..2],
         { Length: 6 } code when code.EndsWith("00", StringComparison.Ordinal) => code[..4],
         var code => code,
     };
+
+    public static bool IsRegion(string code) => RegionCode().IsMatch(code);
 
     public static string? Region(HttpRequest request, string name) => Of(request, name, RegionCode().IsMatch, "6位或9位行政区划代码", "a region's code of 6 or 9 digits");
 

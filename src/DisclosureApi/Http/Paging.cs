@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Text;
+using System.Text.Json;
 using Disclosure.Contents;
 
 namespace DisclosureApi.Http;
@@ -51,6 +52,15 @@ public sealed record Page(int Limit, string After, string Before)
         return Http.Answer.Public(new PublicBody(body), headers: ("Link", links));
     }
 
+    /// <summary>The same with members that tell of the whole list, for anyone who is no insider, and for the caller alone otherwise.</summary>
+    public Answer Answer(string path, IReadOnlyList<(string Key, byte[] Body)> found, bool isPrivate, Action<Utf8JsonWriter> ofAll)
+    {
+        var (body, links) = Written(path, found, ofAll);
+        return isPrivate
+            ? new Answer(StatusCodes.Status200OK, body, etag: "") { Headers = [("Link", links), ("Vary", "Authorization")] }
+            : Http.Answer.Public(new PublicBody(body), Json.MediaType, ("Link", links), ("Vary", "Authorization"));
+    }
+
     /// <summary>The same for the caller alone.</summary>
     public Answer PrivateAnswer(string path, IReadOnlyList<(string Key, byte[] Body)> found)
     {
@@ -58,7 +68,7 @@ public sealed record Page(int Limit, string After, string Before)
         return new Answer(StatusCodes.Status200OK, body, etag: "") { Headers = [("Link", links)] };
     }
 
-    private (byte[] Body, string Links) Written(string path, IReadOnlyList<(string Key, byte[] Body)> found)
+    private (byte[] Body, string Links) Written(string path, IReadOnlyList<(string Key, byte[] Body)> found, Action<Utf8JsonWriter>? ofAll = null)
     {
         var shown = found.Take(Limit).ToList();
         var isMore = found.Count > Limit;
@@ -78,6 +88,7 @@ public sealed record Page(int Limit, string After, string Before)
                 writer.WriteRawValue(item, skipInputValidation: true);
             }
             writer.WriteEndArray();
+            ofAll?.Invoke(writer);
             writer.WriteString("next", next);
             writer.WriteEndObject();
         });

@@ -102,6 +102,14 @@ public static class ProblemTypes
         new("所审内容已变更", "The content has changed since it was read"),
         new("请重新读取草稿，对当前的contentHash作出决定。", "Read the draft again and decide on the contentHash it has now."));
 
+    public static readonly ProblemType StaleRevision = new("stale-revision", 409,
+        new("所读修订版已被更正", "The revision that was read has been corrected since"),
+        new("revision是当前修订版；请阅读后再决定是否报告。", "revision is the current one; read it, and report the error if it is still there."));
+
+    public static readonly ProblemType QueueFull = new("queue-full", 409,
+        new("该年报待答复的差错报告已满", "As many error reports on this report wait for an answer as may"),
+        new("请待机关答复后再报告；已有的差错报告见…/error-reports。", "Report it when the agency has answered some; …/error-reports lists those there are."));
+
     public static readonly ProblemType SecrecyReviewMissing = new("secrecy-review-missing", 409,
         new("尚未通过保密审查", "The secrecy review is missing"),
         new("由本机关另一人对当前contentHash进行保密审查并通过后再提交（条例第十七条）。",
@@ -136,6 +144,10 @@ public static class ProblemTypes
         new("机构已经撤销", "The agency has ended"),
         new("机构并入他机关或撤销后，此后年度的年报由承继机构编报；登记有误的，由名录管理员恢复。",
             "After a body was merged or dissolved, its successors report for the years that follow; if the register is wrong, a registrar restores the entry."));
+
+    public static readonly ProblemType WebhookLimit = new("webhook-limit", 409,
+        new("已达到上限", "There are as many as there may be"),
+        new("limit是允许的数量；请先删除不再需要的订阅，或等待在途的投递完成。", "limit says how many there may be: delete subscriptions that are no longer needed, or wait until those deliveries are done."));
 
     public static readonly ProblemType Withdrawn = new("withdrawn", 410,
         new("年报已撤回", "The report was withdrawn"),
@@ -180,7 +192,7 @@ public static class ProblemTypes
     public static IReadOnlyList<ProblemType> All { get; } =
     [
         InvalidJson, InvalidRequest, KeyMissing, InvalidBody, ImpossibleQuery, NotAReport, UnreadableDocument, FindingsStand, NoSuchFinding, NothingToRedact, KeyReused, Unauthenticated, Forbidden, SamePerson, NotFound, NotYetPublished, NotYetProved,
-        MethodNotAllowed, NotAcceptable, TooSlow, WrongState, StaleContent, SecrecyReviewMissing, WaiversOpen, ReviewBegun, NotCompiling, NotCompiled, ImpossibleFigures, Contended, AgencyEnded, Withdrawn,
+        MethodNotAllowed, NotAcceptable, TooSlow, WrongState, StaleContent, StaleRevision, QueueFull, SecrecyReviewMissing, WaiversOpen, ReviewBegun, NotCompiling, NotCompiled, ImpossibleFigures, Contended, AgencyEnded, WebhookLimit, Withdrawn,
         PreconditionFailed, BodyTooLarge, UnsupportedMediaType, RangeNotSatisfiable, PreconditionRequired, TooManyRequests, Internal, Unavailable, NotReady,
     ];
 

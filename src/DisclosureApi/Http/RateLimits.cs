@@ -12,6 +12,9 @@ namespace DisclosureApi.Http;
 /// <param name="Agency">For one agency or office, whatever applications it uses.</param>
 public sealed record RateLimitSettings(int Address, int Client, int Agency)
 {
+    /// <summary>How many errors readers may report from one address in an hour: more than anyone finds by reading.</summary>
+    public int ErrorReports { get; init; } = 30;
+
     /// <summary>So generous that only a program that has run wild meets them.</summary>
     public static RateLimitSettings Generous { get; } = new(600_000, 300_000, 300_000);
 }
@@ -24,27 +27,47 @@ public sealed class RateLimits(RateLimitSettings settings) : IDisposable
 {
     public const string Remaining = "RateLimit";
     public const string Policy = "RateLimit-Policy";
+    private const int Minute = 60;
+    private const int Hour = 3_600;
 
-    private readonly Limit[] _ofStrangers = [new("address", settings.Address, AddressOf)];
+    private readonly Limit[] _ofStrangers = [new("address", settings.Address, Minute, AddressOf)];
+
+    /// <summary>Each takes room in an agency's queue for good, so they are counted by themselves, whoever asks.</summary>
+    private readonly Limit _ofErrorReports = new("errorReports", settings.ErrorReports, Hour, AddressOf);
 
     private readonly Limit[] _ofBearers =
     [
-        new("client", settings.Client, context => $"{context.User.FindFirstValue("iss")} {context.User.FindFirstValue("client_id")}"),
+        new("client", settings.Client, Minute, context => $"{context.User.FindFirstValue("iss")} {context.User.FindFirstValue("client_id")}"),
         // National roles name no office; each of their applications is one for itself.
-        new("agency", settings.Agency, context => context.User.FindFirstValue("agency") ?? $"{context.User.FindFirstValue("iss")} {context.User.FindFirstValue("client_id")}"),
+        new("agency", settings.Agency, Minute, context => context.User.FindFirstValue("agency") ?? $"{context.User.FindFirstValue("iss")} {context.User.FindFirstValue("client_id")}"),
     ];
 
     /// <summary>Takes the request in and tells what is left; a problem when there were too many.</summary>
-    public Problem? Enter(HttpContext context)
+    public Problem? Enter(HttpContext context) => Enter(context, Of(context));
+
+    /// <summary>The same for a request that shows no token, without asking who sends it.</summary>
+    public Problem? EnterStranger(HttpContext context) => Enter(context, _ofStrangers);
+
+    public void Tell(HttpContext context) => Tell(context, Of(context));
+
+    private static Problem? Enter(HttpContext context, Limit[] limits)
     {
-        var refused = Take(context);
-        Tell(context);
+        var refused = Take(context, limits);
+        Tell(context, limits);
         return refused;
     }
 
-    private Problem? Take(HttpContext context)
+    /// <summary>Takes a reader's report of an error in, and tells how many more may come beside how many requests; a problem when there were too many.</summary>
+    public Problem? EnterErrorReport(HttpContext context)
     {
-        foreach (var limit in Of(context))
+        var refused = Take(context, [_ofErrorReports]);
+        Tell(context, [.. Of(context), _ofErrorReports]);
+        return refused;
+    }
+
+    private static Problem? Take(HttpContext context, Limit[] limits)
+    {
+        foreach (var limit in limits)
         {
             using var lease = limit.Requests.AttemptAcquire(context);
             if (!lease.IsAcquired)
@@ -56,16 +79,15 @@ public sealed class RateLimits(RateLimitSettings settings) : IDisposable
         return null;
     }
 
-    public void Tell(HttpContext context)
+    private static void Tell(HttpContext context, Limit[] limits)
     {
-        var limits = Of(context);
         context.Response.Headers[Policy] = limits is [var only] ? only.Policy : string.Join(", ", limits.Select(limit => limit.Policy));
         context.Response.Headers[Remaining] = limits is [var one] ? one.Left(context) : string.Join(", ", limits.Select(limit => limit.Left(context)));
     }
 
     public void Dispose()
     {
-        foreach (var limit in _ofStrangers.Concat(_ofBearers))
+        foreach (var limit in _ofStrangers.Concat(_ofBearers).Append(_ofErrorReports))
         {
             limit.Requests.Dispose();
         }
@@ -81,23 +103,23 @@ public sealed class RateLimits(RateLimitSettings settings) : IDisposable
         var address => address,
     };
 
-    private sealed class Limit(string name, int perMinute, Func<HttpContext, object> keyOf)
+    private sealed class Limit(string name, int quota, int seconds, Func<HttpContext, object> keyOf)
     {
         public string Name => name;
 
-        public string Policy { get; } = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={perMinute};w=60");
+        public string Policy { get; } = string.Create(CultureInfo.InvariantCulture, $"\"{name}\";q={quota};w={seconds}");
 
         public PartitionedRateLimiter<HttpContext> Requests { get; } = PartitionedRateLimiter.Create<HttpContext, object>(context =>
             RateLimitPartition.GetTokenBucketLimiter(keyOf(context), _ => new TokenBucketRateLimiterOptions
             {
-                TokenLimit = perMinute,
-                TokensPerPeriod = Math.Max(1, perMinute / 60),
-                ReplenishmentPeriod = perMinute >= 60 ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(60.0 / perMinute),
+                TokenLimit = quota,
+                TokensPerPeriod = Math.Max(1, quota / seconds),
+                ReplenishmentPeriod = quota >= seconds ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds((double)seconds / quota),
                 QueueLimit = 0,
             }));
 
         public string Left(HttpContext context) =>
-            string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={Requests.GetStatistics(context)?.CurrentAvailablePermits ?? perMinute}");
+            string.Create(CultureInfo.InvariantCulture, $"\"{name}\";r={Requests.GetStatistics(context)?.CurrentAvailablePermits ?? quota}");
     }
 }
 

@@ -22,6 +22,7 @@ internal static class RequestLog
         {
             return;
         }
+        app.UseRouting();
         app.Use(async (context, next) =>
         {
             var (since, route) = (Stopwatch.GetTimestamp(), RouteOf(context));

@@ -70,6 +70,7 @@ internal sealed class Telemetry : IHostedService, IDisposable
         {
             return;
         }
+        app.UseRouting();
         app.Use(async (context, next) =>
         {
             var (span, route) = (context.Features.Get<IHttpActivityFeature>()?.Activity, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Disclosure.Reports;
 using DisclosureApi.Http;
 using DisclosureApi.Reports.AsOf;
@@ -26,25 +25,24 @@ internal static class GetReport
     };
 
     /// <summary>
-    /// Answers from memory as soon as the route is known. It is what most requests ask for, and it needs nothing of what
-    /// comes between: no caller, no binding, no fault to translate. Whatever is not in memory goes the whole way.
+    /// Answers from memory before a route is looked for: by the address as it is linked everywhere. It is what most requests
+    /// ask for, and it needs nothing of what comes between: no route, no caller, no binding, no fault to translate. Whatever
+    /// is not in memory, or is asked for in another way, goes the whole way.
     /// </summary>
     public static void UseMemory(WebApplication app)
     {
         var published = app.Services.GetRequiredService<PublishedReports>();
         var limits = app.Services.GetRequiredService<RateLimits>();
-        app.Use((context, next) =>
-            HttpMethods.IsGet(context.Request.Method)
-            && context.Request.Headers.Authorization.Count == 0
-            && !context.Request.QueryString.HasValue
-            && !context.Request.Headers.ContainsKey(Memento.AcceptDatetime)
-            && ReferenceEquals(context.GetEndpoint()?.Metadata.GetMetadata<OperationContract>(), Contract)
-            && context.Request.RouteValues is var route
-            && int.TryParse((string?)route["year"], NumberStyles.None, CultureInfo.InvariantCulture, out var year)
-            && published.InMemory(new ReportId((string)route["code"]!, year)) is { Report: { } report }
-                ? (limits.Enter(context) ?? (IResult)report).ExecuteAsync(context)
-                : next(context));
+        app.Use(next => context => IsPlainReading(context.Request) && published.InMemory(context.Request.Path.Value!) is { Report: { } report }
+            ? (limits.EnterStranger(context) ?? (IResult)report).ExecuteAsync(context)
+            : next(context));
     }
+
+    private static bool IsPlainReading(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && request.Headers.Authorization.Count == 0
+        && !request.QueryString.HasValue
+        && !request.Headers.ContainsKey(Memento.AcceptDatetime);
 
     public static async Task<IResult> HandleAsync(
         string code, int year, HttpRequest request, PublishedReports published, ReportsThen then, CancellationToken cancellation)

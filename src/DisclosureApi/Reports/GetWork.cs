@@ -17,6 +17,7 @@ internal static class GetWork
         Description =
             "Submitters see the unfinished reports of their agencies, those of the year now due that nobody has begun among them; secrecy reviewers the drafts that they did not write and whose content waits for them; "
             + "reviewers what was handed in to their office or waits for publication, with what changed since it was last returned; "
+            + "both the error reports of readers that wait for an answer, an item for each report that has some; "
             + "archivists the bodies under their office that are past the deadline with nothing filed. In the order of codes and years. next is the address of the following page, null on the last.",
         IsPaged = true,
         Answers = [new(200, "WorkPage", "A page of reports") { Headers = ["Link"] }],
@@ -28,7 +29,7 @@ internal static class GetWork
         var page = Page.Of(context.Request);
         var (today, forgotten) = (WorkList.Today(clock), clock.GetUtcNow() - settings.ForgottenAfter);
         var found = await work.ListAsync(Caller.Of(context)!, today, page, cancellation);
-        return page.PrivateAnswer("/v1/work", [.. found.Select(item => ($"{item.Agency.Code}/{item.Year:D4}", Json.Bytes(writer => Write(writer, item, today, forgotten))))]);
+        return page.PrivateAnswer("/v1/work", [.. found.Select(item => ($"{item.Agency.Code}/{item.Year:D4}/{item.Place}", Json.Bytes(writer => Write(writer, item, today, forgotten))))]);
     }
 
     /// <param name="forgotten">A draft that was last touched before this time is forgotten: it is told, and never discarded behind its agency's back.</param>
@@ -39,20 +40,23 @@ internal static class GetWork
         writer.WriteStartObject();
         AgencySummary.Write(writer, item.Agency);
         writer.WriteNumber("year", item.Year);
+        writer.WriteString("kind", item.Kind);
         writer.WriteString("state", item.State);
         writer.WriteString("nextStep", item.NextStep);
         WriteAll(writer, "waitsFor", item.WaitsFor);
         writer.WriteString("deadline", Day(deadline));
         // The figures of a correction are public already; nothing about it can be late.
-        writer.WriteBoolean("isLate", today > deadline && !item.State.StartsWith("correct", StringComparison.Ordinal));
+        writer.WriteBoolean("isLate", today > deadline && item.Kind == WorkItem.OfReport && !item.State.StartsWith("correct", StringComparison.Ordinal));
         writer.WriteString("since", item.Since?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
-        writer.WriteBoolean("isForgotten", item.State is "draft" or "correcting" && item.Since < forgotten);
+        writer.WriteBoolean("isForgotten", item.Kind == WorkItem.OfReport && item.State is "draft" or "correcting" && item.Since < forgotten);
         writer.WriteString("contentHash", item.ContentHash);
         writer.WriteNumber("comments", item.Comments);
         WriteChanges(writer, item.Changed);
+        writer.WriteNumber("errorReports", item.ErrorReports);
         writer.WriteStartObject("links");
         writer.WriteString("report", Links.Report(id));
         writer.WriteString("draft", Links.Draft(id));
+        writer.WriteString("errorReports", Links.ErrorReports(id));
         writer.WriteEndObject();
         writer.WriteEndObject();
     }

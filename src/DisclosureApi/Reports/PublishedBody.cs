@@ -2,6 +2,7 @@ using System.Globalization;
 using Disclosure.Agencies;
 using Disclosure.Contents;
 using Disclosure.Reports;
+using Disclosure.Reports.ErrorReports;
 using DisclosureApi.Http;
 using DisclosureApi.Http.History;
 using DisclosureApi.Store;
@@ -56,12 +57,19 @@ internal static class Links
 
     public static string Revision(ReportId id, int number) => $"{Revisions(id)}/{number}";
 
+    public static string ErrorReports(ReportId id) => $"{Report(id)}/error-reports";
+
+    public static string ErrorReport(ErrorReportId id) => $"{ErrorReports(id.Report)}/{id.Number}";
+
     public static string TimeMap(ReportId id) => $"{Report(id)}/timemap";
 
     public static string Changes(ReportId id, int number) => $"{Revision(id, number)}/changes?since={number - 1}";
 
     /// <summary>The Link header of the report's own address, where its latest revision stands.</summary>
-    public static string OfReport(ReportId id, int revision) => $"{OfRevision(id, revision, revision)}, {OfTime(id)}";
+    public static string OfReport(ReportId id, int revision) => $"{OfRevision(id, revision, revision)}, {OfTime(id)}, {OfErrorReports(id)}";
+
+    /// <summary>The way to what readers found wrong in the report.</summary>
+    public static string OfErrorReports(ReportId id) => $"<{ErrorReports(id)}>; rel=\"related\"; title=\"error-reports\"";
 
     /// <summary>The way to the report's past (RFC 7089): its address is its own TimeGate.</summary>
     public static string OfTime(ReportId id) => $"<{Report(id)}>; rel=\"original\", <{Report(id)}>; rel=\"timegate\", <{TimeMap(id)}>; rel=\"timemap\"; type=\"application/link-format\"";

@@ -40,10 +40,10 @@ public sealed class PublishedReports : IDisposable
         follower.Lost += _kept.Clear;
     }
 
-    /// <summary>What is held in memory and can be believed; null when the database has to be asked.</summary>
-    public PublishedReport? InMemory(ReportId id)
+    /// <summary>What is held in memory of the report at this address and can be believed; null when the database has to be asked.</summary>
+    public PublishedReport? InMemory(string address)
     {
-        if (!_follower.IsCurrent || !_kept.TryGetValue(id.Stream, out Lazy<Task<PublishedReport?>>? kept) || Whole(kept) is not { } report)
+        if (!_follower.IsCurrent || !_kept.TryGetValue(address, out Lazy<Task<PublishedReport?>>? kept) || Whole(kept) is not { } report)
         {
             return null;
         }
@@ -59,7 +59,7 @@ public sealed class PublishedReports : IDisposable
             return await ReadAsync(id, cancellation);
         }
         var isHit = true;
-        var entry = _kept.GetOrCreate(id.Stream, place =>
+        var entry = _kept.GetOrCreate(Links.Report(id), place =>
         {
             (place.Size, isHit) = (1, false);
             // Whoever asks first reads for all who ask meanwhile, and a reader who leaves does not take the answer with him.
@@ -71,13 +71,13 @@ public sealed class PublishedReports : IDisposable
             var found = await entry.Value.WaitAsync(cancellation);
             if (found is null || Length(found) > LargestKept)
             {
-                _kept.Remove(id.Stream);
+                _kept.Remove(Links.Report(id));
             }
             return found;
         }
         catch (NpgsqlException)
         {
-            _kept.Remove(id.Stream);
+            _kept.Remove(Links.Report(id));
             throw;
         }
     }
@@ -87,7 +87,10 @@ public sealed class PublishedReports : IDisposable
     {
         foreach (var stream in streams)
         {
-            _kept.Remove(stream);
+            if (ReportId.IsStream(stream))
+            {
+                _kept.Remove(Links.Report(ReportId.OfStream(stream)));
+            }
         }
     }
 

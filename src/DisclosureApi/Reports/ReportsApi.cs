@@ -2,6 +2,7 @@ using DisclosureApi.Access;
 using DisclosureApi.Http;
 using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Reports.Compiling;
+using DisclosureApi.Reports.ErrorReports;
 using DisclosureApi.Reports.Originals;
 using DisclosureApi.Reports.Printing;
 using DisclosureApi.Reports.Rechecks;
@@ -31,6 +32,7 @@ public static class ReportsApi
         app.MapMethods("/v1/agencies/{code}/cells", ["GET", "HEAD"], ListCells.HandleAsync).Describe(ListCells.Contract).AllowAnonymous();
 
         MapDocuments(app);
+        MapErrorReports(app);
         app.MapPost($"{Report}/draft/rereading", PostRereading.HandleAsync).Describe(PostRereading.Contract).Needs(Role.Submitter);
         app.MapMethods("/v1/work", ["GET", "HEAD"], GetWork.HandleAsync).Describe(GetWork.Contract)
             .Needs(Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist);
@@ -55,6 +57,18 @@ public static class ReportsApi
         app.MapPost($"{Report}/reinstatement", ReasonedSteps.ReinstateAsync).Describe(ReasonedSteps.Reinstatement).Needs(Role.Reviewer);
         app.MapPost($"{Report}/redaction", PostRedaction.HandleAsync).Describe(PostRedaction.Contract).Needs(Role.Redactor);
         app.MapPost($"{Report}/archive", PostArchive.HandleAsync).Describe(PostArchive.Contract).Needs(Role.Archivist);
+    }
+
+    /// <summary>What readers found wrong in what is public.</summary>
+    private static void MapErrorReports(IEndpointRouteBuilder app)
+    {
+        const string one = $"{Report}/error-reports/{{number:int}}";
+        app.MapMethods($"{Report}/error-reports", ["GET", "HEAD"], ListErrorReports.HandleAsync).Describe(ListErrorReports.Contract).AllowAnonymous();
+        app.MapPost($"{Report}/error-reports", PostErrorReport.HandleAsync).Describe(PostErrorReport.Contract).AllowAnonymous();
+        app.MapMethods(one, ["GET", "HEAD"], GetErrorReport.HandleAsync).Describe(GetErrorReport.Contract).AllowAnonymous();
+        app.MapPost($"{one}/answer", Settlements.AnswerAsync).Describe(Settlements.Answer).Needs(ErrorReportDesk.Settlers);
+        app.MapPost($"{one}/dismissal", Settlements.DismissAsync).Describe(Settlements.Dismissal).Needs(ErrorReportDesk.Settlers);
+        app.MapPost($"{one}/redaction", PostErrorReportRedaction.HandleAsync).Describe(PostErrorReportRedaction.Contract).Needs(Role.Redactor);
     }
 
     /// <summary>The report as a document, made here or as it came.</summary>

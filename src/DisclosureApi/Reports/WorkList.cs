@@ -8,16 +8,30 @@ using Npgsql;
 namespace DisclosureApi.Reports;
 
 /// <summary>A report that waits for somebody.</summary>
+/// <param name="Kind">What of it waits: the <c>report</c> itself, or the <c>errorReports</c> that readers sent.</param>
 /// <param name="Secrecy">passed, refused, or null while nobody has looked at the content as it is.</param>
 /// <param name="Changed">Paths that changed since the report was last returned; null while it was not.</param>
+/// <param name="ErrorReports">How many error reports wait for an answer, where those do.</param>
 public sealed record WorkItem(
-    Agency Agency, int Year, string State, DateTimeOffset? Since, string? ContentHash, string? Secrecy, int Comments, IReadOnlyList<string>? Changed)
+    Agency Agency, int Year, string Kind, string State, DateTimeOffset? Since, string? ContentHash, string? Secrecy, int Comments, IReadOnlyList<string>? Changed, int ErrorReports)
 {
+    public const string OfReport = "report";
+    public const string OfErrorReports = "errorReports";
+
+    /// <summary>The kinds in the order in which they stand for one report.</summary>
+    private static readonly string[] _kinds = [OfReport, OfErrorReports];
+
     private static readonly string[] _publishers = [Role.Submitter.Name, Role.Reviewer.Name];
+
+    /// <summary>Its place among those of one report.</summary>
+    public int Place => Array.IndexOf(_kinds, Kind);
+
+    public static string KindAt(int place) => _kinds[place];
 
     /// <summary>The command that brings it on, by its name in the workflow.</summary>
     public string NextStep => State switch
     {
+        _ when Kind == OfErrorReports => "answerErrorReports",
         "none" => "editDraft",
         "submitted" or "correctionSubmitted" => "approve",
         "approved" or "correctionApproved" => "publish",
@@ -29,7 +43,7 @@ public sealed record WorkItem(
     public IReadOnlyList<string> WaitsFor => NextStep switch
     {
         "approve" => [Role.Reviewer.Name],
-        "publish" => _publishers,
+        "publish" or "answerErrorReports" => _publishers,
         "reviewSecrecy" => [Role.SecrecyReviewer.Name],
         _ => [Role.Submitter.Name],
     };
@@ -41,38 +55,44 @@ public sealed class WorkList(NpgsqlDataSource database, Actors actors)
     private const string Question =
         """
         with mine as (
-            select code, body, kind, valid_from, valid_to,
+            select code, body, kind as body_kind, valid_from, valid_to,
                 code = any ($1) and $2 as submits, code = any ($1) and $3 as clears,
                 coalesce(supervisor = any ($1), false) and $4 as reviews, coalesce(supervisor = any ($1), false) and $5 as archives
             from agencies
             where (code = any ($1) and ($2 or $3)) or (supervisor = any ($1) and ($4 or $5))),
         items as (
-            select m.*, w.year, w.state, w.since, w.content_hash, w.secrecy, w.authors, w.comments, w.changed
+            select m.*, w.year, 0 as kind, w.state, w.since, w.content_hash, w.secrecy, w.authors, w.comments, w.changed, 0 as error_reports
             from mine m join work w on w.agency = m.code where w.state not in ('none', 'published', 'withdrawn')
             union all
-            select m.*, $6, 'none', null::timestamptz, null, null, null, null, null
+            select m.*, $6, 0, 'none', null::timestamptz, null, null, null, null, null, 0
             from mine m left join duties d on d.agency = m.code and d.year = $6
             where coalesce(d.owes, m.valid_from <= make_date($6, 12, 31) and (m.valid_to is null or m.valid_to >= make_date($6, 1, 1)))
-                and not exists (select from work w where w.agency = m.code and w.year = $6 and w.state <> 'none'))
-        select body, year, state, since, content_hash, secrecy, comments, changed from items
-        where ($7 = '' or case when $12 then (code, year) < ($7, $8) else (code, year) > ($7, $8) end) and (
+                and not exists (select from work w where w.agency = m.code and w.year = $6 and w.state <> 'none')
+            union all
+            select m.*, e.year, 1, r.state, e.since, null, null, null, null, null, e.waiting
+            from mine m
+            cross join lateral (
+                select year, count(*)::integer as waiting, min(reported_at) as since from error_reports where agency = m.code and state = 'open' group by year) as e
+            join reports r on r.agency = m.code and r.year = e.year)
+        select body, year, kind, state, since, content_hash, secrecy, comments, changed, error_reports from items
+        where ($7 = '' or case when $12 then (code, year, kind) < ($7, $8, $13) else (code, year, kind) > ($7, $8, $13) end) and case when kind = 1 then submits or reviews else
             submits
             or (clears and state in ('draft', 'correcting') and secrecy is null and not coalesce($9 = any (authors), false))
             or (reviews and state in ('submitted', 'correctionSubmitted', 'approved', 'correctionApproved'))
-            or (archives and state = 'none' and $10 > make_date($6 + 1, case kind when 'government' then 3 else 1 end, 31)))
+            or (archives and state = 'none' and $10 > make_date($6 + 1, case body_kind when 'government' then 3 else 1 end, 31)) end
         order by
         """;
 
-    private const string Forwards = " code, year limit $11";
+    private const string Forwards = " code, year, kind limit $11";
 
-    private const string Backwards = " code desc, year desc limit $11";
+    private const string Backwards = " code desc, year desc, kind desc limit $11";
 
     /// <summary>The legal day: deadlines are days of Asia/Shanghai, which has had no summer time since 1991.</summary>
     public static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(TimeSpan.FromHours(8)).DateTime);
 
     public async Task<IReadOnlyList<WorkItem>> ListAsync(Caller caller, DateOnly today, Page page, CancellationToken cancellation)
     {
-        var (code, year) = page.Cursor.Split('/') is [var seen, var number] && int.TryParse(number, out var last) ? (seen, last) : ("", 0);
+        var (code, year, kind) = page.Cursor.Split('/') is [var seen, var number, var place] && int.TryParse(number, out var last) && int.TryParse(place, out var at) ? (seen, last, at) : ("", 0, 0);
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(caller.Sight.Open());
         var command = new NpgsqlBatchCommand(Question + (page.IsBackwards ? Backwards : Forwards));
@@ -90,6 +110,7 @@ public sealed class WorkList(NpgsqlDataSource database, Actors actors)
         command.Parameters.Add(new() { Value = today });
         command.Parameters.Add(new() { Value = page.Limit + 1 });
         command.Parameters.Add(new() { Value = page.IsBackwards });
+        command.Parameters.Add(new() { Value = kind });
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.NextResultAsync(cancellation);
         var items = new List<WorkItem>();
@@ -102,10 +123,11 @@ public sealed class WorkList(NpgsqlDataSource database, Actors actors)
 
     private static WorkItem Read(NpgsqlDataReader reader) => new(
         JsonSerializer.Deserialize<Agency>(reader.GetFieldValue<byte[]>(0), Json.Options)!,
-        reader.GetInt32(1), reader.GetString(2),
-        reader.IsDBNull(3) ? null : reader.GetFieldValue<DateTimeOffset>(3),
-        reader.IsDBNull(4) ? null : reader.GetString(4),
+        reader.GetInt32(1), WorkItem.KindAt(reader.GetInt32(2)), reader.GetString(3),
+        reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4),
         reader.IsDBNull(5) ? null : reader.GetString(5),
-        reader.IsDBNull(6) ? 0 : reader.GetInt32(6),
-        reader.IsDBNull(7) ? null : reader.GetFieldValue<string[]>(7));
+        reader.IsDBNull(6) ? null : reader.GetString(6),
+        reader.IsDBNull(7) ? 0 : reader.GetInt32(7),
+        reader.IsDBNull(8) ? null : reader.GetFieldValue<string[]>(8),
+        reader.GetInt32(9));
 }

@@ -13,6 +13,9 @@ public sealed class Actors(NpgsqlDataSource database)
     /// <summary>Who has done nothing yet, as a decision sees them: neither author nor reviewer of anything.</summary>
     public const string Newcomer = "p_newcomer";
 
+    /// <summary>Whoever reports an error in what is public: nobody is noted down for that.</summary>
+    public const string Reader = "p_reader";
+
     private const int MaxCached = 10_000;
     private readonly ConcurrentDictionary<(string Issuer, string Subject), string> _ids = new();
 

@@ -15,8 +15,8 @@ public static class Database
     internal const long UpgradeLock = 0x4453_434c_5550;
 
     private static readonly string[] _appendOnly = ["mt_events", "actors", "originals", "ledger_epochs", "ledger_entries", "ledger_roots", "ledger_checkpoints", "ledger_keys", "ledger_verifications", "ledger_verification_results", "audit_accesses", "audit_readings"];
-    private static readonly string[] _readModels = ["mt_streams", "mt_event_progression", "agencies", "successions", "duties", "reports", "work", "publications", "compilations", "likenesses", "words", "figures", "deliveries", "bodies", "duty_rulings"];
-    private static readonly string[] _passing = ["idempotency", "hosts"];
+    private static readonly string[] _readModels = ["mt_streams", "mt_event_progression", "agencies", "successions", "duties", "reports", "work", "publications", "compilations", "likenesses", "words", "figures", "deliveries", "bodies", "duty_rulings", "error_reports", "error_report_texts"];
+    private static readonly string[] _passing = ["idempotency", "hosts", "webhooks", "webhook_deliveries"];
 
     /// <summary>Tables whose rows the serving role adds and reads.</summary>
     internal static string[] AppendOnly => [.. _appendOnly];

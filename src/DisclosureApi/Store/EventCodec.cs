@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Disclosure.Agencies;
 using Disclosure.Reports;
+using Disclosure.Reports.ErrorReports;
 
 namespace DisclosureApi.Store;
 
@@ -40,6 +41,10 @@ public static class EventCodec
         ["report_archived"] = typeof(ReportEvent.ReportArchived),
         ["report_rechecked"] = typeof(ReportEvent.ReportRechecked),
         ["texts_redacted"] = typeof(ReportEvent.TextsRedacted),
+        ["error_reported"] = typeof(ErrorReportEvent.ErrorReported),
+        ["error_report_answered"] = typeof(ErrorReportEvent.ErrorReportAnswered),
+        ["error_report_dismissed"] = typeof(ErrorReportEvent.ErrorReportDismissed),
+        ["error_report_redacted"] = typeof(ErrorReportEvent.ErrorReportRedacted),
     };
 
     private static readonly Dictionary<Type, string> _names = _types.ToDictionary(entry => entry.Value, entry => entry.Key);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Disclosure.Canonical;
 using Disclosure.Contents;
 using Disclosure.Formats;
@@ -19,9 +20,19 @@ public class CommittedContentTests
         {
             var first = CommittedContent.Empty.Apply(CommittedContent.Empty.ChangesTo(before, CommittedText.NewSalt));
             var second = first.Apply(first.ChangesTo(after, CommittedText.NewSalt));
-            var rebuilt = CommittedContent.Empty.Apply(second.Values.Select(value => new ContentChange(value.Key, null, value.Value)));
+            var rebuilt = CommittedContent.Empty.Apply(second.Values.Select(value => new ContentChange(value.Key, null, value.Value)).ToList());
 
             return Same(second.Content, after) && rebuilt.Hash == second.Hash && second.ChangesTo(after, CommittedText.NewSalt).Count == 0;
+        }));
+    }
+
+    [Fact]
+    public void The_hash_is_that_of_the_opened_content_with_each_text_closed_again()
+    {
+        Check.One(Config.QuickThrowOnFailure, Prop.ForAll(Contents.ToArbitrary(), content =>
+        {
+            var committed = Commit(content);
+            return committed.Hash == Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Bytes(Closed(committed.Opened()))));
         }));
     }
 
@@ -58,6 +69,14 @@ public class CommittedContentTests
         Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonical))), committed.Hash);
     }
 
+    private static JsonNode? Closed(JsonNode? node) => node switch
+    {
+        JsonObject members when members["salt"] is { } salt => new CommittedText(members["text"]!.GetValue<string>(), salt.GetValue<string>()).Commitment,
+        JsonObject members => new JsonObject(members.Select(member => KeyValuePair.Create(member.Key, Closed(member.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Closed)]),
+        _ => node?.DeepClone(),
+    };
+
     private static CommittedContent Commit(ReportContent content) =>
         CommittedContent.Empty.Apply(CommittedContent.Empty.ChangesTo(content, CommittedText.NewSalt));
 
@@ -68,7 +87,7 @@ public class CommittedContentTests
 
     private static Gen<ReportContent> Contents { get; } =
         from cells in Gen.Choose(0, Addresses.Length - 1).Zip(Gen.Choose(0, 100_000)).ListOf(30)
-        from words in Gen.Elements("/title", "/sections/overview", "/contact/office", "/forms/proactive", "/source/marks/0").Zip(Gen.Elements("", "一", "二\n三", "2021")).ListOf(4)
+        from words in Gen.Elements("/title", "/sections/overview", "/contact/office", "/forms/proactive", "/source/marks/0", "/source/marks/2", "/source/marks/10").Zip(Gen.Elements("", "一", "二\n三", "2021", "\"\\\u0001𠮷")).ListOf(6)
         select words.Aggregate(
             cells.Aggregate(ReportContent.Empty, (content, cell) => content.With(Addresses[cell.Item1], cell.Item2 / 100m)),
             (content, word) => content.With(word.Item1, word.Item2));

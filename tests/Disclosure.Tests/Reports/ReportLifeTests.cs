@@ -110,6 +110,7 @@ public class ReportLifeTests
     {
         Given(Edit()).When(PassSecrecy(by: Author)).ThenRefused<Refusal.SamePerson>();
         Given(Edit(), Edit(Samples.Whole().With(Received, 1), by: Secrecy)).When(PassSecrecy()).ThenRefused<Refusal.SamePerson>();
+        Given(Edit(), PassSecrecy(), Edit(Samples.Whole().With(Received, 1), by: Secrecy), Edit(by: Secrecy)).When(Submit()).ThenRefused<Refusal.SecrecyReviewMissing>();
         Given(Edit(), PassSecrecy(), Submit()).When(Approve(by: Author)).ThenRefused<Refusal.SamePerson>();
         Given(Edit(), PassSecrecy(), Submit()).When(Approve(by: Secrecy)).ThenRefused<Refusal.SamePerson>();
     }

@@ -6,7 +6,6 @@ using DisclosureApi.Benchmarks.Measuring;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Judging;
 using DisclosureApi.Store.Replicas;
-using Microsoft.AspNetCore.Http;
 using Npgsql;
 
 namespace DisclosureApi.Benchmarks.Likenesses;
@@ -28,7 +27,7 @@ internal static class LikenessPart
         var prose = new WrittenProse(20260121);
         var texts = await FillAsync(owner, prose);
         await using var serving = Database.Open(database.Serving);
-        var index = new LikenessIndex(new ReadDatabase(serving, new WholeDatabase(serving), null, null, new HttpContextAccessor()));
+        var index = new LikenessIndex(new ReadDatabase(serving, new WholeDatabase(serving), null, null));
         var latencies = new List<double>();
         var (alike, recalled, unlike, wrong) = (0, 0, 0, 0);
         // The first hundred are for the caches.

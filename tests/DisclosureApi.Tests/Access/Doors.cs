@@ -3,21 +3,6 @@ using DisclosureApi.Access;
 
 namespace DisclosureApi.Tests.Access;
 
-/// <summary>Who comes through one door. Statuses are those of a well-formed request that names a version no resource has.</summary>
-/// <param name="Opens">Roles that it opens to; none when anyone may come in.</param>
-/// <param name="Inside">Told to a caller whose own body it is about.</param>
-/// <param name="Stranger">Told to a caller with the role, whose body is another.</param>
-/// <param name="Unbound">Told to a caller with the role, whose token names no body.</param>
-internal sealed record Door(Role[] Opens, int Inside, int Stranger, int Unbound)
-{
-    public static readonly Door Public = new([], 0, 0, 0);
-
-    public static readonly Door Audit = new([Role.Auditor], 200, 200, 200);
-
-    /// <summary>A write on a report: its version is wrong for who may do it, and there is nothing for anyone else.</summary>
-    public static Door Write(params Role[] opens) => new(opens, 412, 404, 404);
-}
-
 /// <summary>The table of who may ask for what: one row for each method and route that the host serves.</summary>
 internal static class Doors
 {
@@ -136,6 +121,21 @@ internal static class Doors
         ["HEAD /v1/changes"] = Door.Public,
         ["GET /v1/changes.atom"] = Door.Public,
         ["HEAD /v1/changes.atom"] = Door.Public,
+        ["GET /v1/webhooks"] = new([.. Role.All], 200, 200, 200),
+        ["HEAD /v1/webhooks"] = new([.. Role.All], 200, 200, 200),
+        ["POST /v1/webhooks"] = new([.. Role.All], 201, 201, 201),
+        ["GET /v1/webhooks/{webhook:guid}"] = Door.Webhook,
+        ["HEAD /v1/webhooks/{webhook:guid}"] = Door.Webhook,
+        ["PATCH /v1/webhooks/{webhook:guid}"] = Door.Webhook,
+        ["DELETE /v1/webhooks/{webhook:guid}"] = Door.Webhook,
+        ["POST /v1/webhooks/{webhook:guid}/rotation"] = Door.Webhook,
+        ["POST /v1/webhooks/{webhook:guid}/test"] = Door.Webhook,
+        ["POST /v1/webhooks/{webhook:guid}/replay"] = Door.Webhook,
+        ["GET /v1/webhooks/{webhook:guid}/deliveries"] = Door.Webhook,
+        ["HEAD /v1/webhooks/{webhook:guid}/deliveries"] = Door.Webhook,
+        ["GET /v1/webhooks/{webhook:guid}/deliveries/{delivery:guid}"] = Door.Webhook,
+        ["HEAD /v1/webhooks/{webhook:guid}/deliveries/{delivery:guid}"] = Door.Webhook,
+        ["POST /v1/webhooks/{webhook:guid}/deliveries/{delivery:guid}/replay"] = Door.Webhook,
         ["GET /v1/work"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist], 200, 200, 200),
         ["HEAD /v1/work"] = new([Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist], 200, 200, 200),
         [$"GET {Report}"] = Door.Public,
@@ -192,6 +192,15 @@ internal static class Doors
         [$"POST {Report}/reinstatement"] = Door.Write(Role.Reviewer),
         [$"POST {Report}/redaction"] = new([Role.Redactor], 422, 404, 404),
         [$"POST {Report}/archive"] = Door.Write(Role.Archivist),
+        [$"GET {Report}/error-reports"] = Door.Public,
+        [$"HEAD {Report}/error-reports"] = Door.Public,
+        [$"POST {Report}/error-reports"] = Door.Public,
+        [$"GET {Report}/error-reports/{{number:int}}"] = Door.Public,
+        [$"HEAD {Report}/error-reports/{{number:int}}"] = Door.Public,
+        // What these tests ask about is no published report, and nobody has found anything wrong in it.
+        [$"POST {Report}/error-reports/{{number:int}}/answer"] = new([Role.Submitter, Role.Reviewer], 404, 404, 404),
+        [$"POST {Report}/error-reports/{{number:int}}/dismissal"] = new([Role.Submitter, Role.Reviewer], 404, 404, 404),
+        [$"POST {Report}/error-reports/{{number:int}}/redaction"] = new([Role.Redactor], 404, 404, 404),
     };
 
     public static TheoryData<string> Names => [.. All.Keys];
@@ -203,11 +212,14 @@ internal static class Doors
         .Replace("{version}", "2026.1", StringComparison.Ordinal)
         .Replace("{schema}", "content", StringComparison.Ordinal)
         .Replace("{revision:int}", "1", StringComparison.Ordinal)
+        .Replace("{number:int}", "1", StringComparison.Ordinal)
         .Replace("{**cell}", "applications/received/total", StringComparison.Ordinal)
         .Replace("{level}", "0", StringComparison.Ordinal)
         .Replace("{**tile}", "000.p/1", StringComparison.Ordinal)
         .Replace("{position:long}", "1", StringComparison.Ordinal)
         .Replace("{older:long}", "1", StringComparison.Ordinal)
+        .Replace("{webhook:guid}", "3f0c9c5e-6f1e-4a53-9d0b-2f6f3c1d7a10", StringComparison.Ordinal)
+        .Replace("{delivery:guid}", "8b8a1f0e-93a9-4f0b-8a35-0a5a55d1c0de", StringComparison.Ordinal)
         .Replace("{**path}", "index.html", StringComparison.Ordinal);
 
     /// <summary>A body that is right for the route, so that the door decides and not the body.</summary>
@@ -232,7 +244,10 @@ internal static class Doors
         "renaming" => """{"name":"云州市桂山区科技局","on":"2023-07-01"}""",
         "merger" or "dissolution" => $$"""{"successors":["{{Samples.Agency}}"],"validTo":"2023-06-30","reason":"机构改革"}""",
         "duty" => """{"year":2022,"decision":"exempt","reason":"未对外行使职权"}""",
-        "correction" or "withdrawal" or "reinstatement" or "restoration" => """{"reason":"数据有误"}""",
+        "error-reports" => """{"revision":1,"pointer":"/tables/applications/received/total","read":3119,"expected":987654,"message":"与第一部分所述件数不一致"}""",
+        "answer" or "dismissal" or "correction" or "withdrawal" or "reinstatement" or "restoration" => """{"reason":"数据有误"}""",
+        "webhooks" => """{"url":"https://receiver.example.org/disclosure"}""",
+        "replay" when route.EndsWith("}/replay", StringComparison.Ordinal) && !route.Contains("/deliveries/", StringComparison.Ordinal) => """{"after":0}""",
         "{code}" => Bodies.AgencyJson(Samples.Agency),
         _ => "{}",
     };

@@ -35,7 +35,7 @@ public sealed class ContractHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         // Nothing listens at either address, and nothing here asks them.
         const string nowhere = "Host=127.0.0.1;Port=1;Username=nobody;Database=none;Timeout=1";
-        _app = ApiHost.Build(builder, new Settings("", nowhere, null, "http://127.0.0.1:1", "disclosure-api") { LedgerKeyFile = _key }, nowhere);
+        _app = ApiHost.Build(builder, new Settings("", nowhere, null, "http://127.0.0.1:1", "disclosure-api") { LedgerKeyFile = _key, Webhooks = new($"{_key}.webhooks", LocalTargets: false, MostOfClient: 1) }, nowhere);
         await _app.StartAsync(TestContext.Current.CancellationToken);
         Client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(_app.Urls.Single()) };
         Text = await Client.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken);
@@ -46,5 +46,6 @@ public sealed class ContractHost : IAsyncLifetime
         Client.Dispose();
         await _app!.DisposeAsync();
         File.Delete(_key);
+        File.Delete($"{_key}.webhooks");
     }
 }

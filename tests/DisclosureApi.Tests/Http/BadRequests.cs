@@ -21,6 +21,7 @@ internal sealed record Write(HttpMethod Method, string Path, Role? Role, params 
         ["a secrecy review"] = new(HttpMethod.Post, $"{Report}/secrecy-review", Role.SecrecyReviewer),
         ["a submission"] = new(HttpMethod.Post, $"{Report}/submission", Role.Submitter),
         ["a review"] = new(HttpMethod.Post, $"{Report}/review", Role.Reviewer),
+        ["an error report"] = new(HttpMethod.Post, $"{Report}/error-reports", null),
         ["a publication"] = new(HttpMethod.Post, $"{Report}/publication", Role.Submitter),
     };
 

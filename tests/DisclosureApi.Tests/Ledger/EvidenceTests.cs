@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using Disclosure.Tests;
@@ -15,41 +14,40 @@ public sealed class EvidenceTests(Api api) : IClassFixture<Api>
     [Fact]
     public async Task The_evidence_of_a_report_verifies_and_shows_the_public_no_more_than_was_public()
     {
-        var bytes = await EvidenceAsync(api.Anon, await CorrectedAsync(2022));
+        var bytes = await Bundles.GetAsync(api.Anon, await CorrectedAsync(2022));
         var check = new EvidenceCheck(EvidenceFile.Open(new MemoryStream(bytes)));
 
         Assert.Empty(check.Faults());
         Assert.Equal((3, 2), (check.Events, check.Revisions));
-        var events = Entry(bytes, "events.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
+        var events = Bundles.Text(bytes, "events.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!).ToList();
         Assert.Equal(["report_published", "correction_opened", "report_published"], events.Select(happened => happened["type"]!.ToString()));
         Assert.Equal("漏计两件", events[1]["data"]!["reason"]!["text"]!.ToString());
         Assert.All(events, happened => Assert.StartsWith("p_", happened["actor"]!.ToString(), StringComparison.Ordinal));
         Assert.DoesNotContain("已核对，情况属实", Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
-        Assert.Equal((await api.Anon.GetAsync($"/v1/agencies/{Samples.Agency}/reports/2022/revisions/1")).Text, Entry(bytes, "revisions/1/report.json"));
+        Assert.Equal((await api.Anon.GetAsync($"/v1/agencies/{Samples.Agency}/reports/2022/revisions/1")).Text, Bundles.Text(bytes, "revisions/1/report.json"));
     }
 
     [Fact]
     public async Task Auditors_get_every_event_open()
     {
         var report = await CorrectedAsync(2021);
-        var bytes = await EvidenceAsync(api.As(Role.Auditor, []), $"/v1/audit{report["/v1".Length..].Replace("/agencies", "/reports", StringComparison.Ordinal).Replace("/reports/2021", "/2021", StringComparison.Ordinal)}");
+        var bytes = await Bundles.GetAsync(api.As(Role.Auditor, []), $"/v1/audit{report["/v1".Length..].Replace("/agencies", "/reports", StringComparison.Ordinal).Replace("/reports/2021", "/2021", StringComparison.Ordinal)}");
         var check = new EvidenceCheck(EvidenceFile.Open(new MemoryStream(bytes)));
 
         Assert.Empty(check.Faults());
-        Assert.Contains("draft_changed", Entry(bytes, "events.jsonl"), StringComparison.Ordinal);
+        Assert.Contains("draft_changed", Bundles.Text(bytes, "events.jsonl"), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Any_byte_that_is_another_is_found()
     {
-        var bytes = await EvidenceAsync(api.Anon, await CorrectedAsync(2024));
+        var bytes = await Bundles.GetAsync(api.Anon, await CorrectedAsync(2024));
         var random = new Random(20_260_101);
-        var names = Names(bytes).Where(name => name != "README.txt").ToList();
+        var names = Bundles.Names(bytes).Where(name => name != "README.txt").ToList();
         for (var i = 0; i < Flips; i++)
         {
             var name = names[random.Next(names.Count)];
-            // Whoever changes an entry also mends the list of hashes, which anyone can make.
-            var changed = Rewritten(bytes, name, content => content[random.Next(content.Length)] ^= (byte)(1 << random.Next(8)));
+            var changed = Bundles.Rewritten(bytes, files => files[name][random.Next(files[name].Length)] ^= (byte)(1 << random.Next(8)), isMended: name != EvidenceFile.Sums);
             Assert.True(new EvidenceCheck(EvidenceFile.Open(new MemoryStream(changed))).Faults().Count > 0 || IsHarmless(bytes, changed, name), $"a byte of {name} was changed and nobody saw it");
         }
     }
@@ -68,7 +66,7 @@ public sealed class EvidenceTests(Api api) : IClassFixture<Api>
     /// <summary>The words for people in keys.json prove nothing; the key beside them is the same.</summary>
     private static bool IsHarmless(byte[] before, byte[] after, string name) => name == "keys.json" && Keys(before).SequenceEqual(Keys(after));
 
-    private static IEnumerable<string?> Keys(byte[] bundle) => JsonNode.Parse(Entry(bundle, "keys.json"))!["items"]!.AsArray().Select(key => key!["publicKey"]?.ToString());
+    private static IEnumerable<string?> Keys(byte[] bundle) => JsonNode.Parse(Bundles.Text(bundle, "keys.json"))!["items"]!.AsArray().Select(key => key!["publicKey"]?.ToString());
 
     private async Task<string> CorrectedAsync(int year)
     {
@@ -79,59 +77,5 @@ public sealed class EvidenceTests(Api api) : IClassFixture<Api>
         var corrected = Samples.Whole().With("/sections/problems", "公开不够及时，已经改进。").With(new("disputes", "review", "upheld"), 2).With(new("disputes", "review", "total"), 2);
         await life.PublishAsync((await life.Submitter.PutAsync($"{life.Address}/draft", Bodies.Filing(corrected, year), Headers.Match(draft.ETag))).Expect(200));
         return life.Address;
-    }
-
-    private static async Task<byte[]> EvidenceAsync(Client reader, string report)
-    {
-        while (true)
-        {
-            var (status, bytes) = await reader.BytesAsync($"{report}/evidence");
-            if (status == 200)
-            {
-                return bytes;
-            }
-            Assert.Equal(404, status);
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
-        }
-    }
-
-    private static List<string> Names(byte[] bytes)
-    {
-        using var zip = new ZipArchive(new MemoryStream(bytes));
-        return [.. zip.Entries.Select(entry => entry.FullName)];
-    }
-
-    private static string Entry(byte[] bytes, string name)
-    {
-        using var zip = new ZipArchive(new MemoryStream(bytes));
-        using var reader = new StreamReader(zip.GetEntry(name)!.Open());
-        return reader.ReadToEnd();
-    }
-
-    private static byte[] Rewritten(byte[] bytes, string name, Action<byte[]> change)
-    {
-        using var zip = new ZipArchive(new MemoryStream(bytes));
-        var files = zip.Entries.ToDictionary(entry => entry.FullName, entry =>
-        {
-            using var content = entry.Open();
-            using var copy = new MemoryStream();
-            content.CopyTo(copy);
-            return copy.ToArray();
-        });
-        change(files[name]);
-        if (name != EvidenceFile.Sums)
-        {
-            files[EvidenceFile.Sums] = Encoding.UTF8.GetBytes(EvidenceFile.List(files));
-        }
-        using var stream = new MemoryStream();
-        using (var written = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var (file, content) in files)
-            {
-                using var entry = written.CreateEntry(file, CompressionLevel.NoCompression).Open();
-                entry.Write(content);
-            }
-        }
-        return stream.ToArray();
     }
 }

@@ -9,7 +9,7 @@ namespace DisclosureApi.Tests.Operations;
 public sealed class CheckTests(TestServer server)
 {
     private static readonly string[] _names =
-        ["settings", "disk", "key", "witness", "authority", "collector", "database", "schema", "rights", "clock", "archive", "size", "ledger", "verification"];
+        ["settings", "disk", "key", "witness", "authority", "collector", "database", "schema", "rights", "clock", "archive", "size", "ledger", "verification", "webhooks"];
 
     [Fact]
     public async Task All_is_well_on_a_database_that_a_host_has_served_from()

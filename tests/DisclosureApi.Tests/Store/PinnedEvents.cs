@@ -3,6 +3,7 @@ using Disclosure.Canonical;
 using Disclosure.Compiling;
 using Disclosure.Contents;
 using Disclosure.Reports;
+using Disclosure.Reports.ErrorReports;
 using Disclosure.Tests;
 
 namespace DisclosureApi.Tests.Store;
@@ -84,6 +85,12 @@ internal static class PinnedEvents
         ["report_rechecked.complete"] = new ReportEvent.ReportRechecked(2, "2026.1", Text("""{"ruleSet":"2026.1","findings":[],"notAssessed":[]}"""), "correction", 3),
         ["report_rechecked.minimal"] = new ReportEvent.ReportRechecked(1, "2026.1", Text("{}"), "request", null),
         ["texts_redacted.complete"] = new ReportEvent.TextsRedacted([new RedactedText(7, "/changes/3/to", Hash)], "个人信息保护法第四十七条", Text("误载个人电话")),
+        ["error_reported.complete"] = new ErrorReportEvent.ErrorReported(1, "/tables/proactive/fees/amount", 7730.28m, 7730, 7370.28m, Text("与第六部分不一致")),
+        ["error_reported.minimal"] = new ErrorReportEvent.ErrorReported(2, "/sections/overview", null, null, null, Text("件数有误")),
+        ["error_report_answered.complete"] = new ErrorReportEvent.ErrorReportAnswered(Text("已更正"), 3),
+        ["error_report_answered.minimal"] = new ErrorReportEvent.ErrorReportAnswered(Text("经核实无误"), null),
+        ["error_report_dismissed.complete"] = new ErrorReportEvent.ErrorReportDismissed(Text("与年报无关")),
+        ["error_report_redacted.complete"] = new ErrorReportEvent.ErrorReportRedacted([new RedactedText(7, "/message", Hash)], "个人信息保护法第四十七条", Text("误载个人电话")),
         ["correction_opened.removed"] = new ReportEvent.CorrectionOpened(new CommittedText("□□来电更正", null) { Removed = Hash }),
         ["report_archived.minimal"] = new ReportEvent.ReportArchived(
             [], Hash, null, null, "2026.1", Text("{}"), new DateOnly(2022, 1, 28), "https://www.example.gov.cn/nb/2021.html"),

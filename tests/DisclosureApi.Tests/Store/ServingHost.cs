@@ -1,6 +1,8 @@
 using Disclosure.Agencies;
 using Disclosure.Tests;
 using DisclosureApi.Store;
+using DisclosureApi.Tests.Webhooks;
+using DisclosureApi.Webhooks.Targets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,6 +33,7 @@ internal sealed class ServingHost : IAsyncDisposable
     {
         var directory = Directory.CreateTempSubdirectory("disclosure-host-").FullName;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"] });
+        builder.Services.AddSingleton<Resolver>(Names.NobodyKnows);
         var app = ApiHost.Build(builder, Settings.Read([$"--LocalPostgres:DataDirectory={directory}", .. settings]), database.Serving);
         await app.StartAsync();
         return new ServingHost(app, directory);

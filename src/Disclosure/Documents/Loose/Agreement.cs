@@ -25,7 +25,7 @@ internal static class Agreement
         }
         return filing with
         {
-            Content = new ReportContent(filing.Content.Cells.RemoveRange(differing.Select(cell => cell.Key)), filing.Content.Words),
+            Content = new ReportContent(filing.Content.Cells.Without(differing.Select(cell => cell.Key)), filing.Content.Words),
             Readings = readings,
         };
     }

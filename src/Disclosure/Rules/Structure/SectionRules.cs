@@ -67,6 +67,10 @@ internal static class SectionRules
 
     private static IEnumerable<Flaw> Order(RuleInput input)
     {
+        if (input.Filing.Readings.Count == 0)
+        {
+            yield break;
+        }
         var places = (from table in KnownFormats.TableKeys
                       let lines = input.Table(table).Cells.Select(cell => input.Reading(cell.Address)?.Line).OfType<int>().ToList()
                       where lines.Count > 0

@@ -79,9 +79,9 @@ internal static class CellRules
 
     private static IEnumerable<Flaw> OutOfRange(string table, Func<Cell, bool> covers, RuleInput input) =>
         from given in input.Content.Cells
-        where given.Key.Table == table
-        let cell = input.Table(table).Find(given.Key) ?? KnownFormats.FindCell(given.Key)!
-        where covers(cell) && !CellNumber.Fits(cell.Column, given.Value)
+        where given.Key.Table == table && !CellNumber.Fits(CellOf(given.Key, input).Column, given.Value)
+        let cell = CellOf(given.Key, input)
+        where covers(cell)
         orderby cell.Address.Pointer
         group cell by cell.Row.Key into row
         let cells = row.ToList()
@@ -89,6 +89,8 @@ internal static class CellRules
             $"“{string.Join("”“", cells.Select(Labels.Zh))}”应为{Wanted(cells[0].Column).Zh}",
             $"{string.Join(", ", cells.Select(Labels.En))} must be {Wanted(cells[0].Column).En}",
             [.. cells.Select(cell => cell.Address.Pointer)]);
+
+    private static Cell CellOf(CellAddress address, RuleInput input) => input.Table(address.Table).Find(address) ?? KnownFormats.FindCell(address)!;
 
     private static IEnumerable<Flaw> Blanks(string table, RuleInput input, Func<Cell, bool> covers)
     {

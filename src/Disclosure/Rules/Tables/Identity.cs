@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Disclosure.Contents;
 using Disclosure.Formats;
 
@@ -40,23 +41,34 @@ public sealed record Identity(Cell Anchor, IReadOnlyList<CellAddress> Left, IRea
 /// <summary>The identities of a table, by kind.</summary>
 public static class Identities
 {
+    private static readonly FrozenDictionary<Table, IReadOnlyList<Identity>> _rows = OfEach(RowsOf);
+    private static readonly FrozenDictionary<Table, IReadOnlyList<Identity>> _columns = OfEach(table => ColumnsOf(table, []));
+    private static readonly FrozenDictionary<Table, IReadOnlyList<Identity>> _balances = OfEach(BalancesOf);
+
     /// <summary>In each row, the total column is the sum of its columns.</summary>
-    public static IEnumerable<Identity> OfRows(Table table) =>
+    public static IReadOnlyList<Identity> OfRows(Table table) => _rows[table];
+
+    /// <summary>In each column, the total row is the sum of its rows. An undivided row beside the divided ones counts too.</summary>
+    public static IReadOnlyList<Identity> OfColumns(Table table, ReportContent content) =>
+        Undivided(table, content) is { Count: > 0 } undivided ? [.. ColumnsOf(table, undivided)] : _columns[table];
+
+    /// <summary>In each column, the balance that the form prints above the table.</summary>
+    public static IReadOnlyList<Identity> OfBalances(Table table) => _balances[table];
+
+    private static FrozenDictionary<Table, IReadOnlyList<Identity>> OfEach(Func<Table, IEnumerable<Identity>> identities) =>
+        KnownFormats.All.SelectMany(format => format.Tables).Distinct().ToFrozenDictionary(table => table, table => (IReadOnlyList<Identity>)[.. identities(table)]);
+
+    private static IEnumerable<Identity> RowsOf(Table table) =>
         from cell in table.Cells
         where cell.Column.SumOf.Count > 0
         select new Identity(cell, [cell.Address], [.. cell.Column.SumOf.Select(key => cell.Address with { Column = key })]);
 
-    /// <summary>In each column, the total row is the sum of its rows. An undivided row beside the divided ones counts too.</summary>
-    public static IEnumerable<Identity> OfColumns(Table table, ReportContent content)
-    {
-        var undivided = Undivided(table, content).ToList();
-        return from cell in table.Cells
-               where cell.Row.SumOf.Count > 0
-               select new Identity(cell, [cell.Address], [.. cell.Row.SumOf.Concat(undivided).Select(key => cell.Address with { Row = key })]);
-    }
+    private static IEnumerable<Identity> ColumnsOf(Table table, IReadOnlyList<string> undivided) =>
+        from cell in table.Cells
+        where cell.Row.SumOf.Count > 0
+        select new Identity(cell, [cell.Address], [.. cell.Row.SumOf.Concat(undivided).Select(key => cell.Address with { Row = key })]);
 
-    /// <summary>In each column, the balance that the form prints above the table.</summary>
-    public static IEnumerable<Identity> OfBalances(Table table) =>
+    private static IEnumerable<Identity> BalancesOf(Table table) =>
         from balance in table.Balances
         from cell in table.Cells
         where cell.Row.Key == balance.Left[0]
@@ -65,10 +77,12 @@ public static class Identities
             [.. balance.Right.Select(key => cell.Address with { Row = key })]);
 
     /// <summary>Rows that other forms have and this one divides, where the filing gives them nevertheless.</summary>
-    private static IEnumerable<string> Undivided(Table table, ReportContent content) =>
-        content.Cells.Keys
+    private static List<string> Undivided(Table table, ReportContent content) =>
+    [
+        .. content.Cells.Keys
             .Where(address => address.Table == table.Key && table.Find(address) is null)
             .Select(address => address.Row)
             .Distinct(StringComparer.Ordinal)
-            .Order(StringComparer.Ordinal);
+            .Order(StringComparer.Ordinal),
+    ];
 }

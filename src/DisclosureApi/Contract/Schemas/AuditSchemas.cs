@@ -32,7 +32,7 @@ internal static class AuditSchemas
     [
         ("position", Integer("Its place in the one order of all events, from 1 without a gap.", 1)),
         ("id", Text("Its own id, a UUID.")),
-        ("stream", Text("What it is about: report/{code}/{year} or agency/{code}.")),
+        ("stream", Text("What it is about: report/{code}/{year}, agency/{code} or error_report/{code}/{year}/{number}.")),
         ("version", Integer("Its place in its stream, from 1 without a gap.", 1)),
         ("type", EventType()),
         ("time", Time("When it was stored, in microseconds; never before the event with the position before.")),

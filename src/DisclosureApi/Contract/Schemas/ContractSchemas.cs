@@ -1,4 +1,5 @@
 using DisclosureApi.Contract.Schemas.Figures;
+using DisclosureApi.Contract.Schemas.Readers;
 using Microsoft.OpenApi;
 
 namespace DisclosureApi.Contract.Schemas;
@@ -27,6 +28,8 @@ internal static class ContractSchemas
             .. LedgerSchemas.All(),
             .. StatisticsSchemas.All(),
             .. BulkSchemas.All(),
+            .. ErrorReportSchemas.All(),
+            .. WebhookSchemas.All(),
             .. ServiceSchemas.All(),
         ];
         return schemas.OrderBy(entry => entry.Name, StringComparer.Ordinal).ToDictionary(entry => entry.Name, entry => entry.Schema, StringComparer.Ordinal);

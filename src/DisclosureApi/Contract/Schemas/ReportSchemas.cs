@@ -138,13 +138,14 @@ internal static class ReportSchemas
         "A report that waits for somebody.",
         ("agency", Named("AgencySummary", "The body that owes it, as the register knows it now.")),
         ("year", Year()),
-        ("state", Choice("How far it has come.", [_states[0], .. _working])),
+        ("kind", Choice("What of it waits.", ("report", "the report itself"), ("errorReports", "差错报告, errors that readers reported in what is public"))),
+        ("state", State("How far it has come.")),
         ("nextStep", Choice(
-            "What brings it on, as allowed lists name it.", ("editDraft", "编写或修改"), ("reviewSecrecy", "保密审查"), ("submit", "提交"), ("approve", "审核"), ("publish", "公布"))),
+            "What brings it on, as allowed lists name it.", ("editDraft", "编写或修改"), ("reviewSecrecy", "保密审查"), ("submit", "提交"), ("approve", "审核"), ("publish", "公布"), ("answerErrorReports", "答复差错报告"))),
         ("waitsFor", List("Names of the roles that can take this step.", Text("A role."))),
         ("deadline", Day("The last day to submit and publish, in Asia/Shanghai.")),
-        ("isLate", Flag("Whether that day has passed; a correction is never late.")),
-        ("since", Time("When the report last moved; null when nothing was filed.").OrNull()),
+        ("isLate", Flag("Whether that day has passed; a correction is never late, nor an error report.")),
+        ("since", Time("When the report last moved, or when the oldest error report came that waits; null when nothing was filed.").OrNull()),
         ("isForgotten", Flag("Whether it is a draft or a correction that nobody touched for as long as the operator set (180 days by default): finish it, or discard it with DELETE.")),
         ("contentHash", NullableHash()),
         ("comments", Integer("How many comments came with the last return, for a draft that was returned.", 0)),
@@ -152,10 +153,12 @@ internal static class ReportSchemas
             "What changed since the reviewing office last returned the report; null while it was not returned.",
             ("count", Integer("How many values.", 0)),
             ("pointers", List("JSON pointers into the content, the first hundred.", Text("A pointer."), 100))).Whole().OrNull()),
+        ("errorReports", Integer("How many error reports wait for an answer, where those are what waits; 0 otherwise.", 0)),
         ("links", Closed(
             "Where to go from here.",
             ("report", Link("The report in public.")),
-            ("draft", Link("The work in hand."))).Whole())).Whole();
+            ("draft", Link("The work in hand.")),
+            ("errorReports", Link("What readers found wrong in what is public."))).Whole())).Whole();
 
     private static OpenApiSchema NullableHash() => Hash("Of the content as it is now; null when nothing was filed.").OrNull();
 

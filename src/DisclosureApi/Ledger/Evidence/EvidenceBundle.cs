@@ -13,6 +13,11 @@ namespace DisclosureApi.Ledger.Evidence;
 /// <summary>One revision as it is proved: its bytes, and the content whose hash its publication bears.</summary>
 internal sealed record ProvedRevision(int Number, byte[] Body, byte[] Content);
 
+/// <summary>A bundle as it is given out.</summary>
+/// <param name="Bytes">Empty where the ledger has not come so far.</param>
+/// <param name="Events">How many events were read for it.</param>
+internal sealed record MadeBundle(byte[] Bytes, int Events);
+
 /// <summary>
 /// Everything that proves what a report said and when, in one file that can be checked without this API. What stands where
 /// is told in openapi/LEDGER.md and in the file's own README. A revision's content is made from its drafts, so all events are read, and those shown that may be.
@@ -21,13 +26,14 @@ internal sealed class EvidenceBundle(ReadDatabase database, EventStore store, Le
 {
     private static readonly DateTimeOffset _always = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>The bundle; null where there is nothing to prove, empty where the ledger has not come so far.</summary>
+    /// <summary>The bundle; null where there is nothing to prove.</summary>
     /// <param name="revision">The revision to prove; every one when null.</param>
     /// <param name="isWhole">Whether all events are opened, as auditors see them, or those alone that the public may see.</param>
-    public async Task<byte[]?> MakeAsync(ReportId id, int? revision, bool isWhole, CancellationToken cancellation)
+    public async Task<MadeBundle?> MakeAsync(ReportId id, int? revision, bool isWhole, CancellationToken cancellation)
     {
         var envelopes = await EnvelopesAsync(id, cancellation);
-        var revisions = await RevisionsAsync(id, revision, cancellation);
+        var life = await FoldAsync(id, cancellation);
+        var revisions = await RevisionsAsync(id, revision, life.Contents, cancellation);
         var shown = isWhole ? envelopes : Shown(envelopes, revisions);
         if (shown.Count == 0 || (revision is not null && revisions.Count == 0))
         {
@@ -36,7 +42,7 @@ internal sealed class EvidenceBundle(ReadDatabase database, EventStore store, Le
         var entries = await EntriesAsync(id, shown, cancellation);
         if (await ledger.ReceiptsAsync([.. entries.Concat(shown).Select(envelope => envelope.Position)], cancellation) is not { } receipts)
         {
-            return [];
+            return new MadeBundle([], envelopes.Count);
         }
         var files = new SortedDictionary<string, byte[]>(StringComparer.Ordinal)
         {
@@ -55,7 +61,20 @@ internal sealed class EvidenceBundle(ReadDatabase database, EventStore store, Le
             files[$"revisions/{proved.Number}/report.json"] = proved.Body;
             files[$"revisions/{proved.Number}/content.json"] = proved.Content;
         }
-        return Zipped(files);
+        await AddOriginalsAsync(files, isWhole ? life.Filed : life.Shown is var (number, sha256) && revisions.Any(proved => proved.Number == number) ? [sha256] : [], cancellation);
+        return new MadeBundle(Zipped(files), envelopes.Count);
+    }
+
+    /// <summary>Documents that were filed, by their hashes. One that a removal by law took away is not there any more.</summary>
+    private async Task AddOriginalsAsync(SortedDictionary<string, byte[]> files, IReadOnlyCollection<string> hashes, CancellationToken cancellation)
+    {
+        await using var command = (await database.WholeAsync(cancellation)).CreateCommand("select sha256, bytes from originals where sha256 = any ($1)");
+        command.Parameters.Add(new() { Value = hashes.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.ReadAsync(cancellation))
+        {
+            files[$"originals/{reader.GetString(0)}"] = reader.GetFieldValue<byte[]>(1);
+        }
     }
 
     private static bool IsPublication(Envelope envelope) => envelope.Type is "report_published" or "report_archived";
@@ -99,10 +118,15 @@ internal sealed class EvidenceBundle(ReadDatabase database, EventStore store, Le
         return envelopes;
     }
 
-    private async Task<List<ProvedRevision>> RevisionsAsync(ReportId id, int? revision, CancellationToken cancellation)
+    /// <summary>What the report's events say of its revisions and of the documents that were filed.</summary>
+    /// <param name="Contents">Of each revision, as it was hashed.</param>
+    /// <param name="Filed">The hashes of all documents that drafts were read from.</param>
+    /// <param name="Shown">The one that is public with the revision that is public; null where none is.</param>
+    private sealed record Life(Dictionary<int, byte[]> Contents, IReadOnlyCollection<string> Filed, (int Revision, string Sha256)? Shown);
+
+    private async Task<Life> FoldAsync(ReportId id, CancellationToken cancellation)
     {
-        var contents = new Dictionary<int, byte[]>();
-        var report = Report.None;
+        var (contents, filed, report) = (new Dictionary<int, byte[]>(), new HashSet<string>(StringComparer.Ordinal), Report.None);
         foreach (var stored in (await store.ReadAsync(id.Stream, cancellation)).Events)
         {
             report = report.Apply((ReportEvent)stored.Happened, stored.Provenance.Actor);
@@ -110,7 +134,16 @@ internal sealed class EvidenceBundle(ReadDatabase database, EventStore store, Le
             {
                 contents[current.Number] = JsonSerializer.SerializeToUtf8Bytes(current.Content.Opened(), Json.Options);
             }
+            if (stored.Happened is ReportEvent.DocumentImported { Document: var document })
+            {
+                filed.Add(document.Sha256);
+            }
         }
+        return new Life(contents, filed, report.Public is { Original: { } original } shown ? (shown.Number, original.Sha256) : null);
+    }
+
+    private async Task<List<ProvedRevision>> RevisionsAsync(ReportId id, int? revision, Dictionary<int, byte[]> contents, CancellationToken cancellation)
+    {
         await using var command = (await database.WholeAsync(cancellation)).CreateCommand("select revision, body from publications where agency = $1 and year = $2 and ($3::integer is null or revision = $3) order by revision");
         command.Parameters.Add(new() { Value = id.Agency });
         command.Parameters.Add(new() { Value = id.Year });

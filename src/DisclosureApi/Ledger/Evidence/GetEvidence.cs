@@ -11,7 +11,7 @@ internal static class GetEvidence
     public static readonly OperationContract Contract = new("get_evidence", "Ledger", "Download the evidence of a published report")
     {
         Description =
-            "A zip of the revision (of all when `revision` is left out), the public events with their receipts, the checkpoint and the keys, with a README. It can be checked offline: "
+            "A zip of the revision (of all when `revision` is left out), the public events with their receipts, the checkpoint and the keys, the document it was filed as where that is public, with a README. It can be checked offline: "
             + "`-- verify FILE`, or with a program of one's own after openapi/LEDGER.md. It stays when the report is withdrawn. In the first second after an event the answer is 404 with Retry-After.",
         Filters = ["revision"],
         Answers =
@@ -29,8 +29,8 @@ internal static class GetEvidence
         return revision > int.MaxValue ? new Problem(ProblemTypes.NotFound) : await evidence.MakeAsync(new ReportId(code, year), (int?)revision, isWhole: false, cancellation) switch
         {
             null => new Problem(ProblemTypes.NotFound),
-            [] => LedgerBook.NotYet(),
-            var bytes => Answer.Public(new PublicBody(bytes), MediaType, FileName(code, year)),
+            { Bytes: [] } => LedgerBook.NotYet(),
+            { Bytes: var bytes } => Answer.Public(new PublicBody(bytes), MediaType, FileName(code, year)),
         };
     }
 

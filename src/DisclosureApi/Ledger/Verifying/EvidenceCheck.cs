@@ -13,6 +13,8 @@ namespace DisclosureApi.Ledger.Verifying;
 /// </summary>
 internal sealed class EvidenceCheck(EvidenceFile file)
 {
+    private const string Originals = "originals/";
+
     private readonly List<string> _faults = [];
     private readonly Dictionary<long, JsonObject> _events = [];
     private readonly Dictionary<long, JsonObject> _register = [];
@@ -109,7 +111,7 @@ internal sealed class EvidenceCheck(EvidenceFile file)
             var content = file.Find(contentName) ?? [];
             var published = _events.GetValueOrDefault(report["lastEvent"]!.GetValue<long>());
             var entry = _register.Where(entry => published is not null && entry.Key < report["lastEvent"]!.GetValue<long>()).MaxBy(entry => entry.Key).Value;
-            if (published?["type"]?.GetValue<string>() is not ("report_published" or "report_archived") || entry is null)
+            if (published is null || entry is null || Type(published) is not ("report_published" or "report_archived"))
             {
                 _faults.Add($"{name}: the event that published it, or the agency's entry then, is not in the bundle");
                 continue;
@@ -127,17 +129,31 @@ internal sealed class EvidenceCheck(EvidenceFile file)
         }
     }
 
-    /// <summary>A document that was filed has the hash that the event of its import tells.</summary>
+    /// <summary>A document that was filed has the hash that the event of its import tells, and is there unless a removal by law took it away.</summary>
     private void CheckOriginals()
     {
-        foreach (var name in file.Names.Where(name => name.StartsWith("originals/", StringComparison.Ordinal)))
+        var told = _events.Values.Where(envelope => Type(envelope) == "document_imported").Select(envelope => envelope["data"]!["document"]!["sha256"]!.GetValue<string>()).ToHashSet(StringComparer.Ordinal);
+        // The public is not shown drafts and their imports; a document that is public stands by its own hash there.
+        var areImportsOpen = _events.Values.Any(envelope => Type(envelope) is "draft_changed" or "document_imported");
+        foreach (var name in file.Names.Where(name => name.StartsWith(Originals, StringComparison.Ordinal)))
         {
-            if (name["originals/".Length..] != Convert.ToHexStringLower(SHA256.HashData(file.Find(name)!)))
+            var hash = name[Originals.Length..];
+            if (hash != Convert.ToHexStringLower(SHA256.HashData(file.Find(name)!)))
             {
                 _faults.Add($"{name}: its bytes do not have the hash that it is named by");
             }
+            if (areImportsOpen && !told.Contains(hash))
+            {
+                _faults.Add($"{name}: no event tells that it was filed");
+            }
+        }
+        if (!_events.Values.Any(envelope => Type(envelope) == "texts_redacted"))
+        {
+            _faults.AddRange(told.Where(hash => file.Find(Originals + hash) is null).Select(hash => $"{Originals}{hash}: the document that was filed is not in the bundle"));
         }
     }
+
+    private static string? Type(JsonObject envelope) => envelope["type"]?.GetValue<string>();
 
     private static byte[] Der(string pem) => PemEncoding.Find(pem) is var fields ? Convert.FromBase64String(pem[fields.Base64Data]) : [];
 }

@@ -104,7 +104,7 @@ internal static class CheckCommand
             foreach (var (name, check) in ((string, Func<CancellationToken, Task<Checked>>)[])
             [
                 ("rights", database.RightsAsync), ("clock", database.ClockAsync), ("archive", database.ArchiveAsync), ("size", database.SizeAsync),
-                ("ledger", stop => ledger.WholeAsync(reached.Serving, stop)), ("verification", stop => LedgerChecks.VerificationAsync(reached.Serving, stop)),
+                ("ledger", stop => ledger.WholeAsync(reached.Serving, stop)), ("verification", stop => LedgerChecks.VerificationAsync(reached.Serving, stop)), ("webhooks", stop => WebhookChecks.KeyAsync(settings, reached.Serving, stop)),
             ])
             {
                 yield return await TryAsync(name, check, cancellation);

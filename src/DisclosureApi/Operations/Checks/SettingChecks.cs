@@ -18,10 +18,14 @@ internal static class SettingChecks
         ("RateLimits:Address", value => Number(value, 1, int.MaxValue, "requests in a minute")),
         ("RateLimits:Client", value => Number(value, 1, int.MaxValue, "requests in a minute")),
         ("RateLimits:Agency", value => Number(value, 1, int.MaxValue, "requests in a minute")),
+        ("RateLimits:ErrorReports", value => Number(value, 1, int.MaxValue, "error reports in an hour")),
         ("Ledger:KeyFile", value => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(value))) ? null : $"is \"{value}\", in a folder that is not there; make the folder, or name a file in one that is"),
         ("Ledger:Witness", Witness),
         ("Ledger:Origin", value => value.Length > 0 && value.All(c => c is > ' ' and <= '~' and not '+') ? null
             : $"is \"{value}\"; it must be a name without spaces and plus signs, such as example.gov.cn/ledger"),
+        ("Webhooks:KeyFile", value => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(value))) ? null : $"is \"{value}\", in a folder that is not there; make the folder, or name a file in one that is"),
+        ("Webhooks:LocalTargets", value => bool.TryParse(value, out _) ? null : $"is \"{value}\"; it must be true or false"),
+        ("Webhooks:MostOfClient", value => Number(value, 1, 10_000, "subscriptions")),
         ("Shutdown:DrainSeconds", value => Number(value, 0, 600, "seconds")),
         ("Drafts:ForgottenAfterDays", value => Number(value, 1, 36_500, "days")),
         (Telemetry.Endpoint, value => value.Length == 0 || Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" ? null

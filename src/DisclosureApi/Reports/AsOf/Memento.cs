@@ -31,7 +31,7 @@ internal static class Memento
     public static (string Name, string Value)[] Headers(ReportId id, int number, int latest, DateTimeOffset at) =>
     [
         (Datetime, Date(at)),
-        ("Link", $"{Links.OfRevision(id, number, latest)}, {Links.OfTime(id)}, <{Links.Revision(id, number)}>; rel=\"memento\"; datetime=\"{Date(at)}\""),
+        ("Link", $"{Links.OfRevision(id, number, latest)}, {Links.OfTime(id)}, <{Links.Revision(id, number)}>; rel=\"memento\"; datetime=\"{Date(at)}\", {Links.OfErrorReports(id)}"),
     ];
 
     /// <summary>A revision as the answer at another address than its own.</summary>

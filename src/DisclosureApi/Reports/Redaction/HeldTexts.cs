@@ -50,12 +50,13 @@ internal static class HeldTexts
     {
         switch (node)
         {
-            case JsonObject { Count: 2 } text when text["text"] is JsonValue value && text["salt"] is JsonValue salt:
+            // A text of which something was removed before has its commitment in the place of the salt.
+            case JsonObject { Count: 2 } text when text["text"] is JsonValue value && (text["salt"] ?? text["commitment"]) is JsonValue seal:
                 var before = value.GetValue<string>();
                 var after = BlottedText.Of(before, words);
                 if (before != after)
                 {
-                    var commitment = new CommittedText(before, salt.GetValue<string>()).Commitment;
+                    var commitment = text["salt"] is null ? seal.GetValue<string>() : new CommittedText(before, seal.GetValue<string>()).Commitment;
                     held.Add(new HeldText(position, path, commitment, after));
                     text["text"] = after;
                     text.Remove("salt");

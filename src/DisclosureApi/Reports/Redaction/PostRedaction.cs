@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Disclosure.Reports;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
@@ -9,8 +8,6 @@ namespace DisclosureApi.Reports.Redaction;
 /// <summary>POST …/redaction {words, basis, reason}: removes words by law, and keeps every proof.</summary>
 internal static class PostRedaction
 {
-    public const int MostWords = 20;
-    public const int ShortestWord = 2;
     private const int MaxAttempts = 5;
 
     public static readonly OperationContract Contract = new("redact_texts", "Reports", "Remove words from a report and its history by law")
@@ -30,7 +27,7 @@ internal static class PostRedaction
         string code, int year, HttpContext context, FiledReports reports, Redactor redactor, Idempotency answers, CancellationToken cancellation)
     {
         var body = await StepBody.ReadAsync(context, "words", "basis", "reason");
-        var order = new RedactionOrder(Words(body), body.RequiredText("basis"), body.RequiredText("reason"));
+        var order = RedactionOrder.Of(body);
         body.Finish();
         var (id, caller) = (new ReportId(code, year), Caller.Of(context)!);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
@@ -50,28 +47,5 @@ internal static class PostRedaction
             }
         }
         return new Problem(ProblemTypes.Contended);
-    }
-
-    private static List<string> Words(StepBody body)
-    {
-        var words = new List<string>();
-        if (body.Member("words") is not { ValueKind: JsonValueKind.Array } list || list.GetArrayLength() is < 1 or > MostWords)
-        {
-            body.Walk.Wrong("/words", $"1至{MostWords}项的列表", $"a list of 1 to {MostWords} items");
-            return words;
-        }
-        foreach (var (item, i) in list.EnumerateArray().Select((item, i) => (item, i)))
-        {
-            if (item.ValueKind == JsonValueKind.String && item.GetString() is { Length: >= ShortestWord and <= StepBody.MaxText } word && !string.IsNullOrWhiteSpace(word))
-            {
-                words.Add(word);
-            }
-            else
-            {
-                body.Walk.Wrong($"/words/{i}", $"{ShortestWord}至{StepBody.MaxText}个字的文本", $"a text of {ShortestWord} to {StepBody.MaxText} characters");
-            }
-        }
-        // A longer word that holds a shorter one goes first, so that nothing of it is left.
-        return [.. words.OrderByDescending(word => word.Length)];
     }
 }

@@ -14,11 +14,6 @@ using NpgsqlTypes;
 
 namespace DisclosureApi.Reports.Redaction;
 
-/// <summary>What a redactor asks for.</summary>
-/// <param name="Words">What must go, letter for letter.</param>
-/// <param name="Basis">The provision that orders it.</param>
-internal sealed record RedactionOrder(IReadOnlyList<string> Words, string Basis, string Reason);
-
 /// <summary>
 /// Removes words from everything that holds them: events, public bodies, findings, the documents that were filed, and the
 /// memory of every host. Commitments stay, so that no proof breaks.
@@ -44,7 +39,7 @@ internal sealed class Redactor(WholeDatabase whole, EventStore store, FiledRepor
         var result = await store.AppendAsync(
             append with
             {
-                Project = placed => append.Project(placed).Append(Remove(filed.Id, placed[^1].Position, held)).Concat(bodies)
+                Project = placed => append.Project(placed).Append(Remove(filed.Id.Stream, placed[^1].Position, held)).Concat(bodies)
                     .Concat(Idempotency.Rows(key.Client, key.Key, ReportAnswers.Stored(key.Fingerprint, after with { Position = placed[^1].Position }, isProvable: true))),
             }, cancellation);
         if (result is not AppendResult.Stored(var stored))
@@ -68,10 +63,11 @@ internal sealed class Redactor(WholeDatabase whole, EventStore store, FiledRepor
         return steps;
     }
 
-    private static NpgsqlBatchCommand Remove(ReportId id, long redaction, IReadOnlyList<HeldText> held)
+    /// <summary>Takes the words from the events of a stream, in the transaction of the event that tells of it.</summary>
+    public static NpgsqlBatchCommand Remove(string stream, long redaction, IReadOnlyList<HeldText> held)
     {
         var command = new NpgsqlBatchCommand("select disclosure_redact($1, $2, $3, $4, $5)");
-        command.Parameters.Add(new() { Value = id.Stream });
+        command.Parameters.Add(new() { Value = stream });
         command.Parameters.Add(new() { Value = redaction });
         command.Parameters.Add(new() { Value = held.Select(text => text.Position).ToArray() });
         command.Parameters.Add(new() { Value = held.Select(text => text.Array).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });

@@ -33,6 +33,12 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
     /// </summary>
     public bool IsCurrent => Volatile.Read(ref _position) >= 0 && clock.GetElapsedTime(Volatile.Read(ref _confirmedAt)) < Lease;
 
+    /// <summary>The name under which the others see this host.</summary>
+    public Guid Host => _host;
+
+    /// <summary>How long a host may be silent before the others go on without it.</summary>
+    public static TimeSpan Silent => Lease + Interval;
+
     /// <summary>Up to which event this host has heard; below 0 while it does not know.</summary>
     public long Position => Volatile.Read(ref _position);
 
@@ -48,7 +54,7 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
     {
         await using var command = (from ?? whole.Source).CreateCommand("select count(*) from hosts where position < $1 and seen_at > clock_timestamp() - $2");
         command.Parameters.Add(new() { Value = position });
-        command.Parameters.Add(new() { Value = Lease + Interval });
+        command.Parameters.Add(new() { Value = Silent });
         while (await command.ExecuteScalarAsync(cancellation) is > 0L)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), clock, cancellation);
@@ -67,7 +73,7 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
             select coalesce((select min(position) from hosts where position >= 0 and seen_at > clock_timestamp() - $1), whole.position), whole.position
             from (select coalesce(max(seq_id), 0) from mt_events) as whole (position)
             """);
-        command.Parameters.Add(new() { Value = Lease + Interval });
+        command.Parameters.Add(new() { Value = Silent });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         return (reader.GetInt64(0), reader.GetInt64(1));

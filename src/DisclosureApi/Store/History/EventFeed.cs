@@ -117,7 +117,7 @@ public sealed class EventFeed(WholeDatabase whole)
         Add("user_name = any ({0})", filter.Actors, NpgsqlDbType.Array | NpgsqlDbType.Varchar);
         Add("correlation_id = {0}", filter.Request, NpgsqlDbType.Varchar);
         Add("type = {0}", filter.Type, NpgsqlDbType.Varchar);
-        Add("(stream_id = 'agency/' || {0} or starts_with(stream_id, 'report/' || {0} || '/') or headers ->> 'agency' = {0})", filter.Agency, NpgsqlDbType.Text);
+        Add("(stream_id = 'agency/' || {0} or starts_with(stream_id, 'report/' || {0} || '/') or starts_with(stream_id, 'error_report/' || {0} || '/') or headers ->> 'agency' = {0})", filter.Agency, NpgsqlDbType.Text);
         command.CommandText = $"select {EventJson.Columns} from mt_events where {string.Join(" and ", conditions)} order by seq_id limit $3";
         return command;
 

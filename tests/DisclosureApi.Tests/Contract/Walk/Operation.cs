@@ -34,6 +34,8 @@ internal sealed class Operation(JsonObject document, string path, string method,
 
     public bool IsAboutAgency => path.Contains("{code}", StringComparison.Ordinal) && (path.StartsWith("/v1/agencies/", StringComparison.Ordinal) || path.StartsWith("/v1/audit/", StringComparison.Ordinal));
 
+    public bool IsAboutWebhook => path.Contains("{webhook}", StringComparison.Ordinal);
+
     public bool IsAboutReport => IsAboutAgency && path.Contains("{year}", StringComparison.Ordinal);
 
     public bool Tells(int status) => told["responses"]![$"{status}"] is not null;

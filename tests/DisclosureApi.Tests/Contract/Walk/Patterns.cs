@@ -6,6 +6,7 @@ internal static class Patterns
     private static readonly Dictionary<string, string[]> _words = new(StringComparer.Ordinal)
     {
         ["^[Hh][Tt][Tt][Pp][Ss]?://"] = ["https://www.example.gov.cn/zwgk/nb/2023.html", "http://example.gov.cn", "HTTPS://example.gov.cn/路径?x=1#y"],
+        ["^[Hh][Tt][Tt][Pp][Ss]?://[!-~]+$"] = ["https://receiver.example.org/disclosure", "https://receiver.example.org:8443/?a=b", "http://receiver.example.org", "https://127.0.0.1/"],
         ["^/tables/(proactive|applications|disputes)(/[A-Za-z.]+){0,2}$"] = ["/tables/disputes", "/tables/proactive/fees", "/tables/applications/received/total"],
     };
 

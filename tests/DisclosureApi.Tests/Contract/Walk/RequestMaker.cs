@@ -123,7 +123,12 @@ internal sealed class RequestMaker(Operation operation, Stage stage, Random rand
     {
         "AgencyCode" => subject.Code,
         "year" => subject.Year,
+        "number" => 1,
+        // Of what every draft and every error report of the stage says.
+        "words" => new JsonArray("政府信息公开", "件数"),
         "contentHash" => subject.Hash,
+        "webhook" => subject.Subscription?.Webhook,
+        "delivery" => subject.Subscription?.Delivery,
         "supervisor" => Samples.Office,
         _ => null,
     };

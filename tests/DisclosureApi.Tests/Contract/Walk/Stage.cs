@@ -11,6 +11,9 @@ internal sealed record Subject(string State, string Code, int Year)
     public string? ETag { get; init; }
 
     public string? Hash { get; init; }
+
+    /// <summary>A subscription, a delivery of it, and whose it is; null where the request is about none.</summary>
+    public (string Webhook, string Delivery, string Owner)? Subscription { get; init; }
 }
 
 /// <summary>Agencies and reports of their own in every state, made when they are asked for and kept until a request has changed them.</summary>
@@ -36,6 +39,7 @@ internal sealed class Stage(Api api)
         ["explainedAndReviewed"] = ("explained", (life, _, hash) => life.ReviewSecrecyAsync(hash)),
         ["waiting"] = ("explainedAndReviewed", (life, _, _) => life.SubmitAsync()),
         ["published"] = ("approved", (life, api, _) => api.Reviewer.PostAsync($"{life.Address}/publication", Bodies.Empty)),
+        ["questioned"] = ("published", (life, api, _) => api.Anon.PostAsync($"{life.Address}/error-reports", Bodies.Json(Access.Doors.Json("error-reports")))),
         ["correcting"] = ("published", (life, _, _) => life.Submitter.PostAsync($"{life.Address}/correction", Bodies.Json("""{"reason":"漏计两件"}"""))),
         ["filed"] = ("none", (life, _, _) => life.FileAsync(Bodies.Text(Samples.InItsWords(_document, life.Agency)))),
         ["filedAndReviewed"] = ("filed", (life, _, hash) => life.ReviewSecrecyAsync(hash)),
@@ -49,6 +53,7 @@ internal sealed class Stage(Api api)
 
     public static IReadOnlyList<string> StatesFor(Operation operation) => operation switch
     {
+        { IsAboutWebhook: true } => ["subscribed"],
         { IsAboutReport: true } => [.. _reports.Keys],
         { IsAboutAgency: true } => ["registered", "unregistered"],
         _ => ["any"],
@@ -63,6 +68,10 @@ internal sealed class Stage(Api api)
     private async Task<Subject> MakeAsync(string state)
     {
         var subject = new Subject(state, state == "any" ? Samples.Agency : Samples.CodeOf(Interlocked.Increment(ref _agencies)), Year);
+        if (state == "subscribed")
+        {
+            return await SubscribeAsync(subject);
+        }
         if (state == "unregistered")
         {
             return subject;
@@ -91,6 +100,15 @@ internal sealed class Stage(Api api)
         return draft.Status == 200 ? subject with { ETag = draft.ETag, Hash = draft.Json["contentHash"]!.ToString() } : subject;
     }
 
+    /// <summary>A subscription of somebody's own, with a test that is about to be sent.</summary>
+    private async Task<Subject> SubscribeAsync(Subject subject)
+    {
+        var owner = api.As(Role.Subscriber, [], subject.Code);
+        var webhook = (await owner.PostAsync("/v1/webhooks", Bodies.Json(Access.Doors.Json("/v1/webhooks")))).Expect(201);
+        var test = (await owner.PostAsync($"{webhook.Json["links"]!["self"]}/test", Bodies.Empty)).Expect(201);
+        return subject with { ETag = webhook.ETag, Subscription = (webhook.Json["id"]!.ToString(), test.Json["id"]!.ToString(), subject.Code) };
+    }
+
     /// <summary>A token of the role for the body that the request is about, or for another one.</summary>
     public string Token(Role role, Subject subject, bool isForAnother = false) => api.As(role, role switch
     {
@@ -98,5 +116,5 @@ internal sealed class Stage(Api api)
         { ActsWithinAgency: true } => [subject.Code],
         _ when role == Role.Registrar => [],
         _ => [Samples.Office],
-    }).Token!;
+    }, subject.Subscription?.Owner).Token!;
 }

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Disclosure.Contents;
 using Disclosure.Formats;
@@ -90,7 +89,7 @@ internal sealed class County(Api api, int number)
     }
 
     /// <summary>A report on so many requests, whose sums hold.</summary>
-    public static ReportContent Content(int received) => Samples.InYear(Samples.Whole().With(Received, received + 0.5m), Year) with { Cells = ImmutableDictionary.CreateRange(Sound(received)) };
+    public static ReportContent Content(int received) => Samples.InYear(Samples.Whole().With(Received, received + 0.5m), Year) with { Cells = CellValues.Of(Sound(received)) };
 
     /// <summary>Requests that were all received from natural persons and all granted.</summary>
     private static IEnumerable<KeyValuePair<CellAddress, decimal>> Sound(int received) =>

@@ -3,9 +3,11 @@ using Disclosure.Canonical;
 using Disclosure.Compiling;
 using Disclosure.Formats;
 using Disclosure.Reports;
+using Disclosure.Reports.ErrorReports;
 using Disclosure.Rules;
 using Disclosure.Tests;
 using DisclosureApi.Reports;
+using DisclosureApi.Reports.ErrorReports;
 using DisclosureApi.Store;
 
 namespace DisclosureApi.Tests.Store.Rebuilding;
@@ -26,6 +28,10 @@ internal sealed class RandomHistory(ServingHost host, int seed)
             if (_random.Next(8) == 0)
             {
                 await host.RegisterAsync(Code(), $"{Samples.AgencyName}{Guid.NewGuid():N}");
+            }
+            else if (_random.Next(6) == 0)
+            {
+                await ErrorReportAsync(new ErrorReportId(new ReportId(Code(), 2021 + _random.Next(Years)), 1 + _random.Next(3)));
             }
             else
             {
@@ -54,6 +60,34 @@ internal sealed class RandomHistory(ServingHost host, int seed)
         var filed = new FiledReport(id, agency, report, history.Version, 0);
         var append = ReportDesk.Append(filed, events, ReportDesk.States(report, events, actor), ServingHost.Provenance(actor));
         Assert.True(await host.Store.AppendAsync(append, Cancellation) is AppendResult.Stored or AppendResult.Conflict);
+    }
+
+    /// <summary>What a reader, and then the agency, may say of what is public; nothing where nothing is.</summary>
+    private async Task ErrorReportAsync(ErrorReportId id)
+    {
+        var reports = await host.Store.ReadAsync(id.Report.Stream, Cancellation);
+        var report = reports.Events.Aggregate(Report.None, (state, stored) => state.Apply((ReportEvent)stored.Happened, stored.Provenance.Actor));
+        if (report.Public is not { } current)
+        {
+            return;
+        }
+        var history = await host.Store.ReadAsync(id.Stream, Cancellation);
+        var content = new PublicContent(id.Report.Year, current.Number, current.Content.Content);
+        ErrorReportCommand[] commands =
+        [
+            new ErrorReportCommand.Tell(current.Number, "/tables/applications/received/naturalPerson", 7, 100_000.5m + _random.Next(9), "与正文不一致", content),
+            new ErrorReportCommand.Tell(current.Number, "/tables/proactive/fees/amount", null, _random.Next(9_000, 10_000) / 100m, "金额有误", content),
+            new ErrorReportCommand.Answer("已核实", _random.Next(3) == 0 ? current.Number : null, current.Number),
+            new ErrorReportCommand.Dismiss("与年报无关"),
+        ];
+        var state = ErrorReportProjection.Folded(history.Events.Select(stored => stored.Happened));
+        var decided = _random.GetItems(commands, 4).Select(command => ErrorReportDecider.Decide(state, command)).OfType<ErrorReportDecision.Accepted>().FirstOrDefault();
+        if (decided is not null)
+        {
+            var append = new Append(id.Stream, ErrorReportId.Streams, history.Version, [decided.Happened], ServingHost.Provenance("p_reader"), null,
+                placed => ErrorReportProjection.Changes(id, history.Events.Concat(placed).Select(stored => stored.Recorded)));
+            Assert.True(await host.Store.AppendAsync(append, Cancellation) is AppendResult.Stored or AppendResult.Conflict);
+        }
     }
 
     private CompilationPlan Plan() => new(

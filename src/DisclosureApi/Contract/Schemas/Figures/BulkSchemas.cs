@@ -36,16 +36,20 @@ internal static class BulkSchemas
         ("sha256", Pattern("SHA-256 of its bytes.", "^[0-9a-f]{64}$", "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d")),
         ("lines", LedgerSchemas.Count("Lines, without the head of a table."))).Whole();
 
+    public static OpenApiSchema ChangeType() => Choice(
+        "What happened.",
+        ("published", "a report was published"), ("corrected", "a correction was published"), ("archived", "a report published elsewhere before was brought in"),
+        ("withdrawn", "a report was withdrawn"), ("reinstated", "a withdrawn report stands again"), ("redacted", "words were removed from a public text by law"),
+        ("agencyRegistered", "a body was registered"), ("agencyChanged", "an entry was put right"), ("agencyRenamed", "a body has another name"),
+        ("agencyMerged", "others took over what a body was"), ("agencyDissolved", "a body ended"), ("agencyRestored", "an end was recorded wrongly"),
+        ("dutyDecided", "whether a body owes a report was decided"),
+        ("errorReportAnswered", "an agency answered a reader's error report"), ("errorReportDismissed", "an agency dismissed a reader's error report"),
+        ("errorReportRedacted", "words were removed by law from what is public of an error report"));
+
     private static OpenApiSchema Change() => Closed(
         "Something that anyone may see happen.",
         ("position", LedgerSchemas.Position()),
-        ("type", Choice(
-            "What happened.",
-            ("published", "a report was published"), ("corrected", "a correction was published"), ("archived", "a report published elsewhere before was brought in"),
-            ("withdrawn", "a report was withdrawn"), ("reinstated", "a withdrawn report stands again"), ("redacted", "words were removed from a public text by law"),
-            ("agencyRegistered", "a body was registered"), ("agencyChanged", "an entry was put right"), ("agencyRenamed", "a body has another name"),
-            ("agencyMerged", "others took over what a body was"), ("agencyDissolved", "a body ended"), ("agencyRestored", "an end was recorded wrongly"),
-            ("dutyDecided", "whether a body owes a report was decided"))),
+        ("type", ChangeType()),
         ("at", Time("When.")),
         ("agency", Named("AgencyCode")),
         ("year", Integer("报告年度; null for what happened to an entry of the register.", KnownFormats.FirstYear, 9999).OrNull()),

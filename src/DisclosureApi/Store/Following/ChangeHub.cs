@@ -1,7 +1,6 @@
-using DisclosureApi.Store.Following;
 using Npgsql;
 
-namespace DisclosureApi.Changes;
+namespace DisclosureApi.Store.Following;
 
 /// <summary>
 /// Reads each change once for all who listen to this host: it hears of events from the follower, and nobody who listens

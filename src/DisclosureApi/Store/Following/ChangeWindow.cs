@@ -1,4 +1,4 @@
-namespace DisclosureApi.Changes;
+namespace DisclosureApi.Store.Following;
 
 /// <summary>The last changes, as all who listen find them in memory, and the task that ends when there is another window.</summary>
 /// <param name="from">All changes behind this position are here.</param>
@@ -13,6 +13,9 @@ internal sealed class ChangeWindow(long from, long to, Change[] changes)
     public long To => Volatile.Read(ref _to);
 
     public Task Over => _over.Task;
+
+    /// <summary>The position of the newest change that is known; while there is none, where the looking began.</summary>
+    public long Last => changes is [.., var newest] ? newest.Position : From;
 
     /// <summary>The same window again, so that all who wait for another are woken.</summary>
     public ChangeWindow Again() => new(From, To, changes);

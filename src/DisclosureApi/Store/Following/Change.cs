@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using DisclosureApi.Http.History;
 
-namespace DisclosureApi.Changes;
+namespace DisclosureApi.Store.Following;
 
 /// <summary>Something that anyone may see happen. It holds no text that a person wrote, so that nothing can ever have to be removed from where it is kept.</summary>
 /// <param name="Year">Of the report; null for what happened to an entry of the register.</param>
@@ -24,15 +24,29 @@ internal sealed record Change(long Position, Guid Id, string Type, DateTimeOffse
         ["agency_dissolved"] = "agencyDissolved",
         ["agency_restored"] = "agencyRestored",
         ["duty_decided"] = "dutyDecided",
+        ["error_report_answered"] = "errorReportAnswered",
+        ["error_report_dismissed"] = "errorReportDismissed",
+        ["error_report_redacted"] = "errorReportRedacted",
     };
 
     public const string Corrected = "corrected";
     public const string Archived = "archived";
 
+    /// <summary>Every name that a change may go by in public.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Types.Values, Corrected];
+
+    /// <summary>The region of the body as the register has it now, by which those who listen may choose; it is not told.</summary>
+    public string? Region { get; init; }
+
     /// <param name="revision">The last one published by then.</param>
     public static string NameOf(string stored, int? revision) => Types[stored] is var name && name == "published" && revision > 1 ? Corrected : name;
 
-    public string Address => Year is { } year ? string.Create(CultureInfo.InvariantCulture, $"/v1/agencies/{Agency}/reports/{year}") : $"/v1/agencies/{Agency}";
+    /// <summary>Number of the reader's error report that it happened to; null where it happened to the report itself, or to the register.</summary>
+    public int? ErrorReport { get; init; }
+
+    public string Address => Year is { } year
+        ? string.Create(CultureInfo.InvariantCulture, $"/v1/agencies/{Agency}/reports/{year}{(ErrorReport is null ? "" : "/error-reports/")}{ErrorReport}")
+        : $"/v1/agencies/{Agency}";
 
     public byte[] Json { get; private init; } = [];
 

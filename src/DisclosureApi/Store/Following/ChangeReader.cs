@@ -1,8 +1,8 @@
-using DisclosureApi.Store.Replicas;
 using System.Globalization;
+using DisclosureApi.Store.Replicas;
 using Npgsql;
 
-namespace DisclosureApi.Changes;
+namespace DisclosureApi.Store.Following;
 
 /// <summary>Changes that were found, and the position up to which was looked.</summary>
 internal sealed record ChangeReading(IReadOnlyList<Change> Changes, long Position);
@@ -16,19 +16,26 @@ internal sealed class ChangeReader(ReadDatabase database)
 
     /// <summary>
     /// A removal of words is told where they stood in something public: in what a publication showed by then, or in the
-    /// reason of a withdrawal or reinstatement. Of a draft nobody hears. The revision is the last one published by then.
+    /// reason of a withdrawal or reinstatement; and of an error report in what the agency said, or in the reader's words when
+    /// they had been answered. Of a draft, and of words that wait for an answer, nobody hears. The revision is the last one published by then.
     /// </summary>
     private const string Select =
         """
         select e.seq_id, e.id, e.type, e.timestamp, split_part(e.stream_id, '/', 2), nullif(split_part(e.stream_id, '/', 3), ''),
-               case when e.stream_id like 'report/%' then (select max(p.revision) from publications p
-                   where p.agency = split_part(e.stream_id, '/', 2) and p.year = split_part(e.stream_id, '/', 3)::integer and p.position <= e.seq_id) end
+               case when split_part(e.stream_id, '/', 1) in ('report', 'error_report') then (select max(p.revision) from publications p
+                   where p.agency = split_part(e.stream_id, '/', 2) and p.year = split_part(e.stream_id, '/', 3)::integer and p.position <= e.seq_id) end,
+               nullif(split_part(e.stream_id, '/', 4), ''),
+               (select region from agencies where code = split_part(e.stream_id, '/', 2))
         from mt_events e
         where e.seq_id > $1 and e.seq_id <= $2 and e.type = any ($3) and (e.type <> 'texts_redacted' or exists (
             select from jsonb_array_elements(e.data -> 'texts') as t join mt_events held on held.seq_id = (t ->> 'position')::bigint
             where held.type in ('report_withdrawn', 'report_reinstated') or (held.type <> 'report_returned' and exists (
                 select from publications p where p.agency = split_part(e.stream_id, '/', 2) and p.year = split_part(e.stream_id, '/', 3)::integer
                 and p.position >= held.seq_id and p.position < e.seq_id))))
+            and (e.type <> 'error_report_redacted' or exists (
+            select from jsonb_array_elements(e.data -> 'texts') as t join mt_events held on held.seq_id = (t ->> 'position')::bigint
+            where held.type <> 'error_reported' or exists (
+                select from mt_events answer where answer.stream_id = e.stream_id and answer.type = 'error_report_answered' and answer.version < e.version)))
         order by e.seq_id limit $4
         """;
 
@@ -61,11 +68,17 @@ internal sealed class ChangeReader(ReadDatabase database)
         }
     }
 
+    private static int? Number(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : int.Parse(row.GetString(column), CultureInfo.InvariantCulture);
+
     private static Change Read(NpgsqlDataReader row)
     {
         var revision = row.IsDBNull(6) ? (int?)null : row.GetInt32(6);
         return new Change(
             row.GetInt64(0), row.GetGuid(1), Change.NameOf(row.GetString(2), revision), row.GetFieldValue<DateTimeOffset>(3), row.GetString(4),
-            row.IsDBNull(5) ? null : int.Parse(row.GetString(5), CultureInfo.InvariantCulture), revision);
+            Number(row, 5), revision)
+        {
+            ErrorReport = Number(row, 7),
+            Region = row.IsDBNull(8) ? null : row.GetString(8),
+        };
     }
 }
