@@ -80,11 +80,6 @@ public static class ApiHost
             replica is null ? [] : [.. ServerAddresses.Each(serving, replica).Select(server => new Server(server.Name, server.Connection, provider.GetRequiredService<TimeProvider>()))],
             provider.GetRequiredService<Fence>(), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<IMeterFactory>()));
         services.AddHostedService(provider => provider.GetRequiredService<ReplicaSet>());
-        if (replica is not null)
-        {
-            // What a request was read from is kept with it. Without a replica nobody asks, and each request is spared the note of who it is.
-            services.AddHttpContextAccessor();
-        }
     }
 
     private static void AddLedger(IServiceCollection services, Settings settings)

@@ -2,7 +2,7 @@ using Disclosure.Reports;
 using Disclosure.Reports.ErrorReports;
 using DisclosureApi.Access;
 using DisclosureApi.Store;
-using Npgsql;
+using DisclosureApi.Store.Replicas;
 
 namespace DisclosureApi.Reports.ErrorReports;
 
@@ -13,7 +13,7 @@ internal sealed record ErrorReportCounts(int Open, int Answered, int Dismissed);
 internal sealed record ErrorReportList(ErrorReportCounts? Counts, IReadOnlyList<ErrorReportRow> Found);
 
 /// <summary>Error reports as whoever asks may read them.</summary>
-internal sealed class KnownErrorReports(NpgsqlDataSource database, AgencyRegister register)
+internal sealed class KnownErrorReports(ReadDatabase database, AgencyRegister register)
 {
     private static readonly Role[] _insiders = [Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Redactor];
 
@@ -23,7 +23,7 @@ internal sealed class KnownErrorReports(NpgsqlDataSource database, AgencyRegiste
 
     public async Task<ErrorReportRow?> FindAsync(ErrorReportId id, Sight sight, CancellationToken cancellation)
     {
-        await using var batch = database.CreateBatch();
+        await using var batch = (await database.SourceAsync(cancellation)).CreateBatch();
         batch.BatchCommands.Add(sight.Open());
         batch.BatchCommands.Add(EventStore.Command($"{ErrorReportRow.Select} where e.agency = $1 and e.year = $2 and e.number = $3", id.Report.Agency, id.Report.Year, id.Number));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
@@ -35,7 +35,7 @@ internal sealed class KnownErrorReports(NpgsqlDataSource database, AgencyRegiste
     public async Task<ErrorReportList> ListAsync(ReportId id, string? state, int from, bool isBackwards, int count, Sight sight, CancellationToken cancellation)
     {
         const string chosen = $"{ErrorReportRow.Select} where e.agency = $1 and e.year = $2 and ($3::text is null or e.state = $3)";
-        await using var batch = database.CreateBatch();
+        await using var batch = (await database.SourceAsync(cancellation)).CreateBatch();
         batch.BatchCommands.Add(sight.Open());
         batch.BatchCommands.Add(EventStore.Command(
             """

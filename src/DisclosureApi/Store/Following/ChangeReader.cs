@@ -1,5 +1,5 @@
-using DisclosureApi.Store.Replicas;
 using System.Globalization;
+using DisclosureApi.Store.Replicas;
 using Npgsql;
 
 namespace DisclosureApi.Store.Following;

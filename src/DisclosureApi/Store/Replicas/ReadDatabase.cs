@@ -8,7 +8,7 @@ namespace DisclosureApi.Store.Replicas;
 /// host itself, from the primary. While the primary cannot be heard, a replica is read from that shows at least everything
 /// that was taken back: a withdrawn report does not come back because a server fell.
 /// </summary>
-public sealed class ReadDatabase(NpgsqlDataSource primary, WholeDatabase whole, ReplicaSet? replicas, Follower? follower, IHttpContextAccessor? requests = null)
+public sealed class ReadDatabase(NpgsqlDataSource primary, WholeDatabase whole, ReplicaSet? replicas, Follower? follower)
 {
     /// <summary>Connections that see what the request's sight shows. Asked for right before a reading, and after a place in memory was taken for what is read.</summary>
     /// <param name="atLeast">A position that the answer must know of, beside what this host knows.</param>
@@ -23,7 +23,7 @@ public sealed class ReadDatabase(NpgsqlDataSource primary, WholeDatabase whole, 
     /// <summary>A request that has begun on the primary stays there, and one on a replica never goes to another that may be behind it.</summary>
     private async ValueTask<Server?> FindAsync(long atLeast, DateTimeOffset? moment, CancellationToken cancellation)
     {
-        if (replicas is not { Any: true } || requests?.HttpContext?.Features.Get<Reading>() is not { IsOfPrimary: false } reading)
+        if (replicas is not { Any: true } || Reading.Now is not { IsOfPrimary: false } reading)
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using DisclosureApi.Http;
 using Microsoft.Extensions.Primitives;
 using Npgsql;
 
@@ -10,14 +11,14 @@ public static class Readings
     {
         if (app.Services.GetRequiredService<ReplicaSet>().Any)
         {
-            app.Use(next => context => context.Request.Headers.Authorization.Count > 0 ? next(context) : ReadAsync(context, next));
+            app.Use(next => context => context.Request.Headers.Authorization.Count > 0 || IsStep(context) ? next(context) : ReadAsync(context, next));
         }
     }
 
     private static async Task ReadAsync(HttpContext context, RequestDelegate next)
     {
         var reading = new Reading();
-        context.Features.Set(reading);
+        Reading.Now = reading;
         if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
         {
             // A body is there once.
@@ -41,6 +42,9 @@ public static class Readings
             await next(context);
         }
     }
+
+    /// <summary>Whether the request writes, as some may without a token.</summary>
+    private static bool IsStep(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<OperationContract>() is { IsStep: true };
 
     /// <summary>The way to the server broke, or the server gave the reading up for what it had to replay.</summary>
     private static bool IsOfServer(Exception fault) => fault is NpgsqlException and not PostgresException or PostgresException { IsTransient: true } or IOException or TimeoutException;

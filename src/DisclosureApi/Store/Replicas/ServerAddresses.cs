@@ -8,7 +8,7 @@ namespace DisclosureApi.Store.Replicas;
 public static class ServerAddresses
 {
     /// <summary>So long a server may take to let somebody in, and so long a request waits for a connection that others hold.</summary>
-    private const int Seconds = 4;
+    private const int Seconds = 2;
 
     /// <summary>How soon a server that was found wanting is asked again whether it is the primary now.</summary>
     private const int RecheckSeconds = 1;
