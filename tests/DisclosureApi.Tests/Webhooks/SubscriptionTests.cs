@@ -126,6 +126,25 @@ public sealed class SubscriptionTests(TestServer server)
     }
 
     [Fact]
+    public async Task What_was_tried_in_vain_is_told_as_failed_when_its_owner_passes_over_it()
+    {
+        await using var hooked = await Hooked.StartAsync(server, Hooked.Hasty() with { Waits = [TimeSpan.FromHours(1)] });
+        await using var receiver = await Receiver.StartAsync();
+        receiver.AnswerWith(400);
+        var webhook = await hooked.SubscribeAsync(receiver);
+        var codes = await hooked.HappenAsync(2);
+        var refused = await receiver.UntilAsync(1);
+        await hooked.UntilAsync(webhook.Self(), now => now["failingSince"] is not null);
+
+        (await hooked.Subscriber.PostAsync($"{webhook.Self()}/replay", Bodies.Json(new { after = refused[0].Position }))).Expect(200);
+
+        Assert.Equal(codes, (await receiver.UntilAsync(2)).Select(one => one.Agency));
+        var told = await hooked.UntilAsync(webhook.Deliveries(), page => page["items"]!.AsArray().Count == 2);
+        Assert.Equal(["delivered", "failed"], told["items"]!.AsArray().Select(one => one!["status"]!.ToString()));
+        Assert.Null((await hooked.Subscriber.GetAsync(webhook.Self())).Json["failingSince"]);
+    }
+
+    [Fact]
     public async Task A_client_has_no_more_subscriptions_than_may_be_and_what_is_ended_makes_room()
     {
         await using var hooked = await Hooked.StartAsync(server, Hooked.Hasty() with { MostOfClient = 2 });
