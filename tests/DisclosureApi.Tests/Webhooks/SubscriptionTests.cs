@@ -106,6 +106,8 @@ public sealed class SubscriptionTests(TestServer server)
         var webhook = await hooked.SubscribeAsync(receiver);
         var codes = await hooked.HappenAsync(2);
         await receiver.UntilAsync(2);
+        // What was under way while its owner changes something may come once more.
+        await hooked.UntilAsync(webhook.Deliveries(), page => page["items"]!.AsArray().Count == 2);
         await PatchAsync(hooked, webhook, """{"status":"paused","description":"维护中"}""");
         codes.AddRange(await hooked.HappenAsync(2));
         (await hooked.Subscriber.PostAsync($"{webhook.Self()}/test", Bodies.Empty)).Expect(201);
@@ -115,6 +117,7 @@ public sealed class SubscriptionTests(TestServer server)
         await PatchAsync(hooked, webhook, """{"status":"active"}""");
         Assert.Equal(codes.Skip(2), (await receiver.UntilAsync(5)).Skip(3).Select(one => one.Agency));
 
+        await hooked.UntilAsync(webhook.Deliveries(), page => page["items"]!.AsArray().Count == 5);
         (await hooked.Subscriber.PostAsync($"{webhook.Self()}/replay", Bodies.Json(new { after = receiver.All[0].Position }))).Expect(200);
         var again = (await receiver.UntilAsync(8)).Skip(5).ToList();
         Assert.Equal(codes.Skip(1), again.Select(one => one.Agency));
