@@ -12,6 +12,16 @@ internal sealed class Subscriptions(NpgsqlDataSource database)
 {
     private const string Columns = "id, number, version, url, description, types, agency, region, year, status, generation, previous_until, failing_since, created_at";
 
+    /// <summary>Whoever delivers lets go, and the next delivery is a first attempt.</summary>
+    private const string Anew = "head = null, attempts = 0, next_at = clock_timestamp(), leased_by = null, leased_until = null";
+
+    /// <summary>What was tried in vain until then is tried no more under its old entry.</summary>
+    private const string Dropping =
+        $"""
+        , dropped as (update webhook_deliveries d set status = 'failed', next_at = null from changed where d.webhook = changed.id and d.kind = 'change' and d.status = 'pending')
+        select {Columns} from changed
+        """;
+
     private const string One = $"select {Columns} from webhooks where id = $1 and owner = $2";
 
     public async Task<Subscription?> FindAsync(string owner, Guid id, CancellationToken cancellation)
@@ -65,15 +75,16 @@ internal sealed class Subscriptions(NpgsqlDataSource database)
             wanted.Filter.Year, origin, key, wanted.After, most);
     }
 
-    /// <summary>Gives it this shape, if it still has the version. Whoever delivers for it lets go; one that was at rest and is made active is tried at once.</summary>
+    /// <summary>Gives it this shape, if it still has the version; what is due is tried at once.</summary>
     public async Task<Subscription?> ChangeAsync(string owner, Subscription before, Wanted wanted, CancellationToken cancellation)
     {
         await using var command = database.CreateCommand(
             $"""
-            update webhooks set version = version + 1, url = $4, description = $5::varchar, types = $6::varchar[], agency = $7::varchar, region = $8::varchar, year = $9::integer, status = $10,
-                attempts = case when status <> $10 then 0 else attempts end, failing_since = case when status <> $10 and $10 = 'active' then null else failing_since end,
-                next_at = case when url <> $4 or status <> $10 then clock_timestamp() else next_at end, leased_by = null, leased_until = null
-            where id = $1 and owner = $2 and version = $3 returning {Columns}
+            with changed as (
+                update webhooks set version = version + 1, url = $4, description = $5::varchar, types = $6::varchar[], agency = $7::varchar, region = $8::varchar, year = $9::integer, status = $10,
+                    failing_since = case when status <> $10 and $10 = 'active' then null else failing_since end, {Anew}
+                where id = $1 and owner = $2 and version = $3 returning *)
+            {Dropping}
             """);
         return await OneAsync(command, cancellation, before.Id, owner, before.Version, wanted.Url, wanted.Description, wanted.Filter.Types?.ToArray(), wanted.Filter.Agency, wanted.Filter.Region,
             wanted.Filter.Year, wanted.Status);
@@ -102,8 +113,9 @@ internal sealed class Subscriptions(NpgsqlDataSource database)
     {
         await using var command = new NpgsqlCommand(
             $"""
-            update webhooks set version = version + 1, position = $3, head = null, attempts = 0, failing_since = null, next_at = clock_timestamp(), leased_by = null, leased_until = null
-            where id = $1 and owner = $2 returning {Columns}
+            with changed as (
+                update webhooks set version = version + 1, position = $3, failing_since = null, {Anew} where id = $1 and owner = $2 returning *)
+            {Dropping}
             """, connection);
         return await OneAsync(command, cancellation, id, owner, after);
     }

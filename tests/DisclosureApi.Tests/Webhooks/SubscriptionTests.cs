@@ -106,6 +106,8 @@ public sealed class SubscriptionTests(TestServer server)
         var webhook = await hooked.SubscribeAsync(receiver);
         var codes = await hooked.HappenAsync(2);
         await receiver.UntilAsync(2);
+        // What was under way while its owner changes something may come once more.
+        await hooked.UntilAsync(webhook.Deliveries(), page => page["items"]!.AsArray().Count == 2);
         await PatchAsync(hooked, webhook, """{"status":"paused","description":"维护中"}""");
         codes.AddRange(await hooked.HappenAsync(2));
         (await hooked.Subscriber.PostAsync($"{webhook.Self()}/test", Bodies.Empty)).Expect(201);
@@ -115,6 +117,7 @@ public sealed class SubscriptionTests(TestServer server)
         await PatchAsync(hooked, webhook, """{"status":"active"}""");
         Assert.Equal(codes.Skip(2), (await receiver.UntilAsync(5)).Skip(3).Select(one => one.Agency));
 
+        await hooked.UntilAsync(webhook.Deliveries(), page => page["items"]!.AsArray().Count == 5);
         (await hooked.Subscriber.PostAsync($"{webhook.Self()}/replay", Bodies.Json(new { after = receiver.All[0].Position }))).Expect(200);
         var again = (await receiver.UntilAsync(8)).Skip(5).ToList();
         Assert.Equal(codes.Skip(1), again.Select(one => one.Agency));
@@ -123,6 +126,25 @@ public sealed class SubscriptionTests(TestServer server)
         var repeated = (await hooked.Subscriber.PostAsync($"{first.Self()}/replay", Bodies.Empty)).Expect(201);
         Assert.Equal((receiver.All[0].Id, codes[0]), ((await receiver.UntilAsync(9))[8].Id, receiver.All[8].Agency));
         await hooked.UntilAsync(repeated.Header("Location")!, one => one["status"]!.ToString() == "delivered" && one["kind"]!.ToString() == "replay");
+    }
+
+    [Fact]
+    public async Task What_was_tried_in_vain_is_told_as_failed_when_its_owner_passes_over_it()
+    {
+        await using var hooked = await Hooked.StartAsync(server, Hooked.Hasty() with { Waits = [TimeSpan.FromHours(1)] });
+        await using var receiver = await Receiver.StartAsync();
+        receiver.AnswerWith(400);
+        var webhook = await hooked.SubscribeAsync(receiver);
+        var codes = await hooked.HappenAsync(2);
+        var refused = await receiver.UntilAsync(1);
+        await hooked.UntilAsync(webhook.Self(), now => now["failingSince"] is not null);
+
+        (await hooked.Subscriber.PostAsync($"{webhook.Self()}/replay", Bodies.Json(new { after = refused[0].Position }))).Expect(200);
+
+        Assert.Equal(codes, (await receiver.UntilAsync(2)).Select(one => one.Agency));
+        var told = await hooked.UntilAsync(webhook.Deliveries(), page => page["items"]!.AsArray().Count == 2);
+        Assert.Equal(["delivered", "failed"], told["items"]!.AsArray().Select(one => one!["status"]!.ToString()));
+        Assert.Null((await hooked.Subscriber.GetAsync(webhook.Self())).Json["failingSince"]);
     }
 
     [Fact]
