@@ -26,10 +26,16 @@ internal static class StepSchemas
         ("Reason", Closed("Why a step is taken that changes what the public reads.", ("reason", Text("Becomes part of the public history.", MaxText).NotEmpty()))
             .Whole().WithExample("""{ "reason": "新收申请件数漏计2件。" }""")),
         ("Archive", Archive()),
+        ("WordsRedaction", Closed(
+            "Words that must go, and the law that says so.",
+            ("words", List("Letter for letter as they stand.", Text("Words.", MaxText).With(word => word.MinLength = 2), 20).NotEmpty()),
+            ("basis", Text("法律依据, the provision that orders it.", MaxText).NotEmpty()),
+            ("reason", Text("Becomes part of the public history; it must not repeat the words.", MaxText).NotEmpty()))
+            .Whole().WithExample("""{ "words": ["13900000000"], "basis": "个人信息保护法第四十七条", "reason": "误载个人电话" }""")),
         ("Redaction", Closed(
             "Words that must go, or a person, or both; and the law that says so.",
             ("words", List("Letter for letter as they stand; needed where no person is named.", Text("Words.", MaxText).With(word => word.MinLength = 2), 20).NotEmpty()),
-            ("person", Text("The id, as events bear it, of somebody who acted on the report and whom nothing is to lead to any more.", MaxText).With(id => id.Pattern = "^p_[0-9a-f]{24}$")),
+            ("person", Text("The id, as events bear it, of somebody who acted on the report and whom nothing is to lead to any more.", MaxText).With(id => (id.Pattern, id.Examples) = ("^p_[0-9a-f]{24}$", ["p_0123456789abcdef01234567"]))),
             ("basis", Text("法律依据, the provision that orders it.", MaxText).NotEmpty()),
             ("reason", Text("Becomes part of the public history; it must not repeat the words.", MaxText).NotEmpty()))
             .Requiring("basis", "reason").WithExample("""{ "words": ["13900000000"], "basis": "个人信息保护法第四十七条", "reason": "误载个人电话" }""")),

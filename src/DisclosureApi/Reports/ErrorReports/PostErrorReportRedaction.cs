@@ -18,7 +18,7 @@ internal static class PostErrorReportRedaction
         Description =
             "For personal data (个人信息保护法, article 47), whether the words are public by now or not. They leave every event of the error report, □ stands in their place; commitments stay, so that "
             + "everything proved before still is. Give them exactly as they stand.",
-        Body = "Redaction",
+        Body = "WordsRedaction",
         IsStep = true,
         Answers = [new(201, "ErrorReportStep", "The words are gone") { Headers = ["ETag"] }],
         Problems = [400, 403, 404, 409, 413, 415, 422],
