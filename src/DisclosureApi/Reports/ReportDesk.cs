@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Disclosure.Reports;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
@@ -24,6 +25,7 @@ public sealed class ReportDesk(
         {
             if (await AnsweredAsync(step, cancellation) is { } answered)
             {
+                await AwaitEveryoneAsync(answered, cancellation);
                 return answered;
             }
             // What is remembered serves the first attempt; if nothing comes of it, the store itself is asked.
@@ -118,6 +120,20 @@ public sealed class ReportDesk(
         if (after.Report is Report.Withdrawn)
         {
             await follower.EveryoneAsync(after.Position, cancellation);
+        }
+    }
+
+    /// <summary>Nor does an answer to a withdrawal that was lost and is asked for again go out before that.</summary>
+    private async Task AwaitEveryoneAsync(StepResult answered, CancellationToken cancellation)
+    {
+        if (answered is not StepResult.Repeated(var answer))
+        {
+            return;
+        }
+        using var told = JsonDocument.Parse(answer.Body);
+        if (told.RootElement.TryGetProperty("state", out var state) && state.ValueEquals("withdrawn") && told.RootElement.TryGetProperty("position", out var position))
+        {
+            await follower.EveryoneAsync(position.GetInt64(), cancellation);
         }
     }
 
