@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using DisclosureApi.Store.Local;
-using DisclosureApi.Tests.Host;
 using DisclosureApi.Tests.Store;
 
 namespace DisclosureApi.Tests.Replicas;
