@@ -15,6 +15,9 @@ internal sealed class Subscriptions(NpgsqlDataSource database)
     /// <summary>Whoever delivers lets go, and the next delivery is a first attempt.</summary>
     private const string Anew = "head = null, attempts = 0, next_at = clock_timestamp(), leased_by = null, leased_until = null";
 
+    /// <summary>What is under way goes where it still shall, so that it counts when it arrives.</summary>
+    private const string IsSame = "(url, types, agency, region, year) is not distinct from ($4::varchar, $6::varchar[], $7::varchar, $8::varchar, $9::integer)";
+
     /// <summary>What was tried in vain until then is tried no more under its old entry.</summary>
     private const string Dropping =
         $"""
@@ -82,7 +85,8 @@ internal sealed class Subscriptions(NpgsqlDataSource database)
             $"""
             with changed as (
                 update webhooks set version = version + 1, url = $4, description = $5::varchar, types = $6::varchar[], agency = $7::varchar, region = $8::varchar, year = $9::integer, status = $10,
-                    failing_since = case when status <> $10 and $10 = 'active' then null else failing_since end, {Anew}
+                    failing_since = case when status <> $10 and $10 = 'active' then null else failing_since end, head = null, attempts = 0, next_at = clock_timestamp(),
+                    leased_by = case when {IsSame} then leased_by end, leased_until = case when {IsSame} then leased_until end
                 where id = $1 and owner = $2 and version = $3 returning *)
             {Dropping}
             """);

@@ -106,8 +106,6 @@ public sealed class SubscriptionTests(TestServer server)
         var webhook = await hooked.SubscribeAsync(receiver);
         var codes = await hooked.HappenAsync(2);
         await receiver.UntilAsync(2);
-        // What was under way while its owner changes something may come once more.
-        await hooked.UntilAsync(webhook.Deliveries(), page => page["items"]!.AsArray().Count == 2);
         await PatchAsync(hooked, webhook, """{"status":"paused","description":"维护中"}""");
         codes.AddRange(await hooked.HappenAsync(2));
         (await hooked.Subscriber.PostAsync($"{webhook.Self()}/test", Bodies.Empty)).Expect(201);
@@ -145,6 +143,25 @@ public sealed class SubscriptionTests(TestServer server)
         var told = await hooked.UntilAsync(webhook.Deliveries(), page => page["items"]!.AsArray().Count == 2);
         Assert.Equal(["delivered", "failed"], told["items"]!.AsArray().Select(one => one!["status"]!.ToString()));
         Assert.Null((await hooked.Subscriber.GetAsync(webhook.Self())).Json["failingSince"]);
+    }
+
+    [Fact]
+    public async Task What_arrives_while_its_owner_pauses_does_not_come_again()
+    {
+        await using var hooked = await Hooked.StartAsync(server);
+        await using var receiver = await Receiver.StartAsync();
+        var released = new TaskCompletionSource();
+        receiver.Answer = (_, _) => released.Task;
+        var webhook = await hooked.SubscribeAsync(receiver);
+        var codes = await hooked.HappenAsync(2);
+        await receiver.UntilAsync(1);
+        await PatchAsync(hooked, webhook, """{"status":"paused"}""");
+        released.SetResult();
+        await hooked.UntilAsync(webhook.Deliveries(), page => page["items"]!.AsArray().Count == 1);
+
+        await PatchAsync(hooked, webhook, """{"status":"active"}""");
+
+        Assert.Equal(codes, (await receiver.UntilAsync(2)).Select(one => one.Agency));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ internal sealed class Outcomes(WholeDatabase whole, WebhookSecrets secrets, Sett
                 update webhooks set position = case when $8 then $6 else position end, head = case when $8 then null else $3 end, attempts = case when $8 then 0 else $4 end,
                     next_at = clock_timestamp() + $9, status = coalesce($10::varchar, status), version = version + case when (failing_since is null) = $8 and $10::varchar is null then 0 else 1 end,
                     failing_since = case when $8 then null else coalesce(failing_since, clock_timestamp()) end,
-                    leased_by = case when $8 then leased_by end, leased_until = case when $8 then clock_timestamp() + $11 end
+                    leased_by = case when $8 and status = 'active' then leased_by end, leased_until = case when $8 and status = 'active' then clock_timestamp() + $11 end
                 where id = $1 and leased_by = $2 returning id, status, next_at, status in ('active', 'paused') as goes_on),
             told as (
                 insert into webhook_deliveries (id, webhook, kind, event, position, type, status, attempts, answered, fault, last_at, next_at)
