@@ -39,9 +39,10 @@ public sealed class PersonRedactionTests(Api api) : IClassFixture<Api>
         await EventuallyAsync(() => api.Anon.GetAsync(Proof(answer)));
         Assert.Empty(Bundles.Faults(await Bundles.GetAsync(Auditor, Bundles.AuditAddress(life.Agency, 2023))));
         Assert.Empty(Bundles.Faults(await Bundles.GetAsync(api.Anon, life.Address)));
-        (await There(other, life).PutAsync($"/v1/agencies/{life.Agency}/reports/2022/draft", Bodies.Filing(Samples.Whole(), 2022), Headers.Create)).Expect(201);
+        var again = (await There(other, life).PutAsync($"/v1/agencies/{life.Agency}/reports/2022/draft", Bodies.Filing(Samples.Whole(), 2022), Headers.Create)).Expect(201);
         Assert.NotEqual(id, await api.Database.ScalarAsync<string>($"select user_name from mt_events where stream_id = 'report/{life.Agency}/2022' order by version limit 1"));
         (await Redactor.PostAsync($"{life.Address}/redaction", Order(id))).ExpectProblem(422, "nothing-to-redact");
+        (await There(other, life).DeleteAsync($"/v1/agencies/{life.Agency}/reports/2022/draft", Headers.Match(again.ETag))).Expect(204);
     }
 
     [Fact]
