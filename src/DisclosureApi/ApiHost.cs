@@ -82,9 +82,8 @@ public static class ApiHost
         services.AddHostedService(provider => provider.GetRequiredService<ReplicaSet>());
     }
 
-    private static void AddLedger(IServiceCollection services, Settings settings)
+    private static void AddLedger(IServiceCollection services)
     {
-        services.AddSingleton(settings);
         services.AddSingleton<LedgerKey>();
         services.AddSingleton<Witness>();
         services.AddSingleton<LedgerBook>();
@@ -190,7 +189,7 @@ public static class ApiHost
         builder.Services.AddSingleton<EventGroups>().AddHostedService(services => services.GetRequiredService<EventGroups>());
         HealthApi.Add(builder.Services, settings);
         AddRooms(builder.Services);
-        AddLedger(builder.Services, settings);
+        AddLedger(builder.Services);
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
             .AddJwtBearer(options => BearerTokens.Configure(options, settings, embedded));
         // Nothing here is encrypted for later, so no keys for that are kept in anyone's home.

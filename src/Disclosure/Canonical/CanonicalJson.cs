@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -12,19 +11,21 @@ namespace Disclosure.Canonical;
 /// </summary>
 public static class CanonicalJson
 {
+    private const int MostDigitsCopied = 15;
+
     public static byte[] Bytes(JsonNode? node)
     {
-        var buffer = new ArrayBufferWriter<byte>(4096);
+        var buffer = new ByteBuffer(4096);
         Write(buffer, node);
-        return buffer.WrittenSpan.ToArray();
+        return buffer.Written.ToArray();
     }
 
-    private static void Write(ArrayBufferWriter<byte> buffer, JsonNode? node)
+    private static void Write(ByteBuffer buffer, JsonNode? node)
     {
         switch (node)
         {
             case null:
-                buffer.Write("null"u8);
+                buffer.Put("null"u8);
                 break;
             case JsonObject members:
                 WriteObject(buffer, members);
@@ -38,53 +39,53 @@ public static class CanonicalJson
         }
     }
 
-    private static void WriteObject(ArrayBufferWriter<byte> buffer, JsonObject members)
+    private static void WriteObject(ByteBuffer buffer, JsonObject members)
     {
-        buffer.Write("{"u8);
+        buffer.Put("{"u8);
         var first = true;
         foreach (var (name, value) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
         {
             if (!first)
             {
-                buffer.Write(","u8);
+                buffer.Put(","u8);
             }
             first = false;
-            WriteString(buffer, name);
-            buffer.Write(":"u8);
+            CanonicalText.Write(name, buffer);
+            buffer.Put(":"u8);
             Write(buffer, value);
         }
-        buffer.Write("}"u8);
+        buffer.Put("}"u8);
     }
 
-    private static void WriteArray(ArrayBufferWriter<byte> buffer, JsonArray items)
+    private static void WriteArray(ByteBuffer buffer, JsonArray items)
     {
-        buffer.Write("["u8);
+        buffer.Put("["u8);
         for (var i = 0; i < items.Count; i++)
         {
             if (i > 0)
             {
-                buffer.Write(","u8);
+                buffer.Put(","u8);
             }
             Write(buffer, items[i]);
         }
-        buffer.Write("]"u8);
+        buffer.Put("]"u8);
     }
 
-    private static void WriteScalar(ArrayBufferWriter<byte> buffer, JsonValue value)
+    private static void WriteScalar(ByteBuffer buffer, JsonValue value)
     {
         switch (value.GetValueKind())
         {
             case JsonValueKind.True:
-                buffer.Write("true"u8);
+                buffer.Put("true"u8);
                 break;
             case JsonValueKind.False:
-                buffer.Write("false"u8);
+                buffer.Put("false"u8);
                 break;
             case JsonValueKind.String:
-                WriteString(buffer, value.GetValue<string>());
+                CanonicalText.Write(value.GetValue<string>(), buffer);
                 break;
             case JsonValueKind.Number:
-                buffer.Write(Encoding.ASCII.GetBytes(Number(double.Parse(value.ToJsonString(), CultureInfo.InvariantCulture))));
+                WriteNumber(Encoding.ASCII.GetBytes(value.ToJsonString()), buffer);
                 break;
             default:
                 throw new ArgumentException($"A {value.GetValueKind()} has no canonical form.", nameof(value));
@@ -123,52 +124,10 @@ public static class CanonicalJson
     private static string Exponential(string digits, int exponent) =>
         digits[..1] + (digits.Length > 1 ? "." + digits[1..] : "") + "e" + (exponent < 0 ? "-" : "+") + Math.Abs(exponent).ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A number of the content. Nearly all are small counts, whose digits are canonical as they stand.</summary>
-    internal static void WriteNumber(ArrayBufferWriter<byte> buffer, decimal value)
-    {
-        Span<byte> digits = stackalloc byte[MostDigitsAsTheyStand];
-        if (value is >= 0 and < LeastBeyondThem && decimal.IsInteger(value) && ((long)value).TryFormat(digits, out var written, default, CultureInfo.InvariantCulture))
-        {
-            buffer.Write(digits[..written]);
-            return;
-        }
-        buffer.Write(Encoding.ASCII.GetBytes(Number(double.Parse(value.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture))));
-    }
-
-    internal static void WriteString(ArrayBufferWriter<byte> buffer, string text)
-    {
-        buffer.Write("\""u8);
-        var rest = text.AsSpan();
-        for (var plain = rest.IndexOfAny(_escaped); plain >= 0; plain = rest.IndexOfAny(_escaped))
-        {
-            WriteUtf8(buffer, rest[..plain]);
-            WriteEscape(buffer, rest[plain]);
-            rest = rest[(plain + 1)..];
-        }
-        WriteUtf8(buffer, rest);
-        buffer.Write("\""u8);
-    }
-
-    private static void WriteUtf8(ArrayBufferWriter<byte> buffer, ReadOnlySpan<char> text) =>
-        buffer.Advance(StrictUtf8.GetBytes(text, buffer.GetSpan(StrictUtf8.GetMaxByteCount(text.Length))));
-
-    private static void WriteEscape(ArrayBufferWriter<byte> buffer, char c) => buffer.Write(c switch
-    {
-        '"' => "\\\""u8,
-        '\\' => "\\\\"u8,
-        '\b' => "\\b"u8,
-        '\f' => "\\f"u8,
-        '\n' => "\\n"u8,
-        '\r' => "\\r"u8,
-        '\t' => "\\t"u8,
-        _ => Encoding.ASCII.GetBytes($"\\u{(int)c:x4}"),
-    });
-
-    /// <summary>What stands escaped in a string: control characters, the quotation mark and the backslash.</summary>
-    private static readonly SearchValues<char> _escaped = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\']);
-
-    private const int MostDigitsAsTheyStand = 15;
-    private const decimal LeastBeyondThem = 1_000_000_000_000_000m;
-
-    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    /// <summary>Adds the canonical form of a number that is written in any.</summary>
+    internal static void WriteNumber(ReadOnlySpan<byte> digits, ByteBuffer output) =>
+        // Nearly all numbers are small counts, which are canonical as they stand.
+        output.Put(digits.Length <= MostDigitsCopied && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9')
+            ? digits
+            : Encoding.ASCII.GetBytes(Number(double.Parse(digits, CultureInfo.InvariantCulture))));
 }

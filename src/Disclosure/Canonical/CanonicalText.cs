@@ -10,7 +10,19 @@ internal static class CanonicalText
 {
     private static readonly SearchValues<byte> _escaped = SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (byte)code), (byte)'"', (byte)'\\']);
 
-    /// <summary>Adds the string of these characters, in quotation marks.</summary>
+    private const int MostOnStack = 512;
+
+    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Adds the string of these characters, in quotation marks. Half a character has no canonical form.</summary>
+    public static void Write(ReadOnlySpan<char> text, ByteBuffer output)
+    {
+        var most = _strict.GetMaxByteCount(text.Length);
+        Span<byte> bytes = most <= MostOnStack ? stackalloc byte[MostOnStack] : new byte[most];
+        Write(bytes[.._strict.GetBytes(text, bytes)], output);
+    }
+
+    /// <summary>The same of characters that are UTF-8 already.</summary>
     public static void Write(ReadOnlySpan<byte> text, ByteBuffer output)
     {
         output.Put((byte)'"');

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -11,7 +10,6 @@ namespace Disclosure.Canonical;
 /// </summary>
 public sealed class CommittedWriter
 {
-    private const int MostDigitsCopied = 15;
     private static readonly JsonReaderOptions _options = new() { MaxDepth = 64, AllowMultipleValues = false };
 
     private readonly ByteBuffer _output = new(8 * 1024);
@@ -31,12 +29,7 @@ public sealed class CommittedWriter
     internal void Put(ReadOnlySpan<byte> canonical) => _output.Put(canonical);
 
     /// <summary>Adds the canonical form of a string.</summary>
-    internal void PutText(ReadOnlySpan<char> text)
-    {
-        _scratch.Clear();
-        _scratch.Advance(Encoding.UTF8.GetBytes(text, _scratch.Free(Encoding.UTF8.GetMaxByteCount(text.Length))));
-        CanonicalText.Write(_scratch.Written, _output);
-    }
+    internal void PutText(ReadOnlySpan<char> text) => CanonicalText.Write(text, _output);
 
     /// <summary>Adds the committed form of one value.</summary>
     /// <exception cref="JsonException">It is no JSON, or an object has a member twice.</exception>
@@ -70,7 +63,7 @@ public sealed class CommittedWriter
                 WriteString(ref reader);
                 break;
             case JsonTokenType.Number:
-                WriteNumber(reader.ValueSpan);
+                CanonicalJson.WriteNumber(reader.ValueSpan, _output);
                 break;
             default:
                 _output.Put(reader.ValueSpan);
@@ -209,14 +202,6 @@ public sealed class CommittedWriter
         _scratch.Clear();
         _scratch.Advance(reader.CopyString(_scratch.Free(reader.ValueSpan.Length)));
         CanonicalText.Write(_scratch.Written, _output);
-    }
-
-    private void WriteNumber(ReadOnlySpan<byte> digits)
-    {
-        // Nearly all numbers are small counts, which are canonical as they stand.
-        _output.Put(digits.Length <= MostDigitsCopied && !digits.ContainsAnyExceptInRange((byte)'0', (byte)'9')
-            ? digits
-            : Encoding.ASCII.GetBytes(CanonicalJson.Number(double.Parse(digits, CultureInfo.InvariantCulture))));
     }
 
     private int Compare(Member one, Member other) => CanonicalText.Compare(Name(one), Name(other));

@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.Collections.Immutable;
+using System.Globalization;
 using Disclosure.Canonical;
 
 namespace Disclosure.Contents;
@@ -12,14 +12,14 @@ internal static class CanonicalContent
 {
     public static ReadOnlySpan<byte> Bytes(ImmutableSortedDictionary<string, StoredValue> values)
     {
-        var buffer = new ArrayBufferWriter<byte>(8192);
+        var buffer = new ByteBuffer(8192);
         Write(buffer, [.. values], 0);
-        return buffer.WrittenSpan;
+        return buffer.Written;
     }
 
     /// <param name="values">All that lies inside one object or list, in the order of their paths.</param>
     /// <param name="depth">Length of the path of that object or list.</param>
-    private static void Write(ArrayBufferWriter<byte> buffer, ReadOnlySpan<KeyValuePair<string, StoredValue>> values, int depth)
+    private static void Write(ByteBuffer buffer, ReadOnlySpan<KeyValuePair<string, StoredValue>> values, int depth)
     {
         if (values.Length == 1 && values[0].Key.Length == depth)
         {
@@ -32,22 +32,22 @@ internal static class CanonicalContent
         members.Sort(isList
             ? static (one, other) => int.Parse(one.Name).CompareTo(int.Parse(other.Name))
             : static (one, other) => string.CompareOrdinal(one.Name, other.Name));
-        buffer.Write(isList ? "["u8 : "{"u8);
+        buffer.Put(isList ? "["u8 : "{"u8);
         for (var i = 0; i < members.Count; i++)
         {
             var (name, from, to) = members[i];
             if (i > 0)
             {
-                buffer.Write(","u8);
+                buffer.Put(","u8);
             }
             if (!isList)
             {
-                CanonicalJson.WriteString(buffer, name);
-                buffer.Write(":"u8);
+                CanonicalText.Write(name, buffer);
+                buffer.Put(":"u8);
             }
             Write(buffer, values[from..to], depth + 1 + name.Length);
         }
-        buffer.Write(isList ? "]"u8 : "}"u8);
+        buffer.Put(isList ? "]"u8 : "}"u8);
     }
 
     /// <summary>The members by their names, each with where its values begin and end: paths in order keep what belongs together side by side.</summary>
@@ -70,18 +70,20 @@ internal static class CanonicalContent
     private static bool IsInside(ReadOnlySpan<char> path, ReadOnlySpan<char> name) =>
         path.StartsWith(name, StringComparison.Ordinal) && path.Length > name.Length && path[name.Length] == '/';
 
-    private static void WriteValue(ArrayBufferWriter<byte> buffer, StoredValue value)
+    private static void WriteValue(ByteBuffer buffer, StoredValue value)
     {
         switch (value)
         {
             case StoredValue.Number(var number):
-                CanonicalJson.WriteNumber(buffer, number);
+                Span<byte> digits = stackalloc byte[64];
+                number.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
+                CanonicalJson.WriteNumber(digits[..length], buffer);
                 break;
             case StoredValue.Plain(var word):
-                CanonicalJson.WriteString(buffer, word);
+                CanonicalText.Write(word, buffer);
                 break;
             case StoredValue.Text(var text):
-                CanonicalJson.WriteString(buffer, text.Commitment);
+                CanonicalText.Write(text.Commitment, buffer);
                 break;
             default:
                 throw new InvalidOperationException($"unknown stored value {value.GetType().Name}");

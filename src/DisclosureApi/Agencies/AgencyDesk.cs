@@ -22,9 +22,9 @@ internal sealed class AgencyDesk(EventStore store, Actors actors, Idempotency an
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (await AnsweredAsync(step, cancellation) is { } answered)
+            if (step.Key is { } key && await key.AnsweredAsync(answers, cancellation) is { } answered)
             {
-                return answered;
+                return new Answer(answered.Status, answered.Body, answered.ETag);
             }
             if (await TryAsync(step, cancellation) is { } result)
             {
@@ -44,15 +44,6 @@ internal sealed class AgencyDesk(EventStore store, Actors actors, Idempotency an
     public static Append Append(string code, long version, IReadOnlyList<AgencyEvent> events, Provenance provenance) => new(
         Agency.Stream(code), "agency", version, events, provenance, Unchanged: null,
         placed => AgencyRegister.Changes([.. placed.Select(stored => stored.Recorded)]));
-
-    private async Task<IResult?> AnsweredAsync(AgencyStep step, CancellationToken cancellation)
-    {
-        if (step.Key is not { } key || await answers.FindAsync(key.Client, key.Key, cancellation) is not { } answer)
-        {
-            return null;
-        }
-        return answer.Fingerprint.AsSpan().SequenceEqual(key.Fingerprint) ? new Answer(answer.Status, answer.Body, answer.ETag) : new Problem(ProblemTypes.KeyReused);
-    }
 
     /// <summary>One attempt; null when someone else was faster.</summary>
     private async Task<IResult?> TryAsync(AgencyStep step, CancellationToken cancellation)

@@ -22,6 +22,7 @@ internal static class RequestLog
         {
             return;
         }
+        // What is answered from memory is answered before routes are looked for; its line names its route all the same.
         app.UseRouting();
         app.Use(async (context, next) =>
         {

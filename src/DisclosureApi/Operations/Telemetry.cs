@@ -70,6 +70,7 @@ internal sealed class Telemetry : IHostedService, IDisposable
         {
             return;
         }
+        // What is answered from memory is answered before routes are looked for; its span and its measures name its route all the same.
         app.UseRouting();
         app.Use(async (context, next) =>
         {

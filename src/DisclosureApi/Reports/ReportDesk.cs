@@ -23,10 +23,10 @@ public sealed class ReportDesk(
         var caller = Caller.Of(step.Context)!;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (await AnsweredAsync(step, cancellation) is { } answered)
+            if (step.Key is { } key && await key.AnsweredAsync(answers, cancellation) is { } answered)
             {
                 await AwaitEveryoneAsync(answered, cancellation);
-                return answered;
+                return new StepResult.Repeated(answered);
             }
             // What is remembered serves the first attempt; if nothing comes of it, the store itself is asked.
             var remembered = attempt == 0 && reports.Remembered(step.Id) is { } known && caller.ActsOn(known.Agency.Agency, step.Roles) is not null ? known : null;
@@ -45,18 +45,6 @@ public sealed class ReportDesk(
             }
         }
         return new StepResult.Refused(new Problem(ProblemTypes.Contended));
-    }
-
-    /// <summary>The answer that this key was given before, if it was given for the same request.</summary>
-    private async Task<StepResult?> AnsweredAsync(Step step, CancellationToken cancellation)
-    {
-        if (step.Key is not { } key || await answers.FindAsync(key.Client, key.Key, cancellation) is not { } answer)
-        {
-            return null;
-        }
-        return answer.Fingerprint.AsSpan().SequenceEqual(key.Fingerprint)
-            ? new StepResult.Repeated(answer)
-            : new StepResult.Refused(new Problem(ProblemTypes.KeyReused));
     }
 
     /// <summary>One attempt; null when someone else was faster.</summary>
@@ -124,13 +112,9 @@ public sealed class ReportDesk(
     }
 
     /// <summary>Nor does an answer to a withdrawal that was lost and is asked for again go out before that.</summary>
-    private async Task AwaitEveryoneAsync(StepResult answered, CancellationToken cancellation)
+    private async Task AwaitEveryoneAsync(StoredAnswer answered, CancellationToken cancellation)
     {
-        if (answered is not StepResult.Repeated(var answer))
-        {
-            return;
-        }
-        using var told = JsonDocument.Parse(answer.Body);
+        using var told = JsonDocument.Parse(answered.Body);
         if (told.RootElement.TryGetProperty("state", out var state) && state.ValueEquals("withdrawn") && told.RootElement.TryGetProperty("position", out var position))
         {
             await follower.EveryoneAsync(position.GetInt64(), cancellation);

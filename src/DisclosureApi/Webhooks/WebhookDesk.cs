@@ -24,9 +24,9 @@ internal sealed class WebhookDesk(NpgsqlDataSource database, Idempotency answers
     {
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (await answers.FindAsync(key.Client, key.Key, cancellation) is { } known)
+            if (await key.AnsweredAsync(answers, cancellation) is { } known)
             {
-                return known.Fingerprint.AsSpan().SequenceEqual(key.Fingerprint) ? Told(known) : new Problem(ProblemTypes.KeyReused);
+                return Told(known);
             }
             try
             {

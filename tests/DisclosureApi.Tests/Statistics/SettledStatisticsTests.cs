@@ -1,7 +1,7 @@
 using Disclosure.Tests;
 using DisclosureApi.Http.History;
 using DisclosureApi.Store;
-using DisclosureApi.Tests.Access;
+using DisclosureApi.Tests.Reports.AsOf;
 using Npgsql;
 
 namespace DisclosureApi.Tests.Statistics;
@@ -10,27 +10,12 @@ namespace DisclosureApi.Tests.Statistics;
 public sealed class SettledStatisticsTests(Api api) : IClassFixture<Api>
 {
     private const int Reports = 60;
+    private const string Year = "/v1/statistics?year=2023";
 
     [Fact]
-    public async Task What_was_answered_while_others_published_is_answered_ever_after()
-    {
-        using var written = new CancellationTokenSource();
-        var asking = Enumerable.Range(0, 3).Select(number => Task.Run(() => AskAsync(isByTime: number > 0, written.Token))).ToList();
-        await Parallel.ForEachAsync(Enumerable.Range(1, Reports), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (number, _) =>
-        {
-            var code = Samples.CodeOf(number);
-            await api.RegisterAsync(code);
-            (await api.Archivist.PostAsync($"/v1/agencies/{code}/reports/2023/archive", Bodies.Json(Doors.Json("/archive")))).Expect(201);
-        });
-        await written.CancelAsync();
-        var answers = (await Task.WhenAll(asking)).SelectMany(some => some).ToList();
-
-        Assert.NotEmpty(answers);
-        foreach (var (address, answer) in answers)
-        {
-            Assert.Equal(answer, (await api.Anon.GetAsync(address)).Expect(200).Text);
-        }
-    }
+    public Task What_was_answered_while_others_published_is_answered_ever_after() => SettledAnswers.AssertLastAsync(
+        api, Reports,
+        async () => $"{Year}&asOf={await EndAsync()}", () => Task.FromResult($"{Year}&asOf={Moment.Text(TimeProvider.System.GetUtcNow())}"), () => Task.FromResult($"{Year}&asOf={Moment.Text(TimeProvider.System.GetUtcNow())}"));
 
     [Fact]
     public async Task While_an_append_is_open_no_position_behind_it_can_be_seen_and_none_is_left_out()
@@ -69,17 +54,5 @@ public sealed class SettledStatisticsTests(Api api) : IClassFixture<Api>
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), TestContext.Current.CancellationToken);
         }
-    }
-
-    private async Task<List<(string Address, string Answer)>> AskAsync(bool isByTime, CancellationToken end)
-    {
-        var answers = new List<(string, string)>();
-        while (!end.IsCancellationRequested)
-        {
-            var point = isByTime ? Moment.Text(TimeProvider.System.GetUtcNow()) : $"{await EndAsync()}";
-            var address = $"/v1/statistics?year=2023&asOf={point}";
-            answers.Add((address, (await api.Anon.GetAsync(address)).Expect(200).Text));
-        }
-        return answers;
     }
 }

@@ -26,16 +26,6 @@ internal static class ErrorReportAnswers
         return new Answer(answer.Status, answer.Body, answer.ETag) { Headers = [("Location", said.RootElement.GetProperty("links").GetProperty("self").GetString()!)] };
     }
 
-    /// <summary>What was answered before under this key; null where it is new.</summary>
-    public static async Task<IResult?> BeforeAsync(Idempotency answers, StepKey key, bool isNew, CancellationToken cancellation)
-    {
-        if (await answers.FindAsync(key.Client, key.Key, cancellation) is not { } answer)
-        {
-            return null;
-        }
-        return answer.Fingerprint.AsSpan().SequenceEqual(key.Fingerprint) ? Of(answer, isNew) : new Problem(ProblemTypes.KeyReused);
-    }
-
     private static void Write(Utf8JsonWriter writer, ErrorReportId id, string state, long position)
     {
         writer.WriteStartObject();

@@ -21,9 +21,9 @@ internal sealed class ErrorReportDesk(EventStore store, AgencyRegister register,
         var caller = Caller.Of(context)!;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (await ErrorReportAnswers.BeforeAsync(answers, key, isNew: false, cancellation) is { } answered)
+            if (await key.AnsweredAsync(answers, cancellation) is { } answered)
             {
-                return answered;
+                return ErrorReportAnswers.Of(answered, isNew: false);
             }
             if (await register.FindAsync(id.Report.Agency, cancellation) is not { } agency || caller.ActsOn(agency.Agency, Settlers) is not { } role)
             {

@@ -29,9 +29,9 @@ internal sealed class ErrorReportIntake(EventStore store, WholeDatabase whole, P
         var isEntered = false;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (await ErrorReportAnswers.BeforeAsync(answers, key, isNew: true, cancellation) is { } answered)
+            if (await key.AnsweredAsync(answers, cancellation) is { } answered)
             {
-                return answered;
+                return ErrorReportAnswers.Of(answered, isNew: true);
             }
             var (known, problem) = await PublicAsync(id, cancellation);
             if (known is null)

@@ -34,9 +34,9 @@ internal static class PostErrorReportRedaction
         var (id, caller) = (new ErrorReportId(new ReportId(code, year), number), Caller.Of(context)!);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (await ErrorReportAnswers.BeforeAsync(answers, body.Key, isNew: false, cancellation) is { } answered)
+            if (await body.Key.AnsweredAsync(answers, cancellation) is { } answered)
             {
-                return answered;
+                return ErrorReportAnswers.Of(answered, isNew: false);
             }
             var agency = await register.FindAsync(code, cancellation);
             if (agency is null || caller.ActsOn(agency.Agency, Role.Redactor) is null || await HeldTexts.ReadAsync(whole.Source, id.Stream, cancellation) is not { Count: > 0 } events)

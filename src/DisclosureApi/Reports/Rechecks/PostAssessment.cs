@@ -31,9 +31,9 @@ internal static class PostAssessment
         var (id, caller) = (new ReportId(code, year), Caller.Of(context)!);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (await answers.FindAsync(body.Key.Client, body.Key.Key, cancellation) is { } answer)
+            if (await body.Key.AnsweredAsync(answers, cancellation) is { } answer)
             {
-                return answer.Fingerprint.AsSpan().SequenceEqual(body.Key.Fingerprint) ? ReportAnswers.Repeated(answer) : new Problem(ProblemTypes.KeyReused);
+                return ReportAnswers.Repeated(answer);
             }
             var filed = await reports.FindAsync(id, agency => caller.ActsOn(agency, [Role.Submitter, Role.Reviewer]) is not null, cancellation);
             if (filed?.Report.Public is null || caller.ActsOn(filed.Agency.Agency, [Role.Submitter, Role.Reviewer]) is not { } role)

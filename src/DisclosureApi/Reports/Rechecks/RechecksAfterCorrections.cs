@@ -123,7 +123,7 @@ internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports
     /// <summary>Only reports are corrected; the register's news wakes nobody here.</summary>
     private void Wake(IReadOnlyList<string> streams)
     {
-        if (_news.CurrentCount > 0 || !streams.Any(stream => stream.StartsWith("report/", StringComparison.Ordinal)))
+        if (_news.CurrentCount > 0 || !streams.Any(ReportId.IsStream))
         {
             return;
         }

@@ -34,9 +34,9 @@ internal static class PostRedaction
         var (id, caller) = (new ReportId(code, year), Caller.Of(context)!);
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (await answers.FindAsync(body.Key.Client, body.Key.Key, cancellation) is { } answer)
+            if (await body.Key.AnsweredAsync(answers, cancellation) is { } answer)
             {
-                return answer.Fingerprint.AsSpan().SequenceEqual(body.Key.Fingerprint) ? ReportAnswers.Repeated(answer) : new Problem(ProblemTypes.KeyReused);
+                return ReportAnswers.Repeated(answer);
             }
             var filed = await reports.FindAsync(id, agency => caller.ActsOn(agency, Role.Redactor) is not null, cancellation);
             if (filed is null || filed.Version == 0)

@@ -72,7 +72,7 @@ public sealed class Gathering : IDisposable
     {
         foreach (var stream in streams)
         {
-            if (stream.StartsWith("report/", StringComparison.Ordinal))
+            if (ReportId.IsStream(stream))
             {
                 var id = ReportId.OfStream(stream);
                 _around.Remove((id with { Year = id.Year + 1 }).Stream);

@@ -47,6 +47,38 @@ public sealed class SeveralHostsTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task A_withdrawal_that_is_asked_for_again_is_told_no_sooner()
+    {
+        var life = await api.ReportAsync(2030);
+        await life.PublishAsync((await life.FileAsync()).Expect(201));
+        Task<Reply> Withdraw() => api.Reviewer.PostAsync($"{life.Address}/withdrawal", Bodies.Json(new { reason = "数据来源有误" }), ("Idempotency-Key", "\"withdrawn once\""));
+        var first = (await Withdraw()).Expect(201);
+        var since = await api.Database.ScalarAsync<DateTime>("select clock_timestamp()");
+        // Roles see what others of their own ask.
+        var serving = api.Database with { Owner = api.Database.Serving, Superuser = api.Database.Serving };
+        // A host that lives and has not heard of anything yet.
+        var slow = Guid.NewGuid();
+        await api.Database.RunAsync($"insert into hosts (id, position, seen_at) values ('{slow}', 0, clock_timestamp() + interval '1 hour')");
+        Task<Reply> again;
+        try
+        {
+            again = Withdraw();
+            await UntilAsync(async () =>
+            {
+                Assert.False(again.IsCompleted, "It was told while a host may still serve the report.");
+                return await serving.ScalarAsync<long>($"select count(*) from pg_stat_activity where query like '%from hosts where position <%' and pid <> pg_backend_pid() and query_start > '{since:O}'") > 0;
+            });
+            Assert.False(again.IsCompleted);
+        }
+        finally
+        {
+            await api.Database.RunAsync($"delete from hosts where id = '{slow}'");
+        }
+
+        Assert.Equal(first.Text, (await again).Expect(201).Text);
+    }
+
+    [Fact]
     public async Task A_reinstated_report_has_the_bytes_it_had()
     {
         var life = await api.ReportAsync(2031);
