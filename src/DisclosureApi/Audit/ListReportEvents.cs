@@ -30,7 +30,7 @@ internal static class ListReportEvents
         }
         var events = await reports.ReadAsync(id, cancellation);
         AuditAccess.Of(context).Events += events.Count;
-        var names = await actors.NamesAsync(events.Select(replayed => replayed.Stored.Actor ?? ""), cancellation);
+        var names = await actors.NamesAsync([.. events.Select(replayed => replayed.Stored.Actor ?? "")], cancellation);
         var steps = Trail.Replay(events.Select(replayed => (replayed.Happened, replayed.Stored.Actor ?? ""))).ToList();
         return new Answer(StatusCodes.Status200OK, etag: "", body: Json.Bytes(writer =>
         {

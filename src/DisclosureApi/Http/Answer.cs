@@ -102,10 +102,13 @@ public sealed class Answer(int status, byte[] body, string etag) : IResult
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : WriteAsync(context, bytes);
     }
 
-    /// <summary>What fits in the server's own buffer is left there for it to send at the request's end, so that nobody on the way waits for the network.</summary>
+    /// <summary>
+    /// What fits in the server's own buffer is left there for it to send at the request's end, so that nobody on the way waits
+    /// for the network. The headers go there first; bytes that came before them would be copied twice.
+    /// </summary>
     private static Task WriteAsync(HttpContext context, byte[] bytes)
     {
-        if (bytes.Length > ServerBuffer)
+        if (bytes.Length > ServerBuffer || !context.Response.StartAsync(context.RequestAborted).IsCompletedSuccessfully)
         {
             return context.Response.Body.WriteAsync(bytes, 0, bytes.Length, context.RequestAborted);
         }

@@ -20,6 +20,7 @@ public sealed class Actors
     private const int MaxCached = 10_000;
     private readonly NpgsqlDataSource _database;
     private readonly ConcurrentDictionary<(string Issuer, string Subject), string> _ids = new();
+    private readonly ConcurrentDictionary<string, string> _names = new(StringComparer.Ordinal);
     private int _removals;
 
     public Actors(NpgsqlDataSource database, Follower follower)
@@ -34,6 +35,7 @@ public sealed class Actors
     {
         Interlocked.Increment(ref _removals);
         _ids.Clear();
+        _names.Clear();
     }
 
     /// <summary>The id of this person, given at the first thing they do.</summary>
@@ -95,30 +97,46 @@ public sealed class Actors
     }
 
     /// <summary>The subjects behind these ids, in their order; an id whose person was redacted stays an id.</summary>
-    public async Task<IReadOnlyList<string>> NamesAsync(IEnumerable<string> ids, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> NamesAsync(IReadOnlyList<string> ids, CancellationToken cancellation)
     {
-        await using var command = _database.CreateCommand(
-            "select coalesce(a.subject, i.id) from unnest($1) with ordinality as i (id, place) left join actors a on a.id = i.id order by i.place");
+        var names = ids.Select(id => _names.GetValueOrDefault(id)).ToList();
+        if (!names.Contains(null))
+        {
+            return names!;
+        }
+        var removals = Volatile.Read(ref _removals);
+        await using var command = _database.CreateCommand("select a.issuer, a.subject, i.id from unnest($1) with ordinality as i (id, place) left join actors a on a.id = i.id order by i.place");
         command.Parameters.Add(new() { Value = ids.ToArray() });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var names = new List<string>();
+        names.Clear();
         while (await reader.ReadAsync(cancellation))
         {
-            names.Add(reader.GetString(0));
+            var id = reader.GetString(2);
+            if (await reader.IsDBNullAsync(0, cancellation))
+            {
+                names.Add(id);
+                continue;
+            }
+            names.Add(reader.GetString(1));
+            Remember(reader.GetString(0), reader.GetString(1), id, removals);
         }
-        return names;
+        return names!;
     }
 
     private string Remember(string issuer, string subject, string id, int removals)
     {
-        if (removals != Volatile.Read(ref _removals))
-        {
-            return id;
-        }
         if (_ids.Count >= MaxCached)
         {
             _ids.Clear();
+            _names.Clear();
         }
-        return _ids[(issuer, subject)] = id;
+        (_ids[(issuer, subject)], _names[id]) = (id, subject);
+        if (removals != Volatile.Read(ref _removals))
+        {
+            // This may be the very person who was removed since it was read.
+            _ids.TryRemove((issuer, subject), out _);
+            _names.TryRemove(id, out _);
+        }
+        return id;
     }
 }

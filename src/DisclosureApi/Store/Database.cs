@@ -43,6 +43,8 @@ public static class Database
         // Beside the server's own limit, for a server that does not answer at all. It is told that a question was taken back, and not waited for.
         settings.CommandTimeout = seconds ?? settings.CommandTimeout;
         settings.CancellationTimeout = 500;
+        // No statement of a request leaves anything behind on its connection: what is set is set for its transaction.
+        settings.NoResetOnClose = seconds is not null;
         settings.Options = $"-c lock_timeout=4s -c idle_in_transaction_session_timeout=3s {sight}";
         // What a host asks by itself, several times a second, would bury the traces of requests.
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString)
