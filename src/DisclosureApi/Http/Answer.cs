@@ -108,12 +108,19 @@ public sealed class Answer(int status, byte[] body, string etag) : IResult
     /// </summary>
     private static Task WriteAsync(HttpContext context, byte[] bytes)
     {
-        if (bytes.Length > ServerBuffer || !context.Response.StartAsync(context.RequestAborted).IsCompletedSuccessfully)
+        var begun = context.Response.StartAsync(context.RequestAborted);
+        if (bytes.Length > ServerBuffer || !begun.IsCompletedSuccessfully)
         {
-            return context.Response.Body.WriteAsync(bytes, 0, bytes.Length, context.RequestAborted);
+            return WriteThroughAsync(context, begun, bytes);
         }
         context.Response.BodyWriter.Write(bytes);
         return Task.CompletedTask;
+    }
+
+    private static async Task WriteThroughAsync(HttpContext context, Task begun, byte[] bytes)
+    {
+        await begun;
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
 
     /// <summary>Nearly every reader sends back the one ETag it was given, and that is told without taking a list apart.</summary>
