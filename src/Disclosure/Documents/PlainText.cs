@@ -104,6 +104,7 @@ public static class PlainText
         private int _tables;
         private bool _inTable;
         private bool _inRows;
+        private bool _isDoubtful;
 
         public void Add(Line line, Kind next)
         {
@@ -130,6 +131,8 @@ public static class PlainText
                     OpenCell(line);
                     break;
                 case Kind.Words when _cell.Count > 0 && Continues(line.Text):
+                    // A number has nothing to go on with in a blank cell: it may be the next one's, or nobody's.
+                    _isDoubtful |= _cell.TrueForAll(string.IsNullOrWhiteSpace) && line.Text.AsSpan().ContainsAnyInRange('0', '9');
                     _cell.Add(line.Text);
                     break;
                 default:
@@ -187,18 +190,19 @@ public static class PlainText
             CloseCell();
             if (_row.Count > 0)
             {
-                Close([.. _row]);
+                Close([.. _row], _isDoubtful);
                 _row.Clear();
+                _isDoubtful = false;
             }
         }
 
-        private void Close(List<SourceCell> cells)
+        private void Close(List<SourceCell> cells, bool isDoubtful = false)
         {
             if (!_inTable)
             {
                 (_inTable, _tables) = (true, _tables + 1);
             }
-            _rows.Add(new SourceRow(cells, _tables));
+            _rows.Add(new SourceRow(cells, _tables) { IsDoubtful = isDoubtful });
         }
 
         /// <summary>The column is that of the first character that is no white space, which is where a reader of the document looks.</summary>
