@@ -26,7 +26,11 @@ public static class PlainText
         Rule,
     }
 
-    private readonly record struct Line(string Text, int Number, Kind Kind);
+    /// <param name="Start">Where it begins in the text.</param>
+    private readonly record struct Line(string Text, int Number, Kind Kind, int Start);
+
+    /// <summary>No report has anywhere near so many rows and cells; what follows stays together, as one line.</summary>
+    private const int MostCells = 100_000;
 
     public static SourceText Read(string text)
     {
@@ -40,6 +44,11 @@ public static class PlainText
                 gathering.Add(earlier, line.Kind);
             }
             held = line;
+            if (gathering.Size > MostCells)
+            {
+                held = new Line(Storable(text[line.Start..]), line.Number, Kind.Words, line.Start);
+                break;
+            }
         }
         if (held is { } last)
         {
@@ -58,7 +67,7 @@ public static class PlainText
             var end = length < 0 ? text.Length : start + length;
             var line = Storable(text[start..end]);
             number++;
-            yield return new Line(line, number, KindOf(line));
+            yield return new Line(line, number, KindOf(line), start);
             start = end + (text.AsSpan(end).StartsWith("\r\n", StringComparison.Ordinal) ? 2 : 1);
         }
     }
@@ -106,8 +115,12 @@ public static class PlainText
         private bool _inRows;
         private bool _isDoubtful;
 
+        /// <summary>How many cells there are, and lines in them.</summary>
+        public int Size { get; private set; }
+
         public void Add(Line line, Kind next)
         {
+            Size += line.Kind is Kind.Blank ? 0 : 1;
             switch (line.Kind)
             {
                 case Kind.Blank:
@@ -118,7 +131,9 @@ public static class PlainText
                     break;
                 case Kind.Pipes:
                     CloseRow();
-                    Close(PipeRows.Cells(line.Text, line.Number));
+                    var cells = PipeRows.Cells(line.Text, line.Number);
+                    Size += cells.Count;
+                    Close(cells);
                     break;
                 case Kind.Row:
                     CloseRow();
@@ -166,6 +181,7 @@ public static class PlainText
                 start = tab + 1;
             }
             cells.Add(Place(line.Text[start..], line.Number, start));
+            Size += cells.Count;
             Close(cells);
         }
 
