@@ -26,7 +26,11 @@ public static class PlainText
         Rule,
     }
 
-    private readonly record struct Line(string Text, int Number, Kind Kind);
+    /// <param name="Start">Where it begins in the text.</param>
+    private readonly record struct Line(string Text, int Number, Kind Kind, int Start);
+
+    /// <summary>No report has anywhere near so many rows and cells; what follows stays together, as one line.</summary>
+    private const int MostCells = 100_000;
 
     public static SourceText Read(string text)
     {
@@ -40,6 +44,11 @@ public static class PlainText
                 gathering.Add(earlier, line.Kind);
             }
             held = line;
+            if (gathering.Size > MostCells)
+            {
+                held = new Line(Storable(text[line.Start..]), line.Number, Kind.Words, line.Start);
+                break;
+            }
         }
         if (held is { } last)
         {
@@ -58,7 +67,7 @@ public static class PlainText
             var end = length < 0 ? text.Length : start + length;
             var line = Storable(text[start..end]);
             number++;
-            yield return new Line(line, number, KindOf(line));
+            yield return new Line(line, number, KindOf(line), start);
             start = end + (text.AsSpan(end).StartsWith("\r\n", StringComparison.Ordinal) ? 2 : 1);
         }
     }
@@ -104,9 +113,14 @@ public static class PlainText
         private int _tables;
         private bool _inTable;
         private bool _inRows;
+        private bool _isDoubtful;
+
+        /// <summary>How many cells there are, and lines in them.</summary>
+        public int Size { get; private set; }
 
         public void Add(Line line, Kind next)
         {
+            Size += line.Kind is Kind.Blank ? 0 : 1;
             switch (line.Kind)
             {
                 case Kind.Blank:
@@ -117,7 +131,9 @@ public static class PlainText
                     break;
                 case Kind.Pipes:
                     CloseRow();
-                    Close(PipeRows.Cells(line.Text, line.Number));
+                    var cells = PipeRows.Cells(line.Text, line.Number);
+                    Size += cells.Count;
+                    Close(cells);
                     break;
                 case Kind.Row:
                     CloseRow();
@@ -130,6 +146,8 @@ public static class PlainText
                     OpenCell(line);
                     break;
                 case Kind.Words when _cell.Count > 0 && Continues(line.Text):
+                    // A number has nothing to go on with in a blank cell: it may be the next one's, or nobody's.
+                    _isDoubtful |= _cell.TrueForAll(string.IsNullOrWhiteSpace) && line.Text.AsSpan().ContainsAnyInRange('0', '9');
                     _cell.Add(line.Text);
                     break;
                 default:
@@ -163,6 +181,7 @@ public static class PlainText
                 start = tab + 1;
             }
             cells.Add(Place(line.Text[start..], line.Number, start));
+            Size += cells.Count;
             Close(cells);
         }
 
@@ -187,18 +206,19 @@ public static class PlainText
             CloseCell();
             if (_row.Count > 0)
             {
-                Close([.. _row]);
+                Close([.. _row], _isDoubtful);
                 _row.Clear();
+                _isDoubtful = false;
             }
         }
 
-        private void Close(List<SourceCell> cells)
+        private void Close(List<SourceCell> cells, bool isDoubtful = false)
         {
             if (!_inTable)
             {
                 (_inTable, _tables) = (true, _tables + 1);
             }
-            _rows.Add(new SourceRow(cells, _tables));
+            _rows.Add(new SourceRow(cells, _tables) { IsDoubtful = isDoubtful });
         }
 
         /// <summary>The column is that of the first character that is no white space, which is where a reader of the document looks.</summary>

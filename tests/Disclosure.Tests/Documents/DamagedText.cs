@@ -39,6 +39,7 @@ internal sealed class DamagedText
     public DamagedText(int seed, string? layout = null)
     {
         var random = new Random(seed);
+        Seed = seed;
         Layout = layout ?? Pick(random, Layouts);
         Form = Pick(random, ["2019", "2021"]);
         Numbers = Made(random, Form);
@@ -75,6 +76,8 @@ internal sealed class DamagedText
             told.Add(damage.Name);
         }
     }
+
+    public int Seed { get; }
 
     public string Layout { get; }
 

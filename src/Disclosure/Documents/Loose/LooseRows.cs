@@ -27,6 +27,8 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
         var places = ColumnPlaces.Of(runs, columns.Count);
         _isRegular = runs.All(run => run.Values.Count == 0 || run.Values.Count == columns.Count);
         var (used, suspect) = (0, false);
+        // What stands before a number that belongs to no row may be the beginning of the next header.
+        List<Piece> strange = [];
         for (var i = 0; i < runs.Count && runs[i].Values.Count > 0; i++)
         {
             var before = runs[i].Before.Skip(used).ToList();
@@ -41,11 +43,13 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
                 // Numbers without a label may belong to the row before them or to the one after.
                 suspect = before.TrueForAll(_labels.IsSpan);
                 Doubt(suspect && _made.Count > 0 ? _made.Count - 1 : -1);
+                strange.AddRange(before);
                 continue;
             }
             used = match.After;
             var lost = before.Take(match.From).Any(IsLabel) && !(runs[i].IsParted && match.Pieces.Any(piece => piece.Row == runs[i].Values[0].Row));
-            _made.AddRange(preface([.. before.Take(match.From)]));
+            _made.AddRange(preface([.. strange, .. before.Take(match.From)]));
+            strange.Clear();
             _made.Add(RowOf(match, runs[i], places, suspect || lost));
             if (runs[i].IsParted && match.Pieces.All(piece => piece.Row != runs[i].Values[0].Row))
             {
@@ -56,11 +60,16 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
             _last = rows.ToList().IndexOf(match.Row);
             LastSource = Math.Max(runs[i].Values[^1].Row, match.Pieces.Max(piece => piece.Row));
         }
+        DoubtTorn();
+        return _made;
+    }
+
+    private void DoubtTorn()
+    {
         if (!IsWhole())
         {
             _torn.ForEach(Doubt);
         }
-        return _made;
     }
 
     /// <summary>Whether all rows of some form are there: then no label and no values can have been lost between others.</summary>

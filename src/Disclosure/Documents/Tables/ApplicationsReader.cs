@@ -1,3 +1,4 @@
+using Disclosure.Documents.Loose;
 using Disclosure.Formats;
 
 namespace Disclosure.Documents.Tables;
@@ -105,9 +106,14 @@ internal static class ApplicationsReader
         public int? StartOf(int i)
         {
             var starts = ValueWindow.Starts(rows[i].Cells, rows[i].ValuesFrom, width);
-            if (starts.Count == 0 || _complete[i].Start is not null)
+            if (starts.Count == 0)
             {
-                return _complete[i].Start;
+                return null;
+            }
+            if (_complete[i].Start is { } own)
+            {
+                // Before a blank total one number too many fills the row as well; then it is longer than others, and the sums do not hold.
+                return rows[i].Cells.Count > _usualCount && !Sums.Hold([.. rows[i].Cells.Skip(own).Take(width)], _columns) ? null : own;
             }
             int?[] neighbours = [Neighbour(i, -1), Neighbour(i, 1)];
             var told = neighbours.OfType<int>().Distinct().ToList();

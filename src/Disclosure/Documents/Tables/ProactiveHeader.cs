@@ -10,7 +10,8 @@ internal sealed record PrintedColumn(string? Key, SourceCell? Printed, string? U
 
 /// <summary>The header of a block of table 2.</summary>
 /// <param name="Offset">How many cells right of the row labels the first column stands.</param>
-internal sealed record ProactiveHeader(IReadOnlyList<PrintedColumn> Columns, int Offset)
+/// <param name="Width">How many cells the header's row has.</param>
+internal sealed record ProactiveHeader(IReadOnlyList<PrintedColumn> Columns, int Offset, int Width)
 {
     private const string Table = "proactive";
 
@@ -30,8 +31,14 @@ internal sealed record ProactiveHeader(IReadOnlyList<PrintedColumn> Columns, int
             return null;
         }
         var labelAt = printed.Where(cell => IsRowHeader(cell.Words!)).Select(cell => cell.At).DefaultIfEmpty(0).Last();
-        return new ProactiveHeader(columns, labels[0].At - labelAt);
+        return new ProactiveHeader(columns, labels[0].At - labelAt, row.Cells.Count);
     }
+
+    /// <summary>Whether a column comes again after another one: then these are the remains of two headers, and no one knows which of them holds.</summary>
+    public bool Repeats => Columns.Where((column, i) => i == 0 || column.Key != Columns[i - 1].Key).GroupBy(column => column.Key).Any(same => same.Key is not null && same.Count() > 1);
+
+    /// <summary>Whether the header right above, with no row of the form between, is the rest of this one: it has other columns.</summary>
+    public bool Continues(ProactiveHeader above) => !Columns.Select(column => column.Key).SequenceEqual(above.Columns.Select(column => column.Key));
 
     /// <summary>Tells what the header prints otherwise than the form, at the first cell under each column.</summary>
     public void Compare(TableReading reading, Row row, Block block)

@@ -10,16 +10,20 @@ internal static class ProactiveReader
 {
     private const string Table = "proactive";
 
-    /// <summary>A row of numbers with the header and the caption that were in force where it stands.</summary>
-    private sealed record Placed(FoundRow Row, ProactiveHeader? Header);
+    /// <summary>A row of numbers with the header that was in force where it stands.</summary>
+    /// <param name="IsContested">Whether numbers without a label stand below, which may be this row's own.</param>
+    /// <param name="IsTorn">Whether the header is only a part of one.</param>
+    private sealed record Placed(FoundRow Row, ProactiveHeader? Header, bool IsContested, bool IsTorn);
 
     public static TableReading Read(IReadOnlyList<SourceRow> rows, ReportFormat fallback)
     {
         var reading = new TableReading(Table);
         var evidence = new ProactiveEvidence();
-        var placed = Place(rows, evidence);
+        var found = Place(rows, evidence);
         reading.Form = evidence.Judge(fallback, reading);
-        foreach (var (row, header) in placed)
+        var torn = found.Where(at => at.IsTorn || IsWider(at, reading.Form)).Select(at => at.Header).ToHashSet();
+        var placed = found.ConvertAll(at => at.IsContested || IsShifted(at) || torn.Contains(at.Header) ? at with { Row = at.Row with { Source = at.Row.Source with { IsDoubtful = true } } } : at);
+        foreach (var (row, header, _, _) in placed)
         {
             if (row.Official is { } official)
             {
@@ -37,23 +41,26 @@ internal static class ProactiveReader
     {
         var found = new RowFinder(Table).Find(rows);
         var placed = new List<Placed>();
-        ProactiveHeader? header = null;
+        ProactiveHeader? header = null, above = null;
         string? caption = null;
+        var isUsed = false;
         for (var i = 0; i < rows.Count; i++)
         {
             if (CaptionIn(rows[i]) is { } printed)
             {
-                (caption, header) = (printed, null);
+                (caption, header, above) = (printed, null, null);
                 evidence.SeeCaption(caption);
             }
             if (found[i] is { } row)
             {
                 evidence.SeeRow(row);
-                placed.Add(new Placed(row, header));
+                var isTorn = header is not null && (header.Repeats || (above is not null && header.Continues(above)));
+                placed.Add(new Placed(row, header, i + 1 < rows.Count && found[i + 1] is { IsUnlabelled: true }, isTorn));
+                isUsed |= row.Official is not null;
             }
             else if (ProactiveHeader.Read(rows[i], caption) is { } next)
             {
-                header = next;
+                (above, header, isUsed) = (isUsed ? null : header, next, false);
                 evidence.SeeColumns(next, caption);
             }
             else
@@ -93,7 +100,7 @@ internal static class ProactiveReader
         var from = row.ValuesFrom;
         var starts = IsSpreadOut(row, columns) ? [from] : ValueWindow.Starts(row.Cells, from, columns.Count);
         var below = header is null ? -1 : row.LabelAt + header.Offset;
-        int? start = row.Source.IsDoubtful || !isPlain || IsWider(row, columns, reading.Form!, official) ? null : starts.Count == 1 ? starts[0] : starts.Contains(below) ? below : null;
+        int? start = row.Source.IsDoubtful || !isPlain ? null : starts.Count == 1 ? starts[0] : starts.Contains(below) ? below : null;
         start = start is { } at && ValueWindow.HoldsWords(row.Cells, at, columns.Count) ? null : start;
         var kinds = columns.Select(column => OfficialColumn(official, column.Key)).ToList();
         if (start is null)
@@ -117,9 +124,14 @@ internal static class ProactiveReader
         }
     }
 
+    /// <summary>A row with blanks that is longer or shorter than its header: where a cell was lost or added, nobody can tell.</summary>
+    private static bool IsShifted(Placed at) =>
+        at.Header is { } header && at.Row.Cells.Count != header.Width && at.Row.Cells.Skip(at.Row.ValuesFrom).Take(header.Columns.Count).Any(cell => cell.IsBlank);
+
     /// <summary>Whether the row has more cells than a header that lacks columns of the form: then it is the header that lost them, and not the table.</summary>
-    private static bool IsWider(FoundRow row, IReadOnlyList<PrintedColumn> columns, ReportFormat form, Row official) =>
-        columns.Count < BlockOf(form, official).Columns.Count && row.Cells.Count - row.ValuesFrom > columns.Count && !IsSpreadOut(row, columns);
+    private static bool IsWider(Placed at, ReportFormat form) =>
+        at is { Header.Columns: var columns, Row: { Official: { } official } row } && columns.Count < BlockOf(form, official).Columns.Count
+        && row.Cells.Count - row.ValuesFrom > columns.Count && !IsSpreadOut(row, columns);
 
     /// <summary>A merged column whose header and value are written into each of its cells: as many times the same number.</summary>
     private static bool IsSpreadOut(FoundRow row, IReadOnlyList<PrintedColumn> columns) =>
