@@ -35,8 +35,8 @@ internal static class Scale
     /// <summary>Random histories whose figures are worked out a second time (DISCLOSURE_HISTORIES).</summary>
     public static int Histories => Of("DISCLOSURE_HISTORIES", 6);
 
-    /// <summary>How long mixed traffic goes on while faults happen, in seconds; minutes where the environment asks for them (DISCLOSURE_CHAOS_MINUTES).</summary>
-    public static TimeSpan Chaos => Of("DISCLOSURE_CHAOS_MINUTES", 0) is > 0 and var minutes ? TimeSpan.FromMinutes(minutes) : TimeSpan.FromSeconds(15);
+    /// <summary>How long mixed traffic goes on while faults happen (DISCLOSURE_CHAOS_MINUTES); each fault happens once where nothing is said.</summary>
+    public static TimeSpan Chaos => Of("DISCLOSURE_CHAOS_MINUTES", 0) is > 0 and var minutes ? TimeSpan.FromMinutes(minutes) : TimeSpan.Zero;
 
     /// <summary>Which requests and reports are generated (DISCLOSURE_SEED).</summary>
     public static int Seed => Of("DISCLOSURE_SEED", 20230117);
