@@ -187,7 +187,7 @@ public static class ApiHost
         builder.Services.AddSingleton<Actors>();
         builder.Services.AddSingleton<Idempotency>().AddHostedService<IdempotencyCleaning>();
         builder.Services.AddSingleton<Follower>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<Follower>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<Follower>()).AddHostedService<Hearing>();
         builder.Services.AddSingleton<EventGroups>().AddHostedService(services => services.GetRequiredService<EventGroups>());
         HealthApi.Add(builder.Services, settings);
         AddRooms(builder.Services);

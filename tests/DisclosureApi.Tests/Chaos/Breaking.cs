@@ -8,8 +8,6 @@ namespace DisclosureApi.Tests.Chaos;
 /// <summary>One fault after another, each kind once in every round, in an order that nobody knows.</summary>
 internal sealed class Breaking
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private readonly PostgresServer _server;
     private readonly Authority _authority;
     private readonly Random _random;
@@ -96,7 +94,7 @@ internal sealed class Breaking
     {
         for (var waited = Stopwatch.StartNew(); !holds() && _traffic.Wrong.IsEmpty;)
         {
-            Assert.True(waited.Elapsed < Patience, $"It does not go on. {_traffic}");
+            Assert.True(waited.Elapsed < Scale.Patience, $"It does not go on. {_traffic}");
             await Task.Delay(10, TestContext.Current.CancellationToken);
         }
     }

@@ -13,14 +13,14 @@ namespace DisclosureApi.Tests.Chaos;
 public sealed class FrozenDatabaseTests
 {
     /// <summary>Five seconds are promised. A test allows for a machine that others use as well, and still finds who waits for one thing after another.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(25);
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(12);
 
-    private const int Each = 15;
 
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task Whoever_asks_a_database_that_stands_still_is_told_soon_to_come_again(bool isOpen)
+    [InlineData(true, 15)]
+    [InlineData(true, 2)]
+    [InlineData(false, 15)]
+    public async Task Whoever_asks_a_database_that_stands_still_is_told_soon_to_come_again(bool isOpen, int each)
     {
         using var server = await PostgresServer.MakeAsync();
         await Database.PrepareAsync(server.Connection("disclosure_owner"), "disclosure", CancellationToken.None);
@@ -40,18 +40,24 @@ public sealed class FrozenDatabaseTests
                 api.Services.GetRequiredService<WholeDatabase>().Source.Clear();
             }
             await server.FreezeAsync();
-            var took = new ConcurrentBag<(string What, int Status, TimeSpan Took)>();
-            await Task.WhenAll(asks.SelectMany(ask => Enumerable.Range(0, Each).Select(async _ =>
+            var took = new ConcurrentBag<(string What, TimeSpan Took)>();
+            await Task.WhenAll(asks.SelectMany(ask => Enumerable.Range(0, each).Select(async _ =>
             {
                 var since = Stopwatch.StartNew();
                 var reply = await ask.Ask();
-                took.Add((ask.What, reply.Status, since.Elapsed));
+                took.Add((ask.What, since.Elapsed));
+                Assert.NotNull(reply.ExpectProblem(503, "unavailable").Header("Retry-After"));
             })));
-            foreach (var kind in took.GroupBy(one => (one.What, one.Status)).OrderBy(kind => kind.Key.What))
-            {
-                TestContext.Current.TestOutputHelper!.WriteLine($"{kind.Key.What} {kind.Key.Status}: {kind.Count()}, longest {kind.Max(one => one.Took.TotalMilliseconds):F0} ms");
-            }
+            var slowest = took.MaxBy(one => one.Took);
+            TestContext.Current.TestOutputHelper!.WriteLine($"The slowest of {took.Count} answers took {slowest.Took.TotalMilliseconds:F0} ms ({slowest.What}).");
+            Assert.InRange(slowest.Took, TimeSpan.Zero, Longest);
             await server.ThawAsync();
+            for (var waited = Stopwatch.StartNew(); (await api.Anon.GetAsync("/health/ready")).Status != 200;)
+            {
+                Assert.True(waited.Elapsed < Scale.Patience, "Time is up.");
+                await Task.Delay(20, TestContext.Current.CancellationToken);
+            }
+            (await api.Anon.GetAsync("/v1/reports")).Expect(200);
         }
         finally
         {
@@ -79,7 +85,6 @@ public sealed class FrozenDatabaseTests
             ("agency", () => registrar.PutAsync($"/v1/agencies/{Samples.CodeOf(7)}", Bodies.Agency(Samples.CodeOf(7)), Headers.Create)),
             ("validation", () => anon.PostAsync("/v1/validations", Bodies.Filing(Samples.Whole()))),
             ("publication", () => reviewer.PostAsync($"{life.Address}/publication", Bodies.Empty)),
-            ("error report", () => anon.PostAsync($"{life.Address}/error-reports", Bodies.Json(new { text = "数字有误" }))),
         ];
     }
 }

@@ -9,9 +9,6 @@ namespace DisclosureApi.Tests.Chaos;
 /// <summary>Those who carry one report from revision to revision, and ask again, under the same key, for what was not answered.</summary>
 internal sealed class People(string code, Traffic traffic, Authority authority, Random random)
 {
-    /// <summary>Longer than any fault lasts.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-
     private static readonly CellAddress Told = new("proactive", "licensing", "decisions");
 
     private readonly Dictionary<Role, string> _tokens = [];
@@ -129,7 +126,7 @@ internal sealed class People(string code, Traffic traffic, Authority authority, 
                 default:
                     break;
             }
-            Assert.True(asked.Elapsed < Patience, $"Nobody answers {method} {path} any more.");
+            Assert.True(asked.Elapsed < Scale.Patience, $"Nobody answers {method} {path} any more.");
             Interlocked.Increment(ref traffic.Retries);
             await Task.Delay(50, CancellationToken.None);
         }
