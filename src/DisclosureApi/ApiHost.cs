@@ -36,6 +36,7 @@ using DisclosureApi.Webhooks;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 
 namespace DisclosureApi;
@@ -173,7 +174,8 @@ public static class ApiHost
         var embedded = settings.Authority is null ? EmbeddedIssuer.Open(settings.DataDirectory) : null;
         builder.WebHost.ConfigureKestrel(Limit);
         Telemetry.Add(builder);
-        builder.Services.AddSingleton(TimeProvider.System).AddSingleton(settings);
+        builder.Services.TryAddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(settings);
         AddDatabase(builder.Services, servingConnection, settings.ReplicaConnection);
         builder.Services.AddSingleton(services => new EventStore(
             services.GetRequiredService<WholeDatabase>().Source, services.GetRequiredService<TimeProvider>(),
@@ -185,13 +187,14 @@ public static class ApiHost
         builder.Services.AddSingleton<Actors>();
         builder.Services.AddSingleton<Idempotency>().AddHostedService<IdempotencyCleaning>();
         builder.Services.AddSingleton<Follower>();
-        builder.Services.AddHostedService(services => services.GetRequiredService<Follower>());
+        builder.Services.AddHostedService(services => services.GetRequiredService<Follower>()).AddHostedService<Hearing>();
         builder.Services.AddSingleton<EventGroups>().AddHostedService(services => services.GetRequiredService<EventGroups>());
         HealthApi.Add(builder.Services, settings);
         AddRooms(builder.Services);
         AddLedger(builder.Services);
-        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
-            .AddJwtBearer(options => BearerTokens.Configure(options, settings, embedded));
+        builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
+        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<TimeProvider>((options, clock) => BearerTokens.Configure(options, settings, embedded, clock));
         // Nothing here is encrypted for later, so no keys for that are kept in anyone's home.
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddAuthorization().AddSingleton(new RateLimits(settings.Limits));

@@ -17,17 +17,21 @@ public sealed class Api : IAsyncLifetime
     private readonly IReadOnlyList<string> _settings = [];
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"disclosure-api-{Guid.NewGuid():N}");
     private readonly List<WebApplication> _apps = [];
+    private readonly TimeProvider _clock = TimeProvider.System;
     private EmbeddedIssuer? _issuer;
     private Task? _prepared;
 
     public Api(TestServer server) => _server = server;
 
-    private Api(TestDatabase database, IReadOnlyList<string> settings) => (Database, _settings) = (database, settings);
+    private Api(TestDatabase database, IReadOnlyList<string> settings, TimeProvider clock) => (Database, _settings, _clock) = (database, settings, clock);
 
     /// <summary>The host on a database that the test has made, with settings of the test's.</summary>
-    public static async Task<Api> OnAsync(TestDatabase database, params IReadOnlyList<string> settings)
+    public static Task<Api> OnAsync(TestDatabase database, params IReadOnlyList<string> settings) => OnAsync(database, TimeProvider.System, settings);
+
+    /// <summary>The same by a clock of the test's, which everyone who shows a token goes by as well.</summary>
+    public static async Task<Api> OnAsync(TestDatabase database, TimeProvider clock, params IReadOnlyList<string> settings)
     {
-        var api = new Api(database, settings);
+        var api = new Api(database, settings, clock);
         await api.InitializeAsync();
         return api;
     }
@@ -70,7 +74,7 @@ public sealed class Api : IAsyncLifetime
     public async Task<Uri> AnotherHostAsync(params IReadOnlyList<string> settings)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ["--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None"] });
-        builder.Services.AddSingleton<Resolver>(Names.NobodyKnows);
+        builder.Services.AddSingleton<Resolver>(Names.NobodyKnows).AddSingleton(_clock);
         var app = ApiHost.Build(builder, Settings.Read([$"--LocalPostgres:DataDirectory={_directory}", "--RateLimits:ErrorReports=1000000", .. _settings, .. settings]), Database.Serving);
         _apps.Add(app);
         await app.StartAsync();
@@ -98,7 +102,7 @@ public sealed class Api : IAsyncLifetime
     }
 
     public Client As(Role role, IReadOnlyList<string> agencies, string? subject = null) =>
-        Of(_issuer!.Token(role, agencies, subject ?? role.Name, "tests", "disclosure-api", TimeProvider.System.GetUtcNow()));
+        Of(_issuer!.Token(role, agencies, subject ?? role.Name, "tests", "disclosure-api", _clock.GetUtcNow()));
 
     public Client Of(string? token, Uri? host = null)
     {

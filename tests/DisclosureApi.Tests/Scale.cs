@@ -35,6 +35,12 @@ internal static class Scale
     /// <summary>Random histories whose figures are worked out a second time (DISCLOSURE_HISTORIES).</summary>
     public static int Histories => Of("DISCLOSURE_HISTORIES", 6);
 
+    /// <summary>How long mixed traffic goes on while faults happen (DISCLOSURE_CHAOS_MINUTES); each fault happens once where nothing is said.</summary>
+    public static TimeSpan Chaos => Of("DISCLOSURE_CHAOS_MINUTES", 0) is > 0 and var minutes ? TimeSpan.FromMinutes(minutes) : TimeSpan.Zero;
+
+    /// <summary>How long it is waited for what must happen: a long run may have to share its machine.</summary>
+    public static TimeSpan Patience => Chaos > TimeSpan.Zero ? TimeSpan.FromMinutes(20) : TimeSpan.FromSeconds(90);
+
     /// <summary>Which requests and reports are generated (DISCLOSURE_SEED).</summary>
     public static int Seed => Of("DISCLOSURE_SEED", 20230117);
 

@@ -22,7 +22,10 @@ public static class BearerTokens
     private static readonly string[] _stored = ["sub", "client_id"];
     private const int MaxStoredLength = 255;
 
-    public static void Configure(JwtBearerOptions options, Settings settings, EmbeddedIssuer? embedded)
+    /// <summary>Clocks of the authority and of this host may be apart by so much.</summary>
+    private static readonly TimeSpan Apart = TimeSpan.FromSeconds(30);
+
+    public static void Configure(JwtBearerOptions options, Settings settings, EmbeddedIssuer? embedded, TimeProvider clock)
     {
         options.TokenValidationParameters = new TokenValidationParameters
         {
@@ -33,7 +36,7 @@ public static class BearerTokens
             RequireExpirationTime = true,
             RequireSignedTokens = true,
             ValidateIssuerSigningKey = true,
-            ClockSkew = TimeSpan.FromSeconds(30),
+            LifetimeValidator = (from, until, _, _) => clock.GetUtcNow().UtcDateTime is var now && until > now - Apart && !(from > now + Apart),
             NameClaimType = "sub",
             RoleClaimType = "scope",
         };

@@ -46,7 +46,7 @@ internal sealed class AppendConnection(NpgsqlDataSource database, TimeProvider c
             _tail = await transaction.StoreAsync(batch, _tail);
             fence?.Horizon.Reach(_tail.Position);
         }
-        catch (PostgresException) when (batch.Count > 1)
+        catch (PostgresException refused) when (batch.Count > 1 && !IsEnd(refused))
         {
             await LetGoAsync();
             foreach (var alone in batch)
@@ -54,7 +54,7 @@ internal sealed class AppendConnection(NpgsqlDataSource database, TimeProvider c
                 await StoreAsync([alone]);
             }
         }
-        catch (Exception fault) when (fault is not PostgresException and (NpgsqlException or IOException or TimeoutException or OperationCanceledException))
+        catch (Exception fault) when (fault is PostgresException said ? IsEnd(said) : fault is NpgsqlException or IOException or TimeoutException or OperationCanceledException)
         {
             await LetGoAsync();
             await SettleAsync(batch, fault);
@@ -66,6 +66,9 @@ internal sealed class AppendConnection(NpgsqlDataSource database, TimeProvider c
             batch.ForEach(pending => pending.Fail(fault));
         }
     }
+
+    /// <summary>Whether the server ended the session, or itself, with these words: then they say nothing of what was committed before.</summary>
+    private static bool IsEnd(PostgresException said) => said.InvariantSeverity is "FATAL" or "PANIC";
 
     /// <summary>
     /// The connection broke, and with it perhaps the answer to a commit. Under the lock, which a transaction of ours that

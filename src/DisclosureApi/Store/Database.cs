@@ -14,6 +14,9 @@ public static class Database
     /// <summary>One host at a time brings the schema up to date; the others wait for it.</summary>
     internal const long UpgradeLock = 0x4453_434c_5550;
 
+    /// <summary>For each of the two ways in.</summary>
+    private const int Connections = 40;
+
     private static readonly string[] _appendOnly = ["mt_events", "actors", "originals", "ledger_epochs", "ledger_entries", "ledger_roots", "ledger_checkpoints", "ledger_keys", "ledger_verifications", "ledger_verification_results", "audit_accesses", "audit_readings", "audit_groups"];
     private static readonly string[] _readModels = ["mt_streams", "mt_event_progression", "agencies", "successions", "duties", "reports", "work", "publications", "compilations", "likenesses", "words", "figures", "deliveries", "bodies", "duty_rulings", "error_reports", "error_report_texts", "renamings"];
     private static readonly string[] _passing = ["idempotency", "hosts", "webhooks", "webhook_deliveries"];
@@ -28,30 +31,36 @@ public static class Database
     /// The host's own connections of the serving role, which see everything. A transaction that waits or idles for long ends itself, so that a frozen host
     /// cannot keep the lock that all appends pass under.
     /// </summary>
-    public static NpgsqlDataSource Open(string servingConnection, Fence? fence = null) => Open(servingConnection, "-c disclosure.oversight=on -c statement_timeout=30s", connections: 40, fence);
+    public static NpgsqlDataSource Open(string servingConnection, Fence? fence = null, Hangup? hangup = null) =>
+        Open(servingConnection, "-c disclosure.oversight=on -c statement_timeout=30s", fence, hangup ?? fence?.Hangup);
 
     /// <summary>Connections for requests, which see of drafts only those of the bodies that a statement's <see cref="Sight"/> names, and write no events.</summary>
-    public static NpgsqlDataSource OpenForRequests(string servingConnection, Fence? fence = null) => Open(servingConnection, "-c disclosure.oversight=off -c statement_timeout=4s", connections: 40, fence, seconds: 4);
+    public static NpgsqlDataSource OpenForRequests(string servingConnection, Fence? fence = null, Hangup? hangup = null) =>
+        Open(servingConnection, "-c disclosure.oversight=off -c statement_timeout=4s", fence, hangup ?? fence?.Hangup, seconds: 4);
 
-    private static NpgsqlDataSource Open(string servingConnection, string sight, int connections, Fence? fence, int? seconds = null)
+    private static NpgsqlDataSource Open(string servingConnection, string sight, Fence? fence, Hangup? hangup, int? seconds = null)
     {
         var settings = ServerAddresses.ForPrimary(servingConnection);
         settings.ApplicationName = "disclosure-api";
         settings.MaxAutoPrepare = 50;
         // More would not be served sooner, and a server has 200 for all its hosts; who comes when all are taken waits for one.
-        settings.MaxPoolSize = connections;
+        settings.MaxPoolSize = Connections;
         // Beside the server's own limit, for a server that does not answer at all. It is told that a question was taken back, and not waited for.
         settings.CommandTimeout = seconds ?? settings.CommandTimeout;
-        settings.CancellationTimeout = 500;
+        settings.CancellationTimeout = 300;
         // No statement of a request leaves anything behind on its connection: what is set is set for its transaction.
         settings.NoResetOnClose = seconds is not null;
         settings.Options = $"-c lock_timeout=4s -c idle_in_transaction_session_timeout=3s {sight}";
         // What a host asks by itself, several times a second, would bury the traces of requests.
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString)
             .ConfigureTracing(traced => traced.ConfigureCommandFilter(_ => Activity.Current is not null).ConfigureBatchFilter(_ => Activity.Current is not null));
-        if (fence is not null)
+        if (hangup is not null)
         {
-            builder.UsePhysicalConnectionInitializer(_ => throw new NotSupportedException("Connections are opened asynchronously here."), fence.AdmitAsync);
+            builder.UsePhysicalConnectionInitializer(_ => throw new NotSupportedException("Connections are opened asynchronously here."), connection =>
+            {
+                hangup.Note(connection);
+                return fence?.AdmitAsync(connection) ?? Task.CompletedTask;
+            });
         }
         return ServerAddresses.Primary(builder);
     }

@@ -57,6 +57,9 @@ internal sealed class Cutter : IAsyncDisposable
         }, isLost, null);
     }
 
+    /// <summary>What PostgreSQL says of an append that it has committed: several rows and no transaction any more.</summary>
+    public static bool IsCommit(ReadOnlySpan<byte> said) => said.Count("INSERT 0 1"u8) >= 2 && said.EndsWith("Z\0\0\0\u0005I"u8);
+
     public async ValueTask DisposeAsync()
     {
         await _ended.CancelAsync();

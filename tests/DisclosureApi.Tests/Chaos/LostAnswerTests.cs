@@ -13,7 +13,7 @@ public sealed class LostAnswerTests(TestServer server)
     {
         var database = await server.CreateDatabaseAsync($"lost_{Guid.NewGuid():N}");
         var (commits, answers) = (0, 0);
-        await using var behind = Cutter.Before(SocketOf(database.Serving), bytes => IsCommit(bytes.Span) && Interlocked.Increment(ref commits) % 3 == 0);
+        await using var behind = Cutter.Before(SocketOf(database.Serving), bytes => Cutter.IsCommit(bytes.Span) && Interlocked.Increment(ref commits) % 3 == 0);
         var api = await Api.OnAsync(database with { Serving = database.Serving.Replace(SocketOf(database.Serving), behind.Folder, StringComparison.Ordinal) });
         try
         {
@@ -40,9 +40,6 @@ public sealed class LostAnswerTests(TestServer server)
             await api.DisposeAsync();
         }
     }
-
-    /// <summary>What PostgreSQL says of an append that it has committed: several rows and no transaction any more.</summary>
-    private static bool IsCommit(ReadOnlySpan<byte> said) => said.Count("INSERT 0 1"u8) >= 2 && said.EndsWith("Z\0\0\0\u0005I"u8);
 
     private static string SocketOf(string connection) => new Npgsql.NpgsqlConnectionStringBuilder(connection).Host!;
 

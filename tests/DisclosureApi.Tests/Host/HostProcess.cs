@@ -9,7 +9,7 @@ namespace DisclosureApi.Tests.Host;
 /// <summary>The program as people start it: a process of its own, at the head of its own process group. It is killed with the test.</summary>
 internal sealed partial class HostProcess : IDisposable
 {
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan _patience = Scale.Patience;
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ConcurrentQueue<string> _errors = new();
     private readonly Process _process;

@@ -11,11 +11,11 @@ internal sealed class PostgresServer : IDisposable
     private readonly ServerAccount _account;
     private readonly string _folder;
 
-    private PostgresServer(string bin, ServerAccount account, string folder) => (_bin, _account, _folder) = (bin, account, folder);
+    private PostgresServer(string bin, ServerAccount account, string folder, string? cluster = null) => (_bin, _account, _folder, Cluster) = (bin, account, folder, cluster ?? Path.Combine(folder, "pgdata"));
 
     private string Log => Path.Combine(_folder, "log");
 
-    private string Cluster => Path.Combine(_folder, "pgdata");
+    private string Cluster { get; }
 
     public string Socket => _folder;
 
@@ -33,13 +33,20 @@ internal sealed class PostgresServer : IDisposable
         Connection("disclosure").Replace(_folder, socket ?? _folder), Connection("disclosure_owner"), Connection("postgres", "disclosure"));
 
     /// <summary>A server with the roles and the database that the head of compose.yaml makes.</summary>
-    public static async Task<PostgresServer> MakeAsync(params string[] settings)
+    public static Task<PostgresServer> MakeAsync(params string[] settings) => MakeAsync(null, null, settings);
+
+    /// <summary>The same with its data in another folder and without its log of changes, or with that log in another folder, such as one on a disk of its own.</summary>
+    public static async Task<PostgresServer> MakeAsync(string? data, string? log, params string[] settings)
     {
         var account = await ServerAccount.FindAsync(CancellationToken.None);
         var binaries = await new BinarySearch().FindAsync(null, account, _ => { }, CancellationToken.None);
         Assert.SkipUnless(File.Exists(Path.Combine(binaries.Folder, "pg_basebackup")), "pg_basebackup is not installed.");
-        var server = new PostgresServer(binaries.Folder, account, await FolderAsync(account));
-        await server.RunAsync("initdb", "-D", server.Cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale", "C", "-N");
+        foreach (var folder in new[] { data, log }.OfType<string>())
+        {
+            await account.GiveAsync(folder, CancellationToken.None);
+        }
+        var server = new PostgresServer(binaries.Folder, account, await FolderAsync(account), data);
+        await server.RunAsync("initdb", ["-D", server.Cluster, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale", "C", "-N", .. data is null && log is null ? Array.Empty<string>() : ["-X", log ?? Path.Combine(server.Socket, "wal")]]);
         await server.ConfigureAsync(["wal_level = replica", "hot_standby_feedback = on", "wal_keep_size = '256MB'", "max_connections = 200", .. settings]);
         await server.StartAsync();
         await Sql.RunAsync(server.Superuser, "create role disclosure_owner login");

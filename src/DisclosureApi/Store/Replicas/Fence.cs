@@ -9,6 +9,9 @@ namespace DisclosureApi.Store.Replicas;
 /// </summary>
 public sealed class Fence(Horizon horizon, ILogger<Fence> log) : IDisposable
 {
+    /// <summary>It is asked while somebody waits for the connection.</summary>
+    private const int Seconds = 2;
+
     private const string Question =
         """
         select case when not pg_is_in_recovery() then ('x' || substr(pg_walfile_name(pg_current_wal_insert_lsn()), 1, 8))::bit(32)::int end,
@@ -22,6 +25,9 @@ public sealed class Fence(Horizon horizon, ILogger<Fence> log) : IDisposable
     private int _told;
 
     public Horizon Horizon => horizon;
+
+    /// <summary>For every connection to the primary.</summary>
+    public Hangup Hangup { get; } = new();
 
     /// <summary>Tells the servers of this database from all others; null before the first connection.</summary>
     public long? System { get; private set; }
@@ -98,7 +104,7 @@ public sealed class Fence(Horizon horizon, ILogger<Fence> log) : IDisposable
 
     private static async Task<(int? Timeline, long System)> AskAsync(NpgsqlConnection connection)
     {
-        await using var command = new NpgsqlCommand(Question, connection);
+        await using var command = new NpgsqlCommand(Question, connection) { CommandTimeout = Seconds };
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         return (await reader.IsDBNullAsync(0) ? null : reader.GetInt32(0), reader.GetInt64(1));
@@ -106,7 +112,7 @@ public sealed class Fence(Horizon horizon, ILogger<Fence> log) : IDisposable
 
     private async Task RequireWholeAsync(NpgsqlConnection connection, int timeline)
     {
-        await using var command = new NpgsqlCommand("select disclosure_end()", connection);
+        await using var command = new NpgsqlCommand("select disclosure_end()", connection) { CommandTimeout = Seconds };
         var end = (long)(await command.ExecuteScalarAsync())!;
         if (end < horizon.Known)
         {

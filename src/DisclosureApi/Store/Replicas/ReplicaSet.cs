@@ -51,7 +51,8 @@ public sealed class ReplicaSet : BackgroundService
     /// <param name="only">The one that the request was answered from so far.</param>
     public async ValueTask<Server?> FindAsync(long position, DateTimeOffset? moment, Server? only, CancellationToken cancellation)
     {
-        var first = (uint)Interlocked.Increment(ref _turn);
+        // Turns are taken by requests, not by their statements.
+        var first = (uint)(only is null ? Interlocked.Increment(ref _turn) : 0);
         Server? nearest = null;
         for (var i = 0u; i < _servers.Count; i++)
         {

@@ -11,7 +11,7 @@ namespace DisclosureApi.Store.Replicas;
 public sealed record ServerState(int? Timeline, long Position, DateTimeOffset? At, long Rebuild, long System);
 
 /// <summary>One of the PostgreSQL servers that a host knows of, and how far it was seen to be.</summary>
-public sealed class Server(string name, string connection, TimeProvider clock) : IAsyncDisposable
+public sealed class Server : IAsyncDisposable
 {
     /// <summary>A server that takes longer to say how far it is is not asked for more.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
@@ -24,20 +24,28 @@ public sealed class Server(string name, string connection, TimeProvider clock) :
         """;
 
     private readonly Lock _gate = new();
+    private readonly TimeProvider _clock;
+    private readonly Hangup _hangup = new();
     private Task _look = Task.CompletedTask;
     private ServerState? _state;
     private long _seenAt;
 
-    public string Name => name;
+    public Server(string name, string connection, TimeProvider clock)
+    {
+        (Name, _clock) = (name, clock);
+        (Requests, Whole) = (Database.OpenForRequests(connection, hangup: _hangup), Database.Open(connection, hangup: _hangup));
+    }
+
+    public string Name { get; }
 
     /// <summary>Connections that see what anyone may see.</summary>
-    public NpgsqlDataSource Requests { get; } = Database.OpenForRequests(connection);
+    public NpgsqlDataSource Requests { get; }
 
     /// <summary>Connections that see drafts too, for answers that are made from them and tell none.</summary>
-    public NpgsqlDataSource Whole { get; } = Database.Open(connection);
+    public NpgsqlDataSource Whole { get; }
 
     /// <summary>What it said last; null while it does not answer.</summary>
-    public ServerState? State => clock.GetElapsedTime(Volatile.Read(ref _seenAt)) < 2 * Patience ? Volatile.Read(ref _state) : null;
+    public ServerState? State => _clock.GetElapsedTime(Volatile.Read(ref _seenAt)) < 2 * Patience ? Volatile.Read(ref _state) : null;
 
     /// <summary>A reading went wrong there: it is not asked again before it has answered a look.</summary>
     public void Suspect() => Volatile.Write(ref _state, null);
@@ -59,16 +67,17 @@ public sealed class Server(string name, string connection, TimeProvider clock) :
 
     private async Task LookOnceAsync()
     {
-        using var patience = new CancellationTokenSource(Patience, clock);
+        using var patience = new CancellationTokenSource(Patience, _clock);
         try
         {
             // A server that is frozen does not hear that the question was taken back, so the answer is not waited for either.
             Volatile.Write(ref _state, await AskAsync(patience.Token).WaitAsync(patience.Token));
-            Volatile.Write(ref _seenAt, clock.GetTimestamp());
+            Volatile.Write(ref _seenAt, _clock.GetTimestamp());
         }
         catch (Exception fault) when (fault is NpgsqlException or TimeoutException or IOException or OperationCanceledException or ObjectDisposedException or InvalidOperationException)
         {
             Suspect();
+            _hangup.IsSilent();
         }
     }
 
