@@ -58,7 +58,7 @@ internal sealed record QuestionBook(IReadOnlyList<string> Places, IReadOnlyList<
         yield return new("search, a page at any depth", 50, true, Some(Times, () => $"/v1/search?limit=20&q={Uri.EscapeDataString(Pick(_words))}&after={Cursor($"1.{Random.NextInt64(Newest)}.0")}"));
     }
 
-    private List<string> Some(int times, Func<string> address) => [.. Enumerable.Range(0, times).Select(_ => address())];
+    private static List<string> Some(int times, Func<string> address) => [.. Enumerable.Range(0, times).Select(_ => address())];
 
     private T Pick<T>(IReadOnlyList<T> all) => all[Random.Next(all.Count)];
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using DisclosureApi.Benchmarks.Hosts;
 using DisclosureApi.Benchmarks.Measuring;
 using Npgsql;
@@ -60,8 +61,9 @@ internal static class ScalePart
         {
             var asked = Stopwatch.GetTimestamp();
             using var answer = await http.GetAsync(new Uri(address, UriKind.Relative));
-            latencies.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
-            if (!answer.IsSuccessStatusCode)
+            // Who is told to come again later has waited for nothing.
+            latencies.Add(answer.StatusCode == HttpStatusCode.ServiceUnavailable ? double.PositiveInfinity : Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
+            if (!answer.IsSuccessStatusCode && answer.StatusCode != HttpStatusCode.ServiceUnavailable)
             {
                 throw new InvalidOperationException($"{address}: {(int)answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
             }
