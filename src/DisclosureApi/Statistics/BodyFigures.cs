@@ -1,6 +1,7 @@
 using Disclosure.Statistics;
 using DisclosureApi.Store.Replicas;
 using Microsoft.Extensions.Caching.Memory;
+using DisclosureApi.Statistics.Sums;
 
 namespace DisclosureApi.Statistics;
 

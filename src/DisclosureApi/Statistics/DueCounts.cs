@@ -3,6 +3,7 @@ using DisclosureApi.Store;
 using DisclosureApi.Store.Replicas;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
+using DisclosureApi.Statistics.Sums;
 
 namespace DisclosureApi.Statistics;
 

@@ -2,6 +2,7 @@ using DisclosureApi.Store.Replicas;
 using System.Globalization;
 using System.Text.Json;
 using DisclosureApi.Http;
+using DisclosureApi.Statistics.Sums;
 
 namespace DisclosureApi.Statistics;
 

@@ -1,4 +1,5 @@
 using DisclosureApi.Http;
+using DisclosureApi.Statistics.Sums;
 using DisclosureApi.Statistics.Timeliness;
 
 namespace DisclosureApi.Statistics;
@@ -8,7 +9,7 @@ public static class StatisticsApi
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton<FigureSums>();
+        services.AddSingleton<FigureSums>().AddHostedService<SumsKeeper>();
         services.AddSingleton<DueCounts>();
         services.AddSingleton<BodyFigures>();
     }

@@ -14,7 +14,7 @@ public static class Database
     /// <summary>One host at a time brings the schema up to date; the others wait for it.</summary>
     internal const long UpgradeLock = 0x4453_434c_5550;
 
-    private static readonly string[] _appendOnly = ["mt_events", "actors", "originals", "ledger_epochs", "ledger_entries", "ledger_roots", "ledger_checkpoints", "ledger_keys", "ledger_verifications", "ledger_verification_results", "audit_accesses", "audit_readings", "audit_groups"];
+    private static readonly string[] _appendOnly = ["mt_events", "actors", "originals", "ledger_epochs", "ledger_entries", "ledger_roots", "ledger_checkpoints", "ledger_keys", "ledger_verifications", "ledger_verification_results", "audit_accesses", "audit_readings", "audit_groups", "figure_sums", "figure_marks"];
     private static readonly string[] _readModels = ["mt_streams", "mt_event_progression", "agencies", "successions", "duties", "reports", "work", "publications", "compilations", "likenesses", "words", "figures", "deliveries", "bodies", "duty_rulings", "error_reports", "error_report_texts", "renamings"];
     private static readonly string[] _passing = ["idempotency", "hosts", "webhooks", "webhook_deliveries"];
 
