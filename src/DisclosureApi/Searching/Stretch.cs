@@ -8,7 +8,7 @@ namespace DisclosureApi.Searching;
 /// </summary>
 /// <param name="First">Number of its first shortest stretch.</param>
 /// <param name="Last">Number of its last.</param>
-internal readonly record struct Stretch(long First, long Last)
+internal sealed record Stretch(long First, long Last)
 {
     /// <summary>Positions in the shortest stretch, as a power of two; each size is 16 times the one before.</summary>
     private const int Shortest = 10;

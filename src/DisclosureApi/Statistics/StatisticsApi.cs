@@ -1,4 +1,5 @@
 using DisclosureApi.Http;
+using DisclosureApi.Statistics.Spreads;
 using DisclosureApi.Statistics.Sums;
 using DisclosureApi.Statistics.Timeliness;
 
