@@ -22,17 +22,19 @@ internal sealed record ListedQuestion(int? Year, string? Region, string? Level, 
 /// </remarks>
 internal sealed class ListedNow(ReadDatabase database, ListedQuestion asked, Page page, long position)
 {
-    /// <summary>Columns that no index of positions has are read of the reports alone that are told, or judged.</summary>
-    private const string Told =
-        """
-        select p.position, p.agency, p.year, r.revision, r.withdrawn_at is not null, a.name, a.region, a.level, a.kind, d.at, d.published_on,
-               d.published_on > make_date(p.year + 1, case a.kind when 'government' then 3 else 1 end, 31)
-        """;
+    private const string Late = "d.published_on > make_date(p.year + 1, case {0}.kind when 'government' then 3 else 1 end, 31)";
 
+    /// <summary>What no index of positions has is looked up for each report by itself, because the database takes the few for many and would read all of it.</summary>
     private const string Joined =
         """
-        join reports r on r.agency = p.agency and r.year = p.year
-        join deliveries d on d.agency = p.agency and d.year = p.year and d.from_position = p.position
+        cross join lateral (select x.revision, x.withdrawn_at from reports x where x.agency = p.agency and x.year = p.year offset 0) as r
+        cross join lateral (select x.at, x.published_on from deliveries x where x.agency = p.agency and x.year = p.year and x.from_position = p.position offset 0) as d
+        """;
+
+    private static readonly string _told =
+        $"""
+        select p.position, p.agency, p.year, r.revision, r.withdrawn_at is not null, p.name, p.region, p.level, p.kind, d.at, d.published_on, {Late.Replace("{0}", "p", StringComparison.Ordinal)}
+        from page p {Joined} order by p.position
         """;
 
     private readonly List<object> _values = [];
@@ -43,7 +45,14 @@ internal sealed class ListedNow(ReadDatabase database, ListedQuestion asked, Pag
         var source = await database.SourceAsync(cancellation);
         var ofBodies = asked.IsOfSomeBodies && await AreFewAsync(source, cancellation);
         _values.Clear();
-        var command = source.CreateCommand(asked.IsWithdrawn == true ? OfWithdrawn() : ofBodies ? OfBodies() : InOrder());
+        var chosen = asked.IsWithdrawn == true ? OfWithdrawn() : ofBodies ? OfBodies() : InOrder();
+        var descending = page.IsBackwards ? " desc" : "";
+        var command = source.CreateCommand(
+            $"""
+            with page as materialized (
+                select p.position, p.agency, p.year, a.name, a.region, a.level, a.kind {chosen}{Judged()} order by p.position{descending} limit {Value(page.Limit + 1)})
+            {_told}{descending}
+            """);
         foreach (var value in _values)
         {
             command.Parameters.Add(new() { Value = value });
@@ -54,7 +63,7 @@ internal sealed class ListedNow(ReadDatabase database, ListedQuestion asked, Pag
     /// <summary>Whether looking up all their reports costs less than walking until a page of them is met.</summary>
     private async Task<bool> AreFewAsync(NpgsqlDataSource source, CancellationToken cancellation)
     {
-        await using var command = source.CreateCommand($"select reltuples, (select count(*) from (select from agencies a where {Bodies()} limit 10000) as counted) from pg_class where oid = 'agencies'::regclass");
+        await using var command = source.CreateCommand($"select reltuples, (select count(*) from (select from agencies a where {Bodies("a")} limit 10000) as counted) from pg_class where oid = 'agencies'::regclass");
         foreach (var value in _values)
         {
             command.Parameters.Add(new() { Value = value });
@@ -66,27 +75,24 @@ internal sealed class ListedNow(ReadDatabase database, ListedQuestion asked, Pag
 
     private string OfBodies() =>
         $"""
-        with bodies as materialized (select a.code, a.name, a.region, a.level, a.kind from agencies a where {Bodies()})
-        {Told} from bodies a
+        from (select b.code, b.name, b.region, b.level, b.kind from agencies b where {Bodies("b")} offset 0) as a
         cross join lateral (select n.position, n.agency, n.year from publications n where n.agency = a.code and n.revision = 1 and {Behind("n")}{OfYear("n")} offset 0) as p
-        {Joined} {Judged()} {Page()}
         """;
 
     private string OfWithdrawn() =>
         $"""
-        with gone as materialized (select agency, year from reports where withdrawn_at is not null)
-        {Told} from gone g join publications p on p.agency = g.agency and p.year = g.year and p.revision = 1 and {Behind("p")}{OfYear("p")}
-        join agencies a on a.code = p.agency and {Bodies()} {Joined} {Judged()} {Page()}
+        from (select agency, year from reports where withdrawn_at is not null offset 0) as g
+        cross join lateral (select n.position, n.agency, n.year from publications n where n.agency = g.agency and n.year = g.year and n.revision = 1 and {Behind("n")}{OfYear("n")} offset 0) as p
+        cross join lateral (select n.name, n.region, n.level, n.kind from agencies n where n.code = p.agency and {Bodies("n")} offset 0) as a
         """;
 
     private string InOrder() =>
         $"""
-        {Told} from publications p
+        from (select n.position, n.agency, n.year from publications n where n.revision = 1 and {Behind("n")}{OfYear("n")}) as p
         cross join lateral (select n.name, n.region, n.level, n.kind from agencies n where n.code = p.agency and {Bodies("n")} offset 0) as a
-        {Joined} where p.revision = 1 and {Behind("p")}{OfYear("p")} and {Judged("")} {Page()}
         """;
 
-    private string Bodies(string a = "a") => string.Join(" and ", new[]
+    private string Bodies(string a) => string.Join(" and ", new[]
     {
         "true",
         asked.Region is { } prefix ? $"{a}.region collate \"C\" >= {Value(prefix)} and {a}.region collate \"C\" < {Value($"{prefix}:")}" : null,
@@ -99,18 +105,19 @@ internal sealed class ListedNow(ReadDatabase database, ListedQuestion asked, Pag
 
     private string OfYear(string of) => asked.Year is { } year ? $" and {of}.year = {Value(year)}" : "";
 
-    /// <summary>It stands in the question only when it is asked for, because the index of findings does not serve a condition that may be left out.</summary>
-    private string Judged(string where = "where ") => where + string.Join(" and ", new[]
+    /// <summary>What is judged before a page is full. It stands in the question only when it is asked for, because the index of findings does not serve a condition that may be left out.</summary>
+    private string Judged()
     {
-        "true",
-        asked.IsWithdrawn is { } withdrawn ? $"r.withdrawn_at is {(withdrawn ? "not " : "")}null" : null,
-        asked.IsLate is { } late ? $"(d.published_on > make_date(p.year + 1, case a.kind when 'government' then 3 else 1 end, 31)) is {late}" : null,
-        asked.Finding is { } code
-            ? $"r.withdrawn_at is null and (p.agency, p.year, r.revision) in (select f.agency, f.year, f.revision from publications f where disclosure_codes(f.findings) @> array[{Value(code)}::text])"
-            : null,
-    }.OfType<string>());
-
-    private string Page() => $"order by p.position{(page.IsBackwards ? " desc" : "")} limit {Value(page.Limit + 1)}";
+        string[] conditions =
+        [
+            .. asked.IsWithdrawn is { } withdrawn ? [$"r.withdrawn_at is {(withdrawn ? "not " : "")}null"] : Array.Empty<string>(),
+            .. asked.IsLate is { } late ? [$"({Late.Replace("{0}", "a", StringComparison.Ordinal)}) is {late}"] : Array.Empty<string>(),
+            .. asked.Finding is { } code
+                ? [$"r.withdrawn_at is null and (p.agency, p.year, r.revision) in (select f.agency, f.year, f.revision from publications f where disclosure_codes(f.findings) @> array[{Value(code)}::text])"]
+                : Array.Empty<string>(),
+        ];
+        return conditions.Length == 0 ? "" : $"\n{Joined}\nwhere {string.Join(" and ", conditions)}";
+    }
 
     private string Value(object value)
     {

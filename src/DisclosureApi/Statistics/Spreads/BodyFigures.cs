@@ -34,10 +34,11 @@ internal sealed class BodyFigures(ReadDatabase database) : IDisposable
     {
         await using var command = FigureReader.Command(await database.SourceAsync(cancellation, position), position, year, year, scope);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var cells = new FigureVector();
         while (await reader.ReadAsync(cancellation))
         {
             var report = FigureReader.Read(reader);
-            yield return new BodyFigure(report.Agency, report.Name, report.Region, report.IsOwed, asked.In(FigureVector.Unpack(report.Cells)));
+            yield return new BodyFigure(report.Agency, report.Name, report.Region, report.IsOwed, asked.In(cells.Refill(report.Cells)));
         }
     }
 }

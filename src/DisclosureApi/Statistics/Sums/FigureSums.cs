@@ -87,6 +87,7 @@ internal sealed class FigureSums(ReadDatabase database) : IDisposable
     {
         await using var command = FigureReader.Command(await database.SourceAsync(cancellation, touched?.Until ?? position), position, year, year, scope, isEveryKind: true, touched);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var cells = new FigureVector();
         while (await reader.ReadAsync(cancellation))
         {
             var report = FigureReader.Read(reader);
@@ -95,7 +96,7 @@ internal sealed class FigureSums(ReadDatabase database) : IDisposable
             {
                 sums.Add(key, sum = new FigureSum());
             }
-            sum.Add(FigureVector.Unpack(report.Cells), report.IsOwed, times);
+            sum.Add(cells.Refill(report.Cells), report.IsOwed, times);
         }
     }
 }

@@ -12,7 +12,7 @@ namespace DisclosureApi.Statistics.Sums;
 internal static class StoredSums
 {
     /// <summary>Positions from one to the next: what lies between is looked up report by report.</summary>
-    public const long Step = 65_536;
+    public const long Step = 32_768;
 
     private const string Nearest =
         """
@@ -69,10 +69,11 @@ internal static class StoredSums
         await using var command = FigureReader.Command(database, position, 0, short.MaxValue, new Scope(null, null, null, null, null), isEveryKind: true, touched);
         command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var cells = new FigureVector();
         while (await reader.ReadAsync(cancellation))
         {
             var report = FigureReader.Read(reader);
-            var cells = FigureVector.Unpack(report.Cells);
+            cells.Refill(report.Cells);
             foreach (var region in (string?[])[null, RegionTree.Province(report.Region)])
             {
                 var (place, key) = ((region, report.Year), PartKey.Of(region, report));
