@@ -15,25 +15,30 @@ internal sealed record BenchmarkDatabase(string Serving, string Owner)
 internal sealed class BenchmarkServer : IAsyncDisposable
 {
     private readonly string _directory;
+    private readonly bool _isKept;
     private readonly LocalPostgres _postgres;
     private readonly NpgsqlDataSource _superuser;
 
-    private BenchmarkServer(string directory, LocalPostgres postgres)
+    private BenchmarkServer(string directory, bool isKept, LocalPostgres postgres)
     {
-        (_directory, _postgres) = (directory, postgres);
+        (_directory, _isKept, _postgres) = (directory, isKept, postgres);
         _superuser = NpgsqlDataSource.Create(postgres.SuperuserConnectionString);
     }
 
-    public static async Task<BenchmarkServer> StartAsync()
+    /// <param name="kept">A folder that stays with all its databases, for a next run; null for one that goes.</param>
+    public static async Task<BenchmarkServer> StartAsync(string? kept = null)
     {
-        var directory = Path.Combine(Path.GetTempPath(), $"disclosure-benchmarks-{Environment.ProcessId}");
-        return new BenchmarkServer(directory, await LocalPostgres.StartAsync(directory, Console.Error.WriteLine, CancellationToken.None));
+        var directory = kept ?? Path.Combine(Path.GetTempPath(), $"disclosure-benchmarks-{Environment.ProcessId}");
+        return new BenchmarkServer(directory, kept is not null, await LocalPostgres.StartAsync(directory, Console.Error.WriteLine, CancellationToken.None));
     }
 
-    /// <summary>A fresh database with the product's schema.</summary>
+    /// <summary>A database with the product's schema: a fresh one, or that of an earlier run on a folder that was kept.</summary>
     public async Task<BenchmarkDatabase> CreateDatabaseAsync(string name)
     {
-        await RunAsync($"create database {name} owner {LocalDatabase.Owner}");
+        if (!await ExistsAsync(name))
+        {
+            await RunAsync($"create database {name} owner {LocalDatabase.Owner}");
+        }
         var database = new BenchmarkDatabase(In(_postgres.ServingConnectionString, name), In(_postgres.OwnerConnectionString, name));
         await Database.PrepareAsync(database.Owner, LocalDatabase.Serving, CancellationToken.None);
         return database;
@@ -52,7 +57,10 @@ internal sealed class BenchmarkServer : IAsyncDisposable
     {
         await _superuser.DisposeAsync();
         await _postgres.DisposeAsync();
-        Directory.Delete(_directory, recursive: true);
+        if (!_isKept)
+        {
+            Directory.Delete(_directory, recursive: true);
+        }
     }
 
     /// <summary>A program that comes with the server, or null; it lies beside the server's own programs.</summary>
@@ -65,6 +73,13 @@ internal sealed class BenchmarkServer : IAsyncDisposable
     }
 
     private static string In(string connection, string database) => new NpgsqlConnectionStringBuilder(connection) { Database = database }.ConnectionString;
+
+    private async Task<bool> ExistsAsync(string name)
+    {
+        await using var command = _superuser.CreateCommand("select exists (select from pg_database where datname = $1)");
+        command.Parameters.Add(new() { Value = name });
+        return (bool)(await command.ExecuteScalarAsync())!;
+    }
 
     private async Task RunAsync(string sql)
     {

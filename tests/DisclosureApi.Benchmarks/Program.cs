@@ -7,6 +7,7 @@ using DisclosureApi.Benchmarks.Core;
 using DisclosureApi.Benchmarks.Hosts;
 using DisclosureApi.Benchmarks.Likenesses;
 using DisclosureApi.Benchmarks.Measuring;
+using DisclosureApi.Benchmarks.Scale;
 
 var parts = new Dictionary<string, Func<BenchmarkServer, Plan, Task<IReadOnlyList<Comparison>>>>(StringComparer.Ordinal)
 {
@@ -21,12 +22,15 @@ var parts = new Dictionary<string, Func<BenchmarkServer, Plan, Task<IReadOnlyLis
     ["k"] = BulkPart.MeasureAsync,
     ["l"] = LedgerPart.MeasureAsync,
     ["p"] = ConversionsPart.MeasureAsync,
+    ["s"] = ScalePart.MeasureAsync,
 };
 var only = new Option<string>("--only") { Description = "Letters of the parts to run, with commas between", DefaultValueFactory = _ => string.Join(',', parts.Keys) };
 var seconds = new Option<double>("--seconds") { Description = "Length of one measurement", DefaultValueFactory = _ => 3 };
 var rounds = new Option<int>("--rounds") { Description = "How often ours and the baseline take turns", DefaultValueFactory = _ => 5 };
 var load = new Option<double>("--load") { Description = "Seconds under load before memory is looked at", DefaultValueFactory = _ => 60 };
 var events = new Option<int>("--events") { Description = "Events in the store that part l is measured on", DefaultValueFactory = _ => 100_000 };
+var reports = new Option<int>("--reports") { Description = "Reports in the store that part s is measured on, beside one of a tenth of them", DefaultValueFactory = _ => 20_000 };
+var keep = new Option<string?>("--keep") { Description = "Folder whose databases stay for a next run, which then need not be filled again" };
 var json = new Option<string?>("--json") { Description = "File that the results are written to as JSON" };
 only.Validators.Add(result =>
 {
@@ -35,11 +39,11 @@ only.Validators.Add(result =>
         result.AddError($"There is no part {unknown}; there are {string.Join(", ", parts.Keys)}.");
     }
 });
-var program = new RootCommand("Measures DisclosureApi against what the machine can do, in ratios from one run") { Options = { only, seconds, rounds, load, events, json } };
+var program = new RootCommand("Measures DisclosureApi against what the machine can do, in ratios from one run") { Options = { only, seconds, rounds, load, events, reports, keep, json } };
 program.SetAction(async (parsed, cancellation) =>
 {
-    var plan = new Plan(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(load)), parsed.GetValue(events));
-    await using var server = await BenchmarkServer.StartAsync();
+    var plan = new Plan(TimeSpan.FromSeconds(parsed.GetValue(seconds)), parsed.GetValue(rounds), TimeSpan.FromSeconds(parsed.GetValue(load)), parsed.GetValue(events), parsed.GetValue(reports));
+    await using var server = await BenchmarkServer.StartAsync(parsed.GetValue(keep));
     Console.Error.WriteLine($"PostgreSQL {await server.VersionAsync()}, {Environment.ProcessorCount} cores, {plan.Rounds} rounds of {plan.Each.TotalSeconds:0.#} s a side.");
     var results = new List<Comparison>();
     foreach (var part in parsed.GetValue(only)!.Split(','))

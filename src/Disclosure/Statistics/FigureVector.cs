@@ -31,6 +31,14 @@ public sealed class FigureVector
         return vector;
     }
 
+    /// <summary>Takes the numbers of another report, so that whoever looks at one after the other needs room for one alone.</summary>
+    public FigureVector Refill(ReadOnlySpan<byte> packed)
+    {
+        Array.Clear(_units);
+        PackedNumbers.Read(packed, _units);
+        return this;
+    }
+
     public byte[] Pack() => PackedNumbers.Pack(_units);
 
     private static FigureSlot? SlotOf(CellAddress address, ReportFormat proactive) => address.Table == FigureSlots.Proactive

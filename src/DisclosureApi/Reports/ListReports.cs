@@ -6,6 +6,7 @@ using Disclosure.Reports;
 using Disclosure.Rules;
 using DisclosureApi.Http;
 using DisclosureApi.Reports.AsOf;
+using DisclosureApi.Reports.Listing;
 using Npgsql;
 
 namespace DisclosureApi.Reports;
@@ -16,19 +17,6 @@ internal static class ListReports
     private static readonly string[] _filters = ["year", "region", "level", "kind", "agency", "status", "late", "finding", "asOf"];
 
     // The deadlines of 条例 art. 49: governments by 31 March, all others by 31 January of the following year, Shanghai time.
-    // The position of the first publication never changes and is never null, and positions appear in their order: a reader
-    // who follows next meets each report once, whatever is published meanwhile.
-    private const string RowsNow =
-        """
-        select p.position, p.agency, p.year, r.revision, r.withdrawn_at is not null as withdrawn, a.name, a.region, a.level, a.kind, e.timestamp,
-               coalesce((e.data->>'publishedOn')::date, (e.timestamp at time zone 'Asia/Shanghai')::date) as day
-        from publications p
-        join reports r on r.agency = p.agency and r.year = p.year
-        join agencies a on a.code = p.agency
-        join mt_events e on e.seq_id = p.position
-        where p.revision = 1
-        """;
-
     private const string Chosen =
         """
         cross join lateral (select day > make_date(year + 1, case kind when 'government' then 3 else 1 end, 31) as late) as timeliness
@@ -57,19 +45,12 @@ internal static class ListReports
         var page = Page.Of(request, _filters);
         var position = await then.PositionAsync(request, cancellation);
         var finding = Filter.Choice(request, "finding", _codes);
-        object?[] values =
-        [
-            Position(page), Filter.Year(request), Filter.RegionPrefix(request), Filter.Choice<AgencyLevel>(request, "level"), Filter.Choice<AgencyKind>(request, "kind"),
-            Filter.Code(request, "agency"), Truth(Filter.Choice(request, "status", "published", "withdrawn"), "withdrawn"), Truth(Filter.Choice(request, "late", "true", "false"), "true"), page.Limit + 1,
-            .. position is { } last ? [last] : Array.Empty<object>(),
-            .. finding is not null ? [finding] : Array.Empty<object>(),
-        ];
-        var chosen = finding is null ? Chosen : $"{Chosen} {WithFinding(values.Length)}";
-        await using var command = (await database.SourceAsync(cancellation)).CreateCommand(Question(position is null ? RowsNow : ListedThen.Rows, chosen, page.IsBackwards));
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value ?? DBNull.Value });
-        }
+        var asked = new ListedQuestion(
+            Filter.Year(request), Filter.RegionPrefix(request), Filter.Choice<AgencyLevel>(request, "level"), Filter.Choice<AgencyKind>(request, "kind"),
+            Filter.Code(request, "agency"), Truth(Filter.Choice(request, "status", "published", "withdrawn"), "withdrawn"), Truth(Filter.Choice(request, "late", "true", "false"), "true"), finding);
+        await using var command = position is { } last
+            ? Then(await database.SourceAsync(cancellation), asked, page, last)
+            : await new ListedNow(database, asked, page, Position(page)).CommandAsync(cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var found = new List<(string, byte[])>();
         while (await reader.ReadAsync(cancellation))
@@ -79,13 +60,27 @@ internal static class ListReports
         return page.Answer("/v1/reports", found);
     }
 
-    private static string Question(string rows, string chosen, bool isBackwards) => isBackwards
-        ? $"select * from ({rows}) as listed {chosen} and position < $1 order by position desc limit $9"
-        : $"select * from ({rows}) as listed {chosen} and position > $1 order by position limit $9";
+    /// <summary>The list as it stood after a position.</summary>
+    private static NpgsqlCommand Then(NpgsqlDataSource source, ListedQuestion asked, Page page, long last)
+    {
+        object?[] values =
+        [
+            Position(page), asked.Year, asked.Region, asked.Level, asked.Kind, asked.Agency, asked.IsWithdrawn, asked.IsLate, page.Limit + 1, last,
+            .. asked.Finding is { } finding ? [finding] : Array.Empty<object>(),
+        ];
+        var (behind, order) = page.IsBackwards ? ("<", "desc") : (">", "asc");
+        var command = source.CreateCommand(
+            $"select * from ({ListedThen.Rows}) as listed {Chosen}{(asked.Finding is null ? "" : WithFinding(values.Length))} and position {behind} $1 order by position {order} limit $9");
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value ?? DBNull.Value });
+        }
+        return command;
+    }
 
     /// <summary>It stands in the question only when it is asked for, because the index does not serve a condition that may be left out.</summary>
     private static string WithFinding(int place) =>
-        $"and not withdrawn and (agency, year, revision) in (select f.agency, f.year, f.revision from publications f where disclosure_codes(f.findings) @> array[${place}::text])";
+        $" and not withdrawn and (agency, year, revision) in (select f.agency, f.year, f.revision from publications f where disclosure_codes(f.findings) @> array[${place}::text])";
 
     private static long Position(Page page) => page.Cursor.Length == 0 ? 0
         : long.TryParse(page.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position
@@ -100,7 +95,7 @@ internal static class ListReports
         writer.WriteEndObject();
     }
 
-    /// <summary>The members of a report in a list, from the columns of <see cref="RowsNow"/> and whether it was late.</summary>
+    /// <summary>The members of a report in a list, from the columns of <see cref="ListedNow"/> and whether it was late.</summary>
     public static void WriteMembers(Utf8JsonWriter writer, NpgsqlDataReader row)
     {
         var id = new ReportId(row.GetString(1), row.GetInt32(2));

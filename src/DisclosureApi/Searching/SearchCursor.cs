@@ -13,13 +13,15 @@ internal readonly record struct SearchCursor(bool InProse, long Top, int Told)
 {
     public static SearchCursor Start { get; } = new(false, long.MaxValue, 0);
 
+    public static SearchCursor StartOfProse { get; } = new(true, long.MaxValue, 0);
+
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{(InProse ? 1 : 0)}.{Top}.{Told}");
 
     /// <summary>Null where the text is no cursor.</summary>
     public static SearchCursor? Parse(string text) =>
         text.Split('.') is [("0" or "1") and var tier, var top, var told]
         && long.TryParse(top, NumberStyles.None, CultureInfo.InvariantCulture, out var position)
-        && int.TryParse(told, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= GetSearch.Handful
+        && int.TryParse(told, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= SearchHandful.Size
             ? new SearchCursor(tier == "1", position, count)
             : null;
 }

@@ -1,6 +1,7 @@
 using Disclosure.Statistics;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Replicas;
+using DisclosureApi.Statistics.Sums;
 
 namespace DisclosureApi.Statistics;
 

@@ -3,48 +3,59 @@ using DisclosureApi.Store;
 using DisclosureApi.Store.Replicas;
 using Microsoft.Extensions.Caching.Memory;
 using Npgsql;
+using NpgsqlTypes;
+using DisclosureApi.Statistics.Sums;
 
 namespace DisclosureApi.Statistics;
 
 /// <summary>
 /// How many bodies owe the report of a year, by the duty roster as the register stood at a position. It changes with the
-/// register alone, so that what was counted once is remembered under the position of the register's last event.
+/// register alone; what was counted once is kept, and at another position of the register it differs from that by the
+/// bodies that something was recorded of between the two.
 /// </summary>
 internal sealed class DueCounts(ReadDatabase database) : IDisposable
 {
-    private const int MostKept = 2_000;
+    private const int MostGroups = 300_000;
 
-    private static readonly string _counted =
+    /// <summary>Where more bodies than these have changed, all are counted anew.</summary>
+    private const int MostChanged = 2_000;
+
+    private const string Changed =
+        """
+        select agency from bodies where from_position > $1 and from_position <= $2 union select agency from duty_rulings where from_position > $1 and from_position <= $2 limit $3
+        """;
+
+    private static string CountedOf(string bodies) =>
         $"""
         select b.region, b.level, b.kind, b.line is not null, b.since, b.until, extract(year from b.valid_from)::integer, extract(year from b.valid_to)::integer, count(*)
-        from bodies b where {FigureReader.Held("b")} and b.region >= $2 and b.region < $3 and ($4::text is null or b.line = $4)
+        from bodies b where {FigureReader.Held("b")} and b.region >= $2 and b.region < $3 and ($4::text is null or b.line = $4) and {bodies}
         group by 1, 2, 3, 4, 5, 6, 7, 8
         """;
 
-    private static readonly string _ruled =
+    private static string RuledOf(string bodies) =>
         $"""
         select b.region, b.level, b.kind, b.line is not null, d.year, d.owes,
-               b.valid_from <= make_date(d.year, 12, 31) and (b.valid_to is null or b.valid_to >= make_date(d.year, 1, 1))
+               b.valid_from <= make_date(d.year, 12, 31) and (b.valid_to is null or b.valid_to >= make_date(d.year, 1, 1)), b.agency
         from duty_rulings d join bodies b on b.agency = d.agency and {FigureReader.Held("b")}
              and b.since <= make_date(d.year, 12, 31) and (b.until is null or b.until >= make_date(d.year, 12, 31))
-        where {FigureReader.Held("d")} and d.owes is not null and b.region >= $2 and b.region < $3 and ($4::text is null or b.line = $4)
+        where {FigureReader.Held("d")} and d.owes is not null and b.region >= $2 and b.region < $3 and ($4::text is null or b.line = $4) and {bodies}
         """;
 
-    private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostKept });
+    private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostGroups });
 
     /// <summary>The number of bodies due in each group.</summary>
     public async Task<Dictionary<GroupKey, long>> CountAsync(long register, int from, int to, Scope scope, Grouping grouping, CancellationToken cancellation)
     {
         var due = new Dictionary<GroupKey, long>();
-        var (bodies, rulings) = await KeptAsync(register, scope, grouping.Region, cancellation);
-        foreach (var body in bodies.Where(body => scope.Holds(body.Level, body.Kind, body.IsVertical)))
+        var (_, bodies, rulings) = await KeptAsync(register, scope, grouping.Region, cancellation);
+        foreach (var (body, count) in bodies.Where(entry => entry.Value > 0 && scope.Holds(entry.Key.Level, entry.Key.Kind, entry.Key.IsVertical)))
         {
             for (var year = Math.Max(from, body.FirstYear); year <= Math.Min(to, body.LastYear); year++)
             {
-                Count(year, body, body.Bodies);
+                Count(year, body, count);
             }
         }
-        foreach (var (body, year, change) in rulings.Where(ruling => ruling.Year >= from && ruling.Year <= to && scope.Holds(ruling.Body.Level, ruling.Body.Kind, ruling.Body.IsVertical)))
+        foreach (var (_, body, year, change) in rulings.Where(ruling => ruling.Year >= from && ruling.Year <= to && scope.Holds(ruling.Body.Level, ruling.Body.Kind, ruling.Body.IsVertical)))
         {
             Count(year, body, change);
         }
@@ -59,20 +70,61 @@ internal sealed class DueCounts(ReadDatabase database) : IDisposable
 
     public void Dispose() => _kept.Dispose();
 
-    private Task<Counted> KeptAsync(long register, Scope scope, bool byRegion, CancellationToken cancellation)
+    private async Task<Counted> KeptAsync(long register, Scope scope, bool byRegion, CancellationToken cancellation)
     {
-        var key = (register, scope.Region, scope.Line, byRegion);
-        return _kept.TryGetValue(key, out Counted? kept) ? Task.FromResult(kept!) : ReadAsync();
-
-        async Task<Counted> ReadAsync() => _kept.Set(key, await CountedAsync(register, scope, byRegion, cancellation), new MemoryCacheEntryOptions { Size = 1 });
+        var key = (scope.Region, scope.Line, byRegion);
+        var kept = _kept.Get<Counted>(key);
+        if (kept?.Register == register)
+        {
+            return kept;
+        }
+        var counted = (kept is null ? null : await MovedAsync(kept, register, scope, byRegion, cancellation)) ?? await CountedAsync(register, scope, byRegion, null, cancellation);
+        // A question about the past must not make the next one about the present start from there.
+        return kept?.Register > register ? counted : _kept.Set(key, counted, new MemoryCacheEntryOptions { Size = 1 + counted.Bodies.Count + counted.Rulings.Count });
     }
 
-    private async Task<Counted> CountedAsync(long register, Scope scope, bool byRegion, CancellationToken cancellation)
+    /// <summary>The counts at another position of the register; null where too much was recorded between the two.</summary>
+    private async Task<Counted?> MovedAsync(Counted kept, long register, Scope scope, bool byRegion, CancellationToken cancellation)
+    {
+        var changed = new List<string>();
+        await using (var command = (await database.SourceAsync(cancellation, Math.Max(register, kept.Register))).CreateCommand(Changed))
+        {
+            foreach (var value in (object[])[Math.Min(register, kept.Register), Math.Max(register, kept.Register), MostChanged + 1])
+            {
+                command.Parameters.Add(new() { Value = value });
+            }
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            while (await reader.ReadAsync(cancellation))
+            {
+                changed.Add(reader.GetString(0));
+            }
+        }
+        if (changed.Count > MostChanged)
+        {
+            return null;
+        }
+        var (before, after) = (await CountedAsync(kept.Register, scope, byRegion, [.. changed], cancellation), await CountedAsync(register, scope, byRegion, [.. changed], cancellation));
+        var bodies = new Dictionary<BodyCount, long>(kept.Bodies);
+        foreach (var (body, count) in before.Bodies.Select(entry => (entry.Key, -entry.Value)).Concat(after.Bodies.Select(entry => (entry.Key, entry.Value))))
+        {
+            bodies[body] = bodies.GetValueOrDefault(body) + count;
+        }
+        var them = changed.ToHashSet(StringComparer.Ordinal);
+        return new Counted(register, bodies, [.. kept.Rulings.Where(ruling => !them.Contains(ruling.Agency)), .. after.Rulings]);
+    }
+
+    /// <param name="agencies">Only these; null for all.</param>
+    private async Task<Counted> CountedAsync(long register, Scope scope, bool byRegion, string[]? agencies, CancellationToken cancellation)
     {
         await using var batch = (await database.SourceAsync(cancellation, register)).CreateBatch();
-        foreach (var sql in (string[])[_counted, _ruled])
+        foreach (var sql in (Func<string, string>[])[CountedOf, RuledOf])
         {
-            batch.BatchCommands.Add(EventStore.Command(sql, register, scope.Prefix ?? "", scope.PrefixEnd ?? ":", scope.Line));
+            var command = EventStore.Command(sql(agencies is null ? "true" : "b.agency = any ($5)"), register, scope.Prefix ?? "", scope.PrefixEnd ?? ":", scope.Line);
+            if (agencies is not null)
+            {
+                command.Parameters.Add(new() { Value = agencies, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
+            }
+            batch.BatchCommands.Add(command);
         }
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         var bodies = new Dictionary<BodyCount, long>();
@@ -88,15 +140,15 @@ internal sealed class DueCounts(ReadDatabase database) : IDisposable
             bodies[body] = bodies.GetValueOrDefault(body) + reader.GetInt64(8);
         }
         await reader.NextResultAsync(cancellation);
-        var rulings = new List<(BodyCount, int, long)>();
+        var rulings = new List<(string, BodyCount, int, long)>();
         while (await reader.ReadAsync(cancellation))
         {
             if (reader.GetBoolean(5) != reader.GetBoolean(6))
             {
-                rulings.Add((Of(reader, scope, byRegion), reader.GetInt32(4), reader.GetBoolean(5) ? 1 : -1));
+                rulings.Add((reader.GetString(7), Of(reader, scope, byRegion), reader.GetInt32(4), reader.GetBoolean(5) ? 1 : -1));
             }
         }
-        return new Counted([.. bodies.Select(entry => entry.Key with { Bodies = entry.Value })], rulings);
+        return new Counted(register, bodies, rulings);
     }
 
     private static int LastYear(DateOnly? until) => until switch
@@ -107,9 +159,9 @@ internal sealed class DueCounts(ReadDatabase database) : IDisposable
     };
 
     private static BodyCount Of(NpgsqlDataReader row, Scope scope, bool byRegion) => new(
-        byRegion ? RegionTree.Below(scope.Region, row.GetString(0)) : "", row.GetString(1), row.GetString(2), row.GetBoolean(3), 0, 0, 0);
+        byRegion ? RegionTree.Below(scope.Region, row.GetString(0)) : "", row.GetString(1), row.GetString(2), row.GetBoolean(3), 0, 0);
 
-    private sealed record Counted(IReadOnlyList<BodyCount> Bodies, IReadOnlyList<(BodyCount Body, int Year, long Change)> Rulings);
+    private sealed record Counted(long Register, IReadOnlyDictionary<BodyCount, long> Bodies, IReadOnlyList<(string Agency, BodyCount Body, int Year, long Change)> Rulings);
 
-    private sealed record BodyCount(string Region, string Level, string Kind, bool IsVertical, int FirstYear, int LastYear, long Bodies);
+    private sealed record BodyCount(string Region, string Level, string Kind, bool IsVertical, int FirstYear, int LastYear);
 }

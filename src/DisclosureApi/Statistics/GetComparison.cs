@@ -3,6 +3,7 @@ using System.Text.Json;
 using Disclosure.Agencies;
 using Disclosure.Statistics;
 using DisclosureApi.Http;
+using DisclosureApi.Statistics.Sums;
 
 namespace DisclosureApi.Statistics;
 

@@ -1,7 +1,7 @@
 using DisclosureApi.Store.Replicas;
 using System.Text.Json;
-using Disclosure.Statistics;
 using DisclosureApi.Http;
+using DisclosureApi.Statistics.Spreads;
 
 namespace DisclosureApi.Statistics;
 
@@ -31,15 +31,13 @@ internal static class GetDistribution
         var year = Filter.Year(request);
         var asOf = await AsOf.FindAsync(request, database, cancellation);
         var (of, _) = year is { } one ? (one, one) : await GetStatistics.LastYearAsync(database, asOf, cancellation);
-        var found = await figures.ReadAsync(asOf.Position, of, scope, asked, cancellation);
+        var spread = await figures.SpreadAsync(asOf.Position, of, scope, asked, cancellation);
         var owed = await due.CountAsync(asOf.Register, of, of, scope, Grouping.None, cancellation);
-        var spread = new Distribution(found.Select(body => body.Figure.Exact).OfType<decimal>());
         var citation = Citation.Of(request, _parameters, asOf, ("year", $"{of}"));
-        var missing = owed.Values.Sum() - found.Count(body => body.IsOwed);
-        return StatisticsAnswer.Of(request, isCsv, writer => Write(writer, citation, of, asked, found, spread, missing), () => Csv(spread));
+        return StatisticsAnswer.Of(request, isCsv, writer => Write(writer, citation, of, asked, spread, owed.Values.Sum() - spread.Owed), () => Csv(spread));
     }
 
-    private static void Write(Utf8JsonWriter writer, Citation citation, int year, AskedFigure asked, IReadOnlyList<BodyFigure> found, Distribution spread, long missing)
+    private static void Write(Utf8JsonWriter writer, Citation citation, int year, AskedFigure asked, Spread spread, long missing)
     {
         writer.WriteStartObject();
         citation.Write(writer);
@@ -47,22 +45,23 @@ internal static class GetDistribution
         writer.WriteString("code", asked.Code);
         writer.WriteString("applicantClass", asked.Class);
         writer.WriteString("unit", asked.Unit);
-        writer.WriteNumber("reports", found.Count);
+        writer.WriteNumber("reports", spread.Reports);
         writer.WriteNumber("missing", missing);
-        writer.WriteNumber("notAssessable", found.Count(body => body.Figure.Assessed == 0));
-        writer.WriteNumber("overZero", found.Count(body => body.Figure is { Assessed: > 0, Value: null }));
-        writer.WriteNumber("assessed", spread.Count);
-        writer.WriteNumber("lowReliability", found.Count(body => body.Figure is { Value: not null, IsOfLowReliability: true }));
-        foreach (var (name, part, of) in Points().Where(point => point.Of != 10))
+        writer.WriteNumber("notAssessable", spread.NotAssessable);
+        writer.WriteNumber("overZero", spread.OverZero);
+        writer.WriteNumber("assessed", spread.Assessed);
+        writer.WriteNumber("lowReliability", spread.OfFew);
+        var points = Spread.Points.Zip(spread.Values).ToList();
+        foreach (var (point, value) in points.Where(entry => entry.First.Of != 10))
         {
-            StatisticsTable.WriteNumber(writer, name, spread.Quantile(part, of));
+            StatisticsTable.WriteNumber(writer, point.Name, value);
         }
         writer.WriteStartArray("deciles");
-        for (var decile = 1; decile < 10; decile++)
+        foreach (var (_, value) in points.Where(entry => entry.First.Of == 10))
         {
-            if (spread.Quantile(decile, 10) is { } value)
+            if (value is { } number)
             {
-                writer.WriteNumberValue(value);
+                writer.WriteNumberValue(number);
             }
             else
             {
@@ -73,9 +72,6 @@ internal static class GetDistribution
         writer.WriteEndObject();
     }
 
-    private static byte[] Csv(Distribution spread) =>
-        CsvTable.Write(["point", "value"], Points().Select(point => new[] { point.Name, CsvTable.Number(spread.Quantile(point.Part, point.Of)) }));
-
-    private static IEnumerable<(string Name, int Part, int Of)> Points() =>
-        [("minimum", 0, 1), ("lowerQuartile", 1, 4), ("median", 1, 2), ("upperQuartile", 3, 4), ("maximum", 1, 1), .. Enumerable.Range(1, 9).Select(decile => ($"decile{decile}", decile, 10))];
+    private static byte[] Csv(Spread spread) =>
+        CsvTable.Write(["point", "value"], Spread.Points.Zip(spread.Values).Select(entry => new[] { entry.First.Name, CsvTable.Number(entry.Second) }));
 }

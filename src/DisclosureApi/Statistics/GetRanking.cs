@@ -2,6 +2,8 @@ using DisclosureApi.Store.Replicas;
 using System.Globalization;
 using System.Text.Json;
 using DisclosureApi.Http;
+using DisclosureApi.Statistics.Spreads;
+using DisclosureApi.Statistics.Sums;
 
 namespace DisclosureApi.Statistics;
 
@@ -9,7 +11,6 @@ namespace DisclosureApi.Statistics;
 internal static class GetRanking
 {
     private const int DefaultTop = 50;
-    public const int MostTop = 500;
 
     private static readonly string[] _parameters = ["year", .. StatisticsQuery.ScopeParameters, "indicator", "measure", "applicantClass", "rank", "order", "top", AsOf.Parameter, "format"];
 
@@ -34,49 +35,35 @@ internal static class GetRanking
         var (byRegion, rising, top, year) = (Filter.Choice(request, "rank", "agency", "region") == "region", Filter.Choice(request, "order", "falling", "rising") == "rising", Top(request), Filter.Year(request));
         var asOf = await AsOf.FindAsync(request, database, cancellation);
         var (of, _) = year is { } one ? (one, one) : await GetStatistics.LastYearAsync(database, asOf, cancellation);
-        var bodies = byRegion
-            ? [.. (await sums.SumAsync(asOf.Position, of, of, scope, Grouping.None with { Region = true }, cancellation))
+        var ranks = byRegion
+            ? Ranks.Of([.. (await sums.SumAsync(asOf.Position, of, of, scope, Grouping.None with { Region = true }, cancellation))
                 .Where(group => group.Value.Reports > 0)
-                .Select(group => new BodyFigure("", StatisticsTable.NameOf(group.Key.Region) ?? "", group.Key.Region!, true, asked.In(group.Value)))]
-            : await figures.ReadAsync(asOf.Position, of, scope, asked, cancellation);
+                .Select(group => new BodyFigure("", StatisticsTable.NameOf(group.Key.Region) ?? "", group.Key.Region!, true, asked.In(group.Value)))], rising)
+            : await figures.RanksAsync(asOf.Position, of, scope, asked, rising, cancellation);
         var owed = await due.CountAsync(asOf.Register, of, of, scope, Grouping.None, cancellation);
-        long? missing = byRegion ? null : owed.Values.Sum() - bodies.Count(body => body.IsOwed);
-        var ranked = Ranked(bodies, rising).Take(top).ToList();
+        long? missing = byRegion ? null : owed.Values.Sum() - ranks.Owed;
+        var ranked = ranks.First.Take(top).ToList();
         var citation = Citation.Of(request, _parameters, asOf, ("year", $"{of}"));
-        return StatisticsAnswer.Of(request, isCsv, writer => Write(writer, citation, of, asked, bodies, ranked, missing), () => Csv(asked, ranked));
-    }
-
-    /// <summary>By exact values, so that rounding makes no two equal; equals share the rank of the first.</summary>
-    private static IEnumerable<(int Rank, BodyFigure Body)> Ranked(IReadOnlyList<BodyFigure> bodies, bool rising)
-    {
-        var able = bodies.Where(body => body.Figure is { IsOfLowReliability: not true } figure && figure.Exact is not null);
-        var ordered = rising ? able.OrderBy(body => body.Figure.Exact) : able.OrderByDescending(body => body.Figure.Exact);
-        var (place, rank, last) = (0, 0, (decimal?)null);
-        foreach (var body in ordered.ThenBy(body => body.Region, StringComparer.Ordinal).ThenBy(body => body.Agency, StringComparer.Ordinal))
-        {
-            place++;
-            (rank, last) = body.Figure.Exact == last ? (rank, last) : (place, body.Figure.Exact);
-            yield return (rank, body);
-        }
+        return StatisticsAnswer.Of(request, isCsv, writer => Write(writer, citation, of, asked, ranks, ranked, missing), () => Csv(asked, ranked));
     }
 
     private static int Top(HttpRequest request) => request.Query["top"] switch
     {
         [] => DefaultTop,
-        [var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var top) && top is >= 1 and <= MostTop => top,
-        _ => throw Page.Wrong($"top应为1至{MostTop}之间的整数", $"top must be an integer from 1 to {MostTop}."),
+        [var text] when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var top) && top is >= 1 and <= Ranks.Most => top,
+        _ => throw Page.Wrong($"top应为1至{Ranks.Most}之间的整数", $"top must be an integer from 1 to {Ranks.Most}."),
     };
 
     private static void Write(
-        Utf8JsonWriter writer, Citation citation, int year, AskedFigure asked, IReadOnlyList<BodyFigure> bodies, IReadOnlyList<(int Rank, BodyFigure Body)> ranked, long? missing)
+        Utf8JsonWriter writer, Citation citation, int year, AskedFigure asked, Ranks ranks, IReadOnlyList<(int Rank, BodyFigure Body)> ranked, long? missing)
     {
         writer.WriteStartObject();
         citation.Write(writer);
         writer.WriteNumber("year", year);
         writer.WriteStartObject("unranked");
-        writer.WriteNumber("lowReliability", bodies.Count(body => body.Figure is { Value: not null, IsOfLowReliability: true }));
-        writer.WriteNumber("overZero", bodies.Count(body => body.Figure is { Assessed: > 0, Value: null }));
-        writer.WriteNumber("notAssessable", bodies.Count(body => body.Figure.Assessed == 0));
+        writer.WriteNumber("lowReliability", ranks.OfFew);
+        writer.WriteNumber("overZero", ranks.OverZero);
+        writer.WriteNumber("notAssessable", ranks.NotAssessable);
         StatisticsTable.WriteNumber(writer, "missing", missing);
         writer.WriteEndObject();
         writer.WriteStartArray("items");

@@ -2,6 +2,7 @@ using Disclosure.Formats;
 using Disclosure.Statistics;
 using DisclosureApi.Http;
 using DisclosureApi.Store.Replicas;
+using DisclosureApi.Statistics.Sums;
 
 namespace DisclosureApi.Statistics;
 
@@ -26,6 +27,14 @@ internal static class GetStatistics
         Refusals = [ProblemTypes.ImpossibleQuery],
     };
 
+    /// <summary>From each year with reports to the one before, until one had any at the position.</summary>
+    private static readonly string _lastYear =
+        $"""
+        with recursive years (year) as (
+            select max(year) from figures union all select (select max(f.year) from figures f where f.year < y.year) from years y where y.year is not null)
+        select coalesce((select y.year from years y where exists (select from figures f where f.year = y.year and {FigureReader.Held("f")}) order by y.year desc limit 1), $2)
+        """;
+
     public static async Task<IResult> HandleAsync(HttpRequest request, ReadDatabase database, FigureSums sums, DueCounts due, CancellationToken cancellation)
     {
         var query = StatisticsQuery.Of(request);
@@ -49,7 +58,7 @@ internal static class GetStatistics
 
     public static async Task<(int From, int To)> LastYearAsync(ReadDatabase database, AsOf asOf, CancellationToken cancellation)
     {
-        await using var command = (await database.SourceAsync(cancellation, asOf.Position)).CreateCommand($"select coalesce((select max(year) from figures f where {FigureReader.Held("f")}), $2)");
+        await using var command = (await database.SourceAsync(cancellation, asOf.Position)).CreateCommand(_lastYear);
         command.Parameters.Add(new() { Value = asOf.Position });
         command.Parameters.Add(new() { Value = KnownFormats.FirstYear });
         var year = (int)(await command.ExecuteScalarAsync(cancellation))!;

@@ -1,4 +1,6 @@
 using DisclosureApi.Http;
+using DisclosureApi.Statistics.Spreads;
+using DisclosureApi.Statistics.Sums;
 using DisclosureApi.Statistics.Timeliness;
 
 namespace DisclosureApi.Statistics;
@@ -8,7 +10,7 @@ public static class StatisticsApi
 {
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton<FigureSums>();
+        services.AddSingleton<FigureSums>().AddHostedService<SumsKeeper>();
         services.AddSingleton<DueCounts>();
         services.AddSingleton<BodyFigures>();
     }

@@ -17,7 +17,7 @@ public static class Database
     /// <summary>For each of the two ways in.</summary>
     private const int Connections = 40;
 
-    private static readonly string[] _appendOnly = ["mt_events", "actors", "originals", "ledger_epochs", "ledger_entries", "ledger_roots", "ledger_checkpoints", "ledger_keys", "ledger_verifications", "ledger_verification_results", "audit_accesses", "audit_readings", "audit_groups"];
+    private static readonly string[] _appendOnly = ["mt_events", "actors", "originals", "ledger_epochs", "ledger_entries", "ledger_roots", "ledger_checkpoints", "ledger_keys", "ledger_verifications", "ledger_verification_results", "audit_accesses", "audit_readings", "audit_groups", "figure_sums", "figure_marks"];
     private static readonly string[] _readModels = ["mt_streams", "mt_event_progression", "agencies", "successions", "duties", "reports", "work", "publications", "compilations", "likenesses", "words", "figures", "deliveries", "bodies", "duty_rulings", "error_reports", "error_report_texts", "renamings"];
     private static readonly string[] _passing = ["idempotency", "hosts", "webhooks", "webhook_deliveries"];
 
@@ -141,7 +141,8 @@ public static class Database
 
     private static async Task ExecuteAsync(NpgsqlConnection connection, string sql, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(sql, connection);
+        // A step that fills columns or indexes of millions of rows takes its time; it is one transaction, and is not begun twice.
+        await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancellation);
     }
 }

@@ -6,6 +6,8 @@ internal sealed record Measured(double PerSecond, IReadOnlyList<double> Latencie
 {
     /// <summary>The latency in milliseconds that all but one in a hundred operations stay within.</summary>
     public double P99 => Latencies.Count == 0 ? double.NaN : Latencies[Math.Min(Latencies.Count - 1, (int)(Latencies.Count * 0.99))];
+
+    public double P50 => Latencies.Count == 0 ? double.NaN : Latencies[Latencies.Count / 2];
 }
 
 /// <summary>Middle values, which a single disturbed round does not move.</summary>

@@ -23,9 +23,9 @@ internal sealed class Recomputation
     private readonly List<(string Code, DateOnly Since, Entry Entry)> _periods = [];
     private readonly Dictionary<(string Code, int Year), bool?> _rulings = [];
 
-    private Recomputation()
-    {
-    }
+    private Recomputation(long position) => Position = position;
+
+    public long Position { get; }
 
     public List<Counted> Reports { get; } = [];
 
@@ -33,7 +33,7 @@ internal sealed class Recomputation
 
     public static async Task<Recomputation> AtAsync(TestDatabase database, ServingHost host, long position)
     {
-        var recomputed = new Recomputation();
+        var recomputed = new Recomputation(position);
         var bodies = (await database.TextsAsync("select position || ' ' || convert_from(body, 'UTF8') from publications"))
             .ToDictionary(line => long.Parse(line[..line.IndexOf(' ')], CultureInfo.InvariantCulture), line => JsonNode.Parse(line[line.IndexOf(' ')..])!);
         var standing = new Dictionary<string, (JsonNode Body, bool IsPublic)>();

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Disclosure.Agencies;
 using Npgsql;
 using NpgsqlTypes;
+using DisclosureApi.Statistics.Sums;
 
 namespace DisclosureApi.Statistics.Timeliness;
 

@@ -68,6 +68,8 @@ internal sealed class Swap(
         var stopped = clock.GetTimestamp();
         var end = await catchUp.RunAsync(position, cancellation);
         await shadow.SwapAsync(cancellation);
+        // Sums follow from the rows that were made anew, and hosts store them anew.
+        await ExecuteAsync("truncate figure_sums, figure_marks", cancellation);
         await ExecuteAsync($"insert into rebuilds (position, events) values ({end}, {before + end})", cancellation);
         await transaction.CommitAsync(cancellation);
         return (end, clock.GetElapsedTime(stopped));

@@ -1,7 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 
-namespace DisclosureApi.Statistics;
+namespace DisclosureApi.Statistics.Sums;
 
 /// <summary>A report that counts, as it stood at a position, where the register placed its body at the end of the report year.</summary>
 internal sealed record CountedReport(string Agency, string Name, int Year, string Region, string Level, string Kind, bool IsVertical, bool IsOwed, byte[] Cells);
@@ -17,25 +17,48 @@ internal static class FigureReader
 
     public const string Owes = "coalesce(d.owes, b.valid_from <= make_date(f.year, 12, 31) and (b.valid_to is null or b.valid_to >= make_date(f.year, 1, 1)))";
 
+    private const string Columns = $"f.agency, b.name, f.year, b.region, b.level, b.kind, b.line is not null, {Owes}, f.cells";
+
     /// <summary>Every report that held at $1, with its body.</summary>
-    public static string Counted { get; } =
+    private static readonly string _counted =
         $"""
-        select f.agency, b.name, f.year, b.region, b.level, b.kind, b.line is not null, {Owes}, f.cells
+        select {Columns}
         from bodies b join figures f on f.agency = b.agency and {Held("f")} and {InPeriod}
         left join duty_rulings d on d.agency = f.agency and d.year = f.year and {Held("d")}
-        where {Held("b")}
+        where {Held("b")} and f.year between $2 and $3
+        """;
+
+    /// <summary>Of the reports that held at $1 those that something happened to behind $4 and up to $5. Each is looked up, because they are few among many.</summary>
+    private static readonly string _touched =
+        $"""
+        with touched as materialized (
+            select agency, year from figures where from_position > $4 and from_position <= $5 and year between $2 and $3
+            union select agency, year from figures where to_position > $4 and to_position <= $5 and year between $2 and $3
+            union select agency, year from duty_rulings where from_position > $4 and from_position <= $5 and year between $2 and $3
+            union select f.agency, f.year from bodies b join figures f on f.agency = b.agency where b.from_position > $4 and b.from_position <= $5 and f.year between $2 and $3)
+        select {Columns}
+        from touched t
+        cross join lateral (select h.agency, h.year, h.cells from figures h where h.agency = t.agency and h.year = t.year and {Held("h")} offset 0) as f
+        cross join lateral (select b.* from bodies b where b.agency = f.agency and {Held("b")} and {InPeriod} offset 0) as b
+        left join lateral (select r.owes from duty_rulings r where r.agency = f.agency and r.year = f.year and {Held("r")} offset 0) as d on true
+        where true
         """;
 
     /// <summary>The reports of a scope at a position.</summary>
     /// <param name="isEveryKind">Whether a scope that names no kind means compiled reports too.</param>
-    /// <param name="agencies">Only those of these bodies; null for all.</param>
-    public static NpgsqlCommand Command(NpgsqlDataSource database, long position, int from, int to, Scope scope, bool isEveryKind = false, string[]? agencies = null)
+    /// <param name="touched">Only those that something happened to between two positions; null for all.</param>
+    public static NpgsqlCommand Command(NpgsqlDataSource database, long position, int from, int to, Scope scope, bool isEveryKind = false, (long After, long Until)? touched = null)
     {
-        var sql = $"{Counted} and f.year between $2 and $3";
+        var sql = touched is null ? _counted : _touched;
         var command = database.CreateCommand();
         Add(position, NpgsqlDbType.Bigint);
         Add(from, NpgsqlDbType.Integer);
         Add(to, NpgsqlDbType.Integer);
+        if (touched is var (after, until))
+        {
+            Add(after, NpgsqlDbType.Bigint);
+            Add(until, NpgsqlDbType.Bigint);
+        }
         if (scope.Prefix is { } prefix)
         {
             sql += $" and b.region >= {Add(prefix, NpgsqlDbType.Text)} and b.region < {Add(scope.PrefixEnd!, NpgsqlDbType.Text)}";
@@ -47,7 +70,6 @@ internal static class FigureReader
         sql += scope.Kind is { } kind ? $" and b.kind = {Add(kind, NpgsqlDbType.Text)}" : isEveryKind ? "" : $" and b.kind <> '{Scope.Compiled}'";
         sql += scope.Level is { } level ? $" and b.level = {Add(level, NpgsqlDbType.Text)}" : "";
         sql += scope.Tree is { } tree ? $" and b.line is {(tree == "vertical" ? "not null" : "null")}" : "";
-        sql += agencies is null ? "" : $" and b.agency = any ({Add(agencies, NpgsqlDbType.Array | NpgsqlDbType.Varchar)})";
         command.CommandText = sql;
         return command;
 

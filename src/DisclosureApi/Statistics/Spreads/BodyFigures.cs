@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+using Disclosure.Statistics;
+using DisclosureApi.Statistics.Sums;
+using DisclosureApi.Store.Replicas;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace DisclosureApi.Statistics.Spreads;
+
+/// <summary>One figure of one body's report.</summary>
+internal sealed record BodyFigure(string Agency, string Name, string Region, bool IsOwed, Figure Figure);
+
+/// <summary>
+/// How one figure lies over the bodies of a scope in a year, and who stands first. What was read last is remembered under
+/// the position it was read at: what is told of it, not the bodies, so that it is as little for a country as for a county.
+/// </summary>
+internal sealed class BodyFigures(ReadDatabase database) : IDisposable
+{
+    private const int MostKept = 20_000;
+
+    private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostKept });
+
+    public Task<Spread> SpreadAsync(long position, int year, Scope scope, AskedFigure asked, CancellationToken cancellation) =>
+        KeptAsync((position, year, scope, asked.Code, asked.Class), 1, () => Spread.OfAsync(ReadAsync(position, year, scope, asked, cancellation)));
+
+    public Task<Ranks> RanksAsync(long position, int year, Scope scope, AskedFigure asked, bool isRising, CancellationToken cancellation) => KeptAsync(
+        (position, year, scope, asked.Code, asked.Class, isRising), Ranks.Most / 10, async () => Ranks.Of(await ReadAsync(position, year, scope, asked, cancellation).ToListAsync(cancellation), isRising));
+
+    public void Dispose() => _kept.Dispose();
+
+    private async Task<T> KeptAsync<T>(object key, int size, Func<Task<T>> read) =>
+        _kept.TryGetValue(key, out T? kept) ? kept! : _kept.Set(key, await read(), new MemoryCacheEntryOptions { Size = size });
+
+    private async IAsyncEnumerable<BodyFigure> ReadAsync(long position, int year, Scope scope, AskedFigure asked, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var command = FigureReader.Command(await database.SourceAsync(cancellation, position), position, year, year, scope);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var cells = new FigureVector();
+        while (await reader.ReadAsync(cancellation))
+        {
+            var report = FigureReader.Read(reader);
+            yield return new BodyFigure(report.Agency, report.Name, report.Region, report.IsOwed, asked.In(cells.Refill(report.Cells)));
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Disclosure.Agencies;
+using Disclosure.Statistics;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace DisclosureApi.Statistics.Sums;
+
+/// <summary>
+/// The sums of the country and of each province as they stood at every so many positions. They follow from the rows that
+/// held there, which never change, so they are written once; a rebuild has them written anew.
+/// </summary>
+internal static class StoredSums
+{
+    /// <summary>Positions from one to the next: what lies between is looked up report by report.</summary>
+    public const long Step = 32_768;
+
+    private const string Nearest =
+        """
+        select m.position, s.parts from (select position from figure_marks order by abs(position - $3) limit 1) as m
+        left join lateral (select parts from figure_sums s where s.region = $1 and s.year = $2 and s.position <= m.position order by s.position desc limit 1) as s on true
+        """;
+
+    /// <summary>Whether sums of the scope are stored.</summary>
+    public static bool Has(Scope scope) =>
+        scope.Line is null && scope.Region is null or { Length: 6 } && (scope.Region is null || scope.Region.EndsWith("0000", StringComparison.Ordinal));
+
+    /// <summary>The sums at the stored position that lies nearest; null where none is stored yet.</summary>
+    public static async Task<Parts?> NearestAsync(NpgsqlDataSource database, string? region, int year, long position, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(Nearest);
+        command.Parameters.Add(new() { Value = region ?? "" });
+        command.Parameters.Add(new() { Value = year });
+        command.Parameters.Add(new() { Value = position });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return !await reader.ReadAsync(cancellation) ? null
+            : await reader.IsDBNullAsync(1, cancellation) ? Parts.None(reader.GetInt64(0))
+            : Parts.Unpack(reader.GetInt64(0), reader.GetFieldValue<byte[]>(1));
+    }
+
+    /// <summary>Stores the sums at the next position; false where the order of events has not come so far.</summary>
+    public static async Task<bool> GoOnAsync(NpgsqlDataSource database, long step, CancellationToken cancellation)
+    {
+        await using var where = database.CreateCommand("select coalesce((select max(position) from figure_marks), 0), coalesce((select max(seq_id) from mt_events), 0)");
+        await using var reader = await where.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        var (after, end) = (reader.GetInt64(0), reader.GetInt64(1));
+        await reader.CloseAsync();
+        if (end < after + step)
+        {
+            return false;
+        }
+        var changes = new Dictionary<(string? Region, int Year), Dictionary<PartKey, FigureSum>>();
+        await AddAsync(changes, database, after, -1, (after, after + step), cancellation);
+        await AddAsync(changes, database, after + step, 1, (after, after + step), cancellation);
+        await using var batch = database.CreateBatch();
+        foreach (var ((region, year), changed) in changes)
+        {
+            var before = await NearestAsync(database, region, year, after, cancellation) ?? Parts.None(0);
+            batch.BatchCommands.Add(Row("insert into figure_sums (region, year, position, parts) values ($1, $2, $3, $4) on conflict do nothing", region ?? "", year, after + step, before.With(after + step, changed).Pack()));
+        }
+        batch.BatchCommands.Add(Row("insert into figure_marks (position) values ($1) on conflict do nothing", after + step));
+        await batch.ExecuteNonQueryAsync(cancellation);
+        return true;
+    }
+
+    private static async Task AddAsync(
+        Dictionary<(string? Region, int Year), Dictionary<PartKey, FigureSum>> changes, NpgsqlDataSource database, long position, int times, (long, long) touched, CancellationToken cancellation)
+    {
+        await using var command = FigureReader.Command(database, position, 0, short.MaxValue, new Scope(null, null, null, null, null), isEveryKind: true, touched);
+        command.CommandTimeout = 0;
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var cells = new FigureVector();
+        while (await reader.ReadAsync(cancellation))
+        {
+            var report = FigureReader.Read(reader);
+            cells.Refill(report.Cells);
+            foreach (var region in (string?[])[null, RegionTree.Province(report.Region)])
+            {
+                var (place, key) = ((region, report.Year), PartKey.Of(region, report));
+                var parts = changes.TryGetValue(place, out var known) ? known : changes[place] = [];
+                if (!parts.TryGetValue(key, out var sum))
+                {
+                    parts.Add(key, sum = new FigureSum());
+                }
+                sum.Add(cells, report.IsOwed, times);
+            }
+        }
+    }
+
+    private static NpgsqlBatchCommand Row(string sql, params object[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(value is byte[] ? new() { Value = value, NpgsqlDbType = NpgsqlDbType.Bytea } : new() { Value = value });
+        }
+        return command;
+    }
+}
