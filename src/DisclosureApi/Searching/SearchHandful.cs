@@ -18,6 +18,9 @@ internal sealed class SearchHandful(ReadDatabase database, SearchQuestion questi
 
     private const string Renamed = "select n.agency from renamings n where n.terms @@ $1::tsquery";
 
+    /// <summary>Of so many bodies that got a name later the reports are looked up; those of more stand close enough to be met on the way back.</summary>
+    private const int Few = 100;
+
     // The order of positions is asked of what was found and not of the table, so that the index with the words is the way to it.
     private const string Standing =
         """
@@ -37,7 +40,7 @@ internal sealed class SearchHandful(ReadDatabase database, SearchQuestion questi
         join publications p using (agency, year, revision) order by best.rank desc, best.position desc
         """;
 
-    private bool _anyRenamed;
+    private int _renamed;
 
     /// <summary>The newest there are at and before a place, newest first.</summary>
     public async Task<List<FoundRevision>> FindAsync(SearchCursor at, CancellationToken cancellation)
@@ -60,7 +63,7 @@ internal sealed class SearchHandful(ReadDatabase database, SearchQuestion questi
     public async Task<List<byte[]>> RankAsync(IReadOnlyList<FoundRevision> handful, bool inProse, int told, int wanted, CancellationToken cancellation)
     {
         await using var command = (await database.SourceAsync(cancellation)).CreateCommand(Ranking);
-        Add(command, question.Condition, handful.Select(one => one.Agency).ToArray(), handful.Select(one => one.Position).ToArray(), told, wanted, !inProse && _anyRenamed);
+        Add(command, question.Condition, handful.Select(one => one.Agency).ToArray(), handful.Select(one => one.Position).ToArray(), told, wanted, !inProse && _renamed > 0);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var bodies = new List<byte[]>();
         while (await reader.ReadAsync(cancellation))
@@ -70,26 +73,30 @@ internal sealed class SearchHandful(ReadDatabase database, SearchQuestion questi
         return bodies;
     }
 
-    /// <summary>Where the order of publications ends; and notes whether any body got a name later that is asked for.</summary>
+    /// <summary>Where the order of publications ends; and notes how many bodies got a name later that is asked for.</summary>
     private async Task<long> PrepareAsync(CancellationToken cancellation)
     {
-        await using var command = (await database.SourceAsync(cancellation)).CreateCommand($"select coalesce((select max(position) from words), 0), exists ({Renamed})");
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand($"select coalesce((select max(position) from words), 0), (select count(*)::integer from ({Renamed} limit {Few + 1}) as counted)");
         Add(command, question.Condition);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        _anyRenamed = reader.GetBoolean(1);
+        _renamed = reader.GetInt32(1);
         return reader.GetInt64(0);
     }
 
     private async Task AddAsync(List<FoundRevision> found, Stretch part, SearchCursor at, CancellationToken cancellation)
     {
-        var narrowed = $"select w.agency, w.year, w.revision, w.position from words w where {(question.Places.Length > 0 ? "w.places @> $4::text[] and " : "")}w.places && $5::text[]";
-        var sql = (at.InProse, _anyRenamed) switch
+        const string columns = "select w.agency, w.year, w.revision, w.position from words w";
+        var narrowed = $"{(question.Places.Length > 0 ? "w.places @> $4::text[] and " : "")}w.places && $5::text[]";
+        var renamed = _renamed > Few
+            ? $"{columns} where {narrowed} and w.agency in ({Renamed})"
+            : $"select l.* from (select distinct agency from ({Renamed}) as n) as n cross join lateral ({columns} where w.agency = n.agency and {narrowed} offset 0) as l";
+        var sql = (at.InProse, _renamed > 0) switch
         {
-            (false, false) => $"{narrowed} and w.names @@ $1::tsquery",
-            (false, true) => $"{narrowed} and w.names @@ $1::tsquery union {narrowed} and w.agency in ({Renamed})",
-            (true, false) => $"{narrowed} and w.terms @@ $1::tsquery and not w.names @@ $1::tsquery",
-            (true, true) => $"{narrowed} and w.terms @@ $1::tsquery and not w.names @@ $1::tsquery and w.agency not in ({Renamed})",
+            (false, false) => $"{columns} where {narrowed} and w.names @@ $1::tsquery",
+            (false, true) => $"{columns} where {narrowed} and w.names @@ $1::tsquery union {renamed}",
+            (true, false) => $"{columns} where {narrowed} and w.terms @@ $1::tsquery and not w.names @@ $1::tsquery",
+            (true, true) => $"{columns} where {narrowed} and w.terms @@ $1::tsquery and not w.names @@ $1::tsquery and w.agency not in ({Renamed})",
         };
         await using var command = (await database.SourceAsync(cancellation)).CreateCommand($"with found as materialized ({sql}) {Standing}");
         Add(command, question.Condition, at.Top, Size - found.Count, question.Places, part.Names().ToArray());

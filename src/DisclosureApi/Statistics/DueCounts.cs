@@ -18,7 +18,7 @@ internal sealed class DueCounts(ReadDatabase database) : IDisposable
     private const int MostGroups = 300_000;
 
     /// <summary>Where more bodies than these have changed, all are counted anew.</summary>
-    private const int MostChanged = 2_000;
+    private const int MostChanged = 10_000;
 
     private const string Changed =
         """
@@ -27,7 +27,7 @@ internal sealed class DueCounts(ReadDatabase database) : IDisposable
 
     private static string CountedOf(string bodies) =>
         $"""
-        select b.region, b.level, b.kind, b.line is not null, b.since, b.until, extract(year from b.valid_from)::integer, extract(year from b.valid_to)::integer, count(*)
+        select b.region, b.level, b.kind, b.line is not null, b.since, b.until, date_part('year', b.valid_from)::integer, date_part('year', b.valid_to)::integer, count(*)
         from bodies b where {FigureReader.Held("b")} and b.region >= $2 and b.region < $3 and ($4::text is null or b.line = $4) and {bodies}
         group by 1, 2, 3, 4, 5, 6, 7, 8
         """;
@@ -119,7 +119,7 @@ internal sealed class DueCounts(ReadDatabase database) : IDisposable
         await using var batch = (await database.SourceAsync(cancellation, register)).CreateBatch();
         foreach (var sql in (Func<string, string>[])[CountedOf, RuledOf])
         {
-            var command = EventStore.Command(sql(agencies is null ? "true" : "b.agency = any ($5)"), register, scope.Prefix ?? "", scope.PrefixEnd ?? ":", scope.Line);
+            var command = EventStore.Command(sql(agencies is null ? "true" : "b.agency in (select unnest($5::varchar[]))"), register, scope.Prefix ?? "", scope.PrefixEnd ?? ":", scope.Line);
             if (agencies is not null)
             {
                 command.Parameters.Add(new() { Value = agencies, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
