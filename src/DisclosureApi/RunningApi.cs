@@ -55,9 +55,13 @@ public sealed class RunningApi : IAsyncDisposable
         {
             var serving = postgres?.ServingConnectionString ?? settings.ServingConnection!;
             var owner = (postgres?.OwnerConnectionString ?? settings.OwnerConnection) is { } its ? ServerAddresses.Together(its, settings.ReplicaConnection) : null;
-            await PrepareAsync(owner, ServerAddresses.Together(serving, settings.ReplicaConnection), cancellation);
+            var hasPrimary = settings.ReplicaConnection is not { } replica || await HasPrimaryAsync(serving, replica, cancellation);
+            if (hasPrimary)
+            {
+                await PrepareAsync(owner, ServerAddresses.Together(serving, settings.ReplicaConnection), cancellation);
+            }
             app = ApiHost.Build(builder, settings, serving);
-            await LedgerEpochs.RequireWholeAsync(app.Services.GetRequiredService<WholeDatabase>().Source, app.Services.GetRequiredService<Witness>(), cancellation);
+            await RequireWholeAsync(app.Services, hasPrimary, cancellation);
             await app.StartAsync(cancellation);
             return new RunningApi(app, settings, postgres);
         }
@@ -89,6 +93,54 @@ public sealed class RunningApi : IAsyncDisposable
             await app.StopAsync();
             await app.DisposeAsync();
         }
+    }
+
+    /// <summary>The ledger's word on the database; where the primary is away, it is asked for with the first connection to it.</summary>
+    private static async Task RequireWholeAsync(IServiceProvider services, bool hasPrimary, CancellationToken cancellation)
+    {
+        services.GetRequiredService<Fence>().IsProven = hasPrimary;
+        if (hasPrimary)
+        {
+            await LedgerEpochs.RequireWholeAsync(services.GetRequiredService<WholeDatabase>().Source, services.GetRequiredService<Witness>(), cancellation);
+        }
+    }
+
+    /// <summary>Whether there is a primary now. Where there is none, a replica of this program's schema is enough to read from.</summary>
+    private static async Task<bool> HasPrimaryAsync(string serving, string replica, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var database = Database.Open(ServerAddresses.Together(serving, replica));
+            await using var connection = await database.OpenConnectionAsync(cancellation);
+            return true;
+        }
+        catch (NpgsqlException away)
+        {
+            if (!await HasReplicaAsync(serving, replica, cancellation))
+            {
+                throw;
+            }
+            Console.WriteLine($"The primary cannot be reached ({away.Message}). Whoever shows no token reads from a replica; all else is told 503 until there is a primary.");
+            return false;
+        }
+    }
+
+    private static async Task<bool> HasReplicaAsync(string serving, string replica, CancellationToken cancellation)
+    {
+        foreach (var (_, connection) in ServerAddresses.Each(serving, replica))
+        {
+            try
+            {
+                await using var database = Database.Open(connection);
+                await Database.CheckAsync(database, cancellation);
+                return true;
+            }
+            catch (NpgsqlException)
+            {
+                // Another may be up.
+            }
+        }
+        return false;
     }
 
     private static async Task PrepareAsync(string? owner, string serving, CancellationToken cancellation)

@@ -11,14 +11,19 @@ namespace DisclosureApi.Access.Revoking;
 public sealed class Revocations(NpgsqlDataSource database, TimeProvider clock, ILogger<Revocations> log) : BackgroundService
 {
     private static readonly TimeSpan _interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>So long a host that has just started keeps somebody waiting.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+
     private readonly TaskCompletionSource _known = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile FrozenSet<(string Kind, string Value)> _revoked = [];
 
     /// <summary>Whether this token, its person, its application or its key was revoked.</summary>
     /// <exception cref="OperationCanceledException">The caller left before anything was known.</exception>
+    /// <exception cref="TimeoutException">Nothing is known yet.</exception>
     public async ValueTask<bool> HoldAsync(JwtSecurityToken token, CancellationToken cancellation)
     {
-        await _known.Task.WaitAsync(cancellation);
+        await _known.Task.WaitAsync(_patience, clock, cancellation);
         return _revoked.Count > 0 && (Holds("jti", token.Id) || Holds("sub", token.Subject) || Holds("kid", token.Header.Kid)
             || token.Claims.Any(claim => claim.Type == "client_id" && Holds("client_id", claim.Value)));
     }

@@ -35,6 +35,9 @@ public sealed class Fence(Horizon horizon, ILogger<Fence> log) : IDisposable
     /// <summary>Throws when the ledger has signed what the server does not have.</summary>
     public Func<NpgsqlConnection, Task>? Ledger { get; set; }
 
+    /// <summary>Whether the database was held against the ledger when the host started. Where there was no primary then, the first that comes is.</summary>
+    public bool IsProven { get; set; } = true;
+
     /// <summary>Looks at all servers, before the first connection to any of them is believed.</summary>
     public Func<Task>? Survey { get; set; }
 
@@ -68,7 +71,7 @@ public sealed class Fence(Horizon horizon, ILogger<Fence> log) : IDisposable
             {
                 throw Refused(its, $"another server was promoted since (timeline {Newest}); stop the old one and make it follow the new");
             }
-            if (its > _timeline && _timeline > 0)
+            if (its > _timeline && (_timeline > 0 || !IsProven))
             {
                 await RequireWholeAsync(connection, its);
                 log.LogWarning("The primary is {Server} now, of timeline {Timeline}; it has all that this host knows of.", connection.DataSource, its);
