@@ -33,6 +33,8 @@ public class NumberTests
     [InlineData("——")]
     [InlineData("无")]
     [InlineData("不适用")]
+    [InlineData("暂无")]
+    [InlineData("空")]
     public void A_way_to_print_nothing_is_blank_and_never_zero(string printed)
     {
         var filing = WithPenalties(printed);

@@ -29,7 +29,7 @@ internal static class PrintedNumber
     private const int LongestNumber = 60;
 
     /// <summary>Ways to print "no number". Kept apart from 0, which is a number.</summary>
-    private static readonly HashSet<string> _placeholders = new(["", "/", "\\", "-", "--", "---", "无", "不适用", "N/A", "n/a"], StringComparer.Ordinal);
+    private static readonly HashSet<string> _placeholders = new(["", "/", "\\", "-", "--", "---", "无", "暂无", "没有", "空", "空白", "不适用", "N/A", "n/a"], StringComparer.Ordinal);
 
     /// <summary>Counting words that may stand behind a count without changing it.</summary>
     private static readonly HashSet<string> _counters = new(["件", "条", "个", "项", "宗", "起", "份", "次", "例"], StringComparer.Ordinal);
