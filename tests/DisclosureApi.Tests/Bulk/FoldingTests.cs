@@ -33,7 +33,7 @@ public sealed class FoldingTests(TestServer server)
         await Task.WhenAll(copies[0].ListenAsync(beginnings[0], end), copies[1].ListenAsync(beginnings[1], end), copies[2].TurnPagesAsync(beginnings[2], end));
         await writing;
 
-        var happened = (await database.TextsAsync($"select seq_id::text from mt_events where {Public} order by seq_id")).ConvertAll(text => long.Parse(text, CultureInfo.InvariantCulture));
+        var happened = (await database.TextsAsync($"select seq_id::text from mt_events where {Public} order by mt_events.seq_id")).ConvertAll(text => long.Parse(text, CultureInfo.InvariantCulture));
         var addresses = await database.TextsAsync("select distinct '/v1/agencies/' || agency || '/reports/' || year from publications");
         var live = await LiveAsync(host, addresses);
         var bodies = await LiveAsync(host, await database.TextsAsync("select '/v1/agencies/' || split_part(id, '/', 2) from mt_streams where id like 'agency/%'"));
