@@ -13,6 +13,9 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(2);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Longer than a host may be silent; whoever waits for all others is told by then.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
     private const int MostAtOnce = 5_000;
 
     private readonly Guid _host = Guid.CreateVersion7();
@@ -53,7 +56,10 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
 
     /// <summary>Waits until every live host has heard of this position, or has stopped being alive, and every replica that is read from shows it.</summary>
     /// <param name="from">Where it is asked; on the primary when left out.</param>
-    public async Task EveryoneAsync(long position, CancellationToken cancellation, NpgsqlDataSource? from = null)
+    /// <exception cref="TimeoutException">They have not, for longer than anybody is kept waiting.</exception>
+    public Task EveryoneAsync(long position, CancellationToken cancellation, NpgsqlDataSource? from = null) => HeardOfAsync(position, from, cancellation).WaitAsync(Patience, clock, cancellation);
+
+    private async Task HeardOfAsync(long position, NpgsqlDataSource? from, CancellationToken cancellation)
     {
         await using var command = (from ?? whole.Source).CreateCommand("select count(*) from hosts where position < $1 and seen_at > clock_timestamp() - $2");
         command.Parameters.Add(new() { Value = position });
