@@ -45,29 +45,32 @@ public sealed class FilingReader
         return new Filing(agencyName, year, new ReportContent(CellValues.Of(_cells), _words.ToImmutable()), readings, notes);
     }
 
+    /// <summary>Null is the same as nothing, except where content has no such member: then somebody believes to have said something.</summary>
     /// <param name="path">Path inside the content.</param>
     /// <param name="pattern">The same path with a star for each number of a list's item.</param>
     private void ReadContent(JsonElement value, string path, string pattern)
     {
-        if (value.ValueKind == JsonValueKind.Null)
+        var cell = KnownFormats.FindCell(path);
+        var slot = cell is null ? ContentShape.Find(path) : null;
+        if (cell is null && slot is null && !_containers.Contains(pattern))
+        {
+            _walk.Unknown(Where(path));
+        }
+        else if (value.ValueKind == JsonValueKind.Null)
         {
             return;
         }
-        if (KnownFormats.FindCell(path) is { } cell)
+        else if (cell is not null)
         {
             ReadCell(value, cell);
         }
-        else if (_containers.Contains(pattern))
-        {
-            ReadContainer(value, path, pattern);
-        }
-        else if (ContentShape.Find(path) is { } slot)
+        else if (slot is not null)
         {
             ReadWord(value, path, slot);
         }
         else
         {
-            _walk.Unknown(Where(path));
+            ReadContainer(value, path, pattern);
         }
     }
 

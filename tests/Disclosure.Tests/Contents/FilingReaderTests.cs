@@ -53,6 +53,8 @@ public class FilingReaderTests
     [InlineData("""[]""", "")]
     [InlineData("""{"content":[]}""", "/content")]
     [InlineData("""{"content":{"titel":"x"}}""", "/content/titel")]
+    [InlineData("""{"content":{"titel":null}}""", "/content/titel")]
+    [InlineData("""{"content":{"tables":{"proactive":{"a":null}}}}""", "/content/tables/proactive/a")]
     [InlineData("""{"content":{"a/b~c":"x"}}""", "/content/a~1b~0c")]
     [InlineData("""{"content":{"title":{"x":1}}}""", "/content/title")]
     [InlineData("""{"content":{"title":"a\u0000b"}}""", "/content/title")]
