@@ -69,7 +69,7 @@ internal sealed class ChangeStream(long after, Listeners listeners, ChangeHub hu
                 }
                 continue;
             }
-            var read = at >= window.From ? window.After(at, Handful) : await changes.ReadAsync(at, window.To, Handful, cancellation);
+            var read = at >= window.From ? window.After(at, Handful) : await changes.CatchUpAsync(at, window.To, Handful, cancellation);
             at = read.Position;
             if (read.Changes.Count > 0)
             {

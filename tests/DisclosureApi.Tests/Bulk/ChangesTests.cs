@@ -2,6 +2,8 @@ using System.Net;
 using System.Xml.Linq;
 using Disclosure.Tests;
 using DisclosureApi.Access;
+using DisclosureApi.Store.Following;
+using Npgsql;
 
 namespace DisclosureApi.Tests.Bulk;
 
@@ -89,8 +91,47 @@ public sealed class ChangesTests(Api api) : IClassFixture<Api>
         }
     }
 
-    private static Task<HttpResponseMessage> ListenAsync(HttpClient http) => http.SendAsync(
-        new HttpRequestMessage(HttpMethod.Get, "/v1/changes") { Headers = { { "Accept", "text/event-stream" } } }, HttpCompletionOption.ResponseHeadersRead, Cancellation);
+    [Fact]
+    public async Task However_many_have_fallen_behind_they_leave_the_database_to_others()
+    {
+        var life = await api.ReportAsync(2023, Samples.CodeOf(91_004));
+        await life.PublishAsync((await life.FileAsync()).Expect(201));
+        // What happened before a host started lies behind what it remembers.
+        using var http = new HttpClient { BaseAddress = await api.AnotherHostAsync() };
+        await using var superuser = NpgsqlDataSource.Create(api.Database.Superuser);
+        var listening = new List<HttpResponseMessage>();
+        await using (var connection = await superuser.OpenConnectionAsync(Cancellation))
+        {
+            await using var hold = await connection.BeginTransactionAsync(Cancellation);
+            await using var command = new NpgsqlCommand("lock table agencies in access exclusive mode", connection);
+            await command.ExecuteNonQueryAsync(Cancellation);
+            for (var i = 0; i < 30; i++)
+            {
+                listening.Add((await ListenAsync(http, "/v1/changes?after=0")).EnsureSuccessStatusCode());
+            }
+            for (var looks = 0; looks < 20;)
+            {
+                var reading = await api.Database.ScalarAsync<long>("select count(*) from pg_locks where not granted and relation = 'agencies'::regclass");
+                Assert.InRange(reading, 0, ChangeReader.MostBehind);
+                looks += reading == ChangeReader.MostBehind ? 1 : 0;
+            }
+        }
+        foreach (var listener in listening)
+        {
+            using var stream = new StreamReader(await listener.Content.ReadAsStreamAsync(Cancellation));
+            string? line;
+            do
+            {
+                line = await stream.ReadLineAsync(Cancellation);
+                Assert.NotNull(line);
+            }
+            while (line != "event: published");
+            listener.Dispose();
+        }
+    }
+
+    private static Task<HttpResponseMessage> ListenAsync(HttpClient http, string address = "/v1/changes") => http.SendAsync(
+        new HttpRequestMessage(HttpMethod.Get, address) { Headers = { { "Accept", "text/event-stream" } } }, HttpCompletionOption.ResponseHeadersRead, Cancellation);
 
     private Task<Reply> RedactAsync(ReportLife life, string words) => api.As(Role.Redactor, [Samples.Office])
         .PostAsync($"{life.Address}/redaction", Bodies.Json(new { words = new[] { words }, basis = "个人信息保护法第四十七条", reason = "误载" }));

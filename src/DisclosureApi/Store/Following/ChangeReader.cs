@@ -8,8 +8,11 @@ namespace DisclosureApi.Store.Following;
 internal sealed record ChangeReading(IReadOnlyList<Change> Changes, long Position);
 
 /// <summary>Public events in the order of positions, read in short statements that wait for nobody.</summary>
-internal sealed class ChangeReader(ReadDatabase database)
+internal sealed class ChangeReader(ReadDatabase database) : IDisposable
 {
+    /// <summary>How many of those who have fallen behind read at once.</summary>
+    public const int MostBehind = 4;
+
     /// <summary>How many positions one statement looks at, and how many statements one reading takes: where public events are rare a page may be short, and says how far it has come.</summary>
     private const int Window = 50_000;
     private const int MostWindows = 10;
@@ -40,6 +43,24 @@ internal sealed class ChangeReader(ReadDatabase database)
         """;
 
     private static readonly string[] _stored = [.. Change.Types.Keys];
+
+    private readonly SemaphoreSlim _behind = new(MostBehind, MostBehind);
+
+    public void Dispose() => _behind.Dispose();
+
+    /// <summary>The same for one who listens and has fallen behind. They may be hundreds, so they wait for each other: the connections are there for everybody.</summary>
+    public async Task<ChangeReading> CatchUpAsync(long after, long end, int limit, CancellationToken cancellation)
+    {
+        await _behind.WaitAsync(cancellation);
+        try
+        {
+            return await ReadAsync(after, end, limit, cancellation);
+        }
+        finally
+        {
+            _behind.Release();
+        }
+    }
 
     public async Task<ChangeReading> ReadAsync(long after, long end, int limit, CancellationToken cancellation)
     {

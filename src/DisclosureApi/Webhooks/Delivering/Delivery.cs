@@ -44,7 +44,7 @@ internal sealed class Delivery(ChangeHub hub, ChangeReader changes, Sender sende
     public async Task CarryOutAsync(Extra extra, CancellationToken cancellation)
     {
         var sent = extra.Position is { } position
-            ? (await changes.ReadAsync(position - 1, position, 1, cancellation)).Changes is [var change] ? CloudEvent.Of(change, extra.Webhook.Origin) : null
+            ? (await changes.CatchUpAsync(position - 1, position, 1, cancellation)).Changes is [var change] ? CloudEvent.Of(change, extra.Webhook.Origin) : null
             : CloudEvent.Test(extra.Event, extra.Webhook.Id, clock.GetUtcNow(), extra.Webhook.Origin);
         if (sent is not null)
         {
@@ -67,6 +67,6 @@ internal sealed class Delivery(ChangeHub hub, ChangeReader changes, Sender sende
         var window = hub.Window;
         return after >= window.Last ? new ChangeReading([], after)
             : after >= window.From ? window.After(after, Handful)
-            : await changes.ReadAsync(after, window.Last, Handful, cancellation);
+            : await changes.CatchUpAsync(after, window.Last, Handful, cancellation);
     }
 }
