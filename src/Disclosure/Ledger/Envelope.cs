@@ -1,8 +1,5 @@
-using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 using Disclosure.Canonical;
 
 namespace Disclosure.Ledger;
@@ -18,7 +15,12 @@ public sealed record Envelope(
     ReadOnlyMemory<byte> Headers, ReadOnlyMemory<byte> Data)
 {
     /// <summary>The JSON with members in canonical order and texts open, from which anyone can make the commitment.</summary>
-    public byte[] Open() => Bytes();
+    public byte[] Open()
+    {
+        var output = new CommittedWriter();
+        Write(output, isOpen: true);
+        return output.Written.ToArray();
+    }
 
     /// <summary>The entry of the ledger: SHA-256 over the canonical JSON with commitments in the place of texts.</summary>
     public byte[] Commitment()
@@ -28,34 +30,11 @@ public sealed record Envelope(
         return commitment;
     }
 
-    /// <summary>The same, in memory that is there already. The members' names are in canonical order as they stand.</summary>
+    /// <summary>The same, in memory that is there already.</summary>
     public void Commit(CommittedWriter canonical, Span<byte> commitment)
     {
         canonical.Clear();
-        canonical.Put("{"u8);
-        Member(canonical, "actor", Actor);
-        Member(canonical, "causation", Causation);
-        Member(canonical, "correlation", Correlation);
-        canonical.Put("\"data\":"u8);
-        canonical.Write(Data.Span);
-        canonical.Put(",\"headers\":"u8);
-        canonical.Write(Headers.Span);
-        canonical.Put(","u8);
-        Span<byte> digits = stackalloc byte[64];
-        Id.TryFormat(digits, out var length, "D");
-        Member(canonical, "id"u8, digits[..length]);
-        canonical.Put("\"position\":"u8);
-        Position.TryFormat(digits, out length, default, CultureInfo.InvariantCulture);
-        canonical.Put(digits[..length]);
-        canonical.Put(","u8);
-        Member(canonical, "stream", Stream);
-        Time.UtcDateTime.TryFormat(digits, out length, TimeForm, CultureInfo.InvariantCulture);
-        Member(canonical, "time"u8, digits[..length]);
-        Member(canonical, "type", Type);
-        canonical.Put("\"version\":"u8);
-        Version.TryFormat(digits, out length, default, CultureInfo.InvariantCulture);
-        canonical.Put(digits[..length]);
-        canonical.Put("}"u8);
+        Write(canonical, isOpen: false);
         SHA256.HashData(canonical.Written, commitment);
     }
 
@@ -67,36 +46,50 @@ public sealed record Envelope(
 
     private const string TimeForm = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
-    private byte[] Bytes()
+    /// <summary>The members' names are in canonical order as they stand.</summary>
+    private void Write(CommittedWriter output, bool isOpen)
     {
-        var output = new ArrayBufferWriter<byte>(Data.Length + 1024);
-        output.Write("{"u8);
+        output.Put("{"u8);
         Member(output, "actor", Actor);
         Member(output, "causation", Causation);
         Member(output, "correlation", Correlation);
-        output.Write("\"data\":"u8);
-        output.Write(Data.Span);
-        output.Write(",\"headers\":"u8);
-        output.Write(Headers.Span);
-        output.Write(","u8);
-        Member(output, "id", Id.ToString("D"));
-        output.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"position\":{Position},")));
+        Json(output, "data"u8, Data.Span, isOpen);
+        Json(output, "headers"u8, Headers.Span, isOpen);
+        Span<byte> digits = stackalloc byte[64];
+        Id.TryFormat(digits, out var length, "D");
+        Member(output, "id"u8, digits[..length]);
+        output.Put("\"position\":"u8);
+        Position.TryFormat(digits, out length, default, CultureInfo.InvariantCulture);
+        output.Put(digits[..length]);
+        output.Put(","u8);
         Member(output, "stream", Stream);
-        Member(output, "time", TimeText(Time));
+        Time.UtcDateTime.TryFormat(digits, out length, TimeForm, CultureInfo.InvariantCulture);
+        Member(output, "time"u8, digits[..length]);
         Member(output, "type", Type);
-        output.Write(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"\"version\":{Version}}}")));
-        return output.WrittenSpan.ToArray();
+        output.Put("\"version\":"u8);
+        Version.TryFormat(digits, out length, default, CultureInfo.InvariantCulture);
+        output.Put(digits[..length]);
+        output.Put("}"u8);
+    }
+
+    /// <summary>JSON as it is stored where it is told open, and its committed form where it is hashed.</summary>
+    private static void Json(CommittedWriter output, ReadOnlySpan<byte> name, ReadOnlySpan<byte> json, bool isOpen)
+    {
+        output.Put("\""u8);
+        output.Put(name);
+        output.Put("\":"u8);
+        if (isOpen)
+        {
+            output.Put(json);
+        }
+        else
+        {
+            output.Write(json);
+        }
+        output.Put(","u8);
     }
 
     /// <summary>What is not known is left out.</summary>
-    private static void Member(ArrayBufferWriter<byte> output, string name, string? value)
-    {
-        if (value is not null)
-        {
-            output.Write(Encoding.UTF8.GetBytes($"\"{name}\":\"{JsonEncodedText.Encode(value)}\","));
-        }
-    }
-
     private static void Member(CommittedWriter canonical, string name, string? value)
     {
         if (value is not null)

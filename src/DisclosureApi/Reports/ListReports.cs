@@ -16,10 +16,9 @@ internal static class ListReports
 {
     private static readonly string[] _filters = ["year", "region", "level", "kind", "agency", "status", "late", "finding", "asOf"];
 
-    // The deadlines of 条例 art. 49: governments by 31 March, all others by 31 January of the following year, Shanghai time.
-    private const string Chosen =
-        """
-        cross join lateral (select day > make_date(year + 1, case kind when 'government' then 3 else 1 end, 31) as late) as timeliness
+    private static readonly string _chosen =
+        $"""
+        cross join lateral (select day > {LegalDeadline.Of("year", "kind")} as late) as timeliness
         where ($2::integer is null or year = $2) and ($3::text is null or starts_with(region, $3)) and ($4::text is null or level = $4)
           and ($5::text is null or kind = $5) and ($6::text is null or agency = $6) and ($7::boolean is null or withdrawn = $7) and ($8::boolean is null or late = $8)
         """;
@@ -70,7 +69,7 @@ internal static class ListReports
         ];
         var (behind, order) = page.IsBackwards ? ("<", "desc") : (">", "asc");
         var command = source.CreateCommand(
-            $"select * from ({ListedThen.Rows}) as listed {Chosen}{(asked.Finding is null ? "" : WithFinding(values.Length))} and position {behind} $1 order by position {order} limit $9");
+            $"select * from ({ListedThen.Rows}) as listed {_chosen}{(asked.Finding is null ? "" : WithFinding(values.Length))} and position {behind} $1 order by position {order} limit $9");
         foreach (var value in values)
         {
             command.Parameters.Add(new() { Value = value ?? DBNull.Value });

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Disclosure.Agencies;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
+using DisclosureApi.Reports.Listing;
 using DisclosureApi.Store;
 using Npgsql;
 
@@ -56,8 +57,8 @@ public sealed record WorkItem(
 /// <summary>What waits for whom, in one question to the read models.</summary>
 public sealed class WorkList(NpgsqlDataSource database, Actors actors)
 {
-    private const string Question =
-        """
+    private static readonly string _question =
+        $"""
         with mine as (
             select code, body, kind as body_kind, valid_from, valid_to,
                 code = any ($1) and $2 as submits, code = any ($1) and $3 as clears,
@@ -86,7 +87,7 @@ public sealed class WorkList(NpgsqlDataSource database, Actors actors)
             submits
             or (clears and state in ('draft', 'correcting') and secrecy is null and not coalesce($9 = any (authors), false))
             or (reviews and state in ('submitted', 'correctionSubmitted', 'approved', 'correctionApproved'))
-            or (archives and state = 'none' and $10 > make_date($6 + 1, case body_kind when 'government' then 3 else 1 end, 31)) end
+            or (archives and state = 'none' and $10 > {LegalDeadline.Of("$6", "body_kind")}) end
         order by
         """;
 
@@ -102,7 +103,7 @@ public sealed class WorkList(NpgsqlDataSource database, Actors actors)
         var (code, year, kind) = page.Cursor.Split('/') is [var seen, var number, var place] && int.TryParse(number, out var last) && int.TryParse(place, out var at) ? (seen, last, at) : ("", 0, 0);
         await using var batch = database.CreateBatch();
         batch.BatchCommands.Add(caller.Sight.Open());
-        var command = new NpgsqlBatchCommand(Question + (page.IsBackwards ? Backwards : Forwards));
+        var command = new NpgsqlBatchCommand(_question + (page.IsBackwards ? Backwards : Forwards));
         batch.BatchCommands.Add(command);
         command.Parameters.Add(new() { Value = caller.Agencies.ToArray() });
         foreach (var role in (Role[])[Role.Submitter, Role.SecrecyReviewer, Role.Reviewer, Role.Archivist])

@@ -15,7 +15,6 @@ public sealed class FrozenDatabaseTests
     /// <summary>Five seconds are promised. A test allows for a machine that others use as well, and still finds who waits for one thing after another.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(12);
 
-
     [Theory]
     [InlineData(true, 15)]
     [InlineData(true, 2)]

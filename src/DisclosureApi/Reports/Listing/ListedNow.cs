@@ -22,8 +22,6 @@ internal sealed record ListedQuestion(int? Year, string? Region, string? Level, 
 /// </remarks>
 internal sealed class ListedNow(ReadDatabase database, ListedQuestion asked, Page page, long position)
 {
-    private const string Late = "d.published_on > make_date(p.year + 1, case {0}.kind when 'government' then 3 else 1 end, 31)";
-
     /// <summary>What no index of positions has is looked up for each report by itself, because the database takes the few for many and would read all of it.</summary>
     private const string Joined =
         """
@@ -33,7 +31,7 @@ internal sealed class ListedNow(ReadDatabase database, ListedQuestion asked, Pag
 
     private static readonly string _told =
         $"""
-        select p.position, p.agency, p.year, r.revision, r.withdrawn_at is not null, p.name, p.region, p.level, p.kind, d.at, d.published_on, {Late.Replace("{0}", "p", StringComparison.Ordinal)}
+        select p.position, p.agency, p.year, r.revision, r.withdrawn_at is not null, p.name, p.region, p.level, p.kind, d.at, d.published_on, {Late("p")}
         from page p {Joined} order by p.position
         """;
 
@@ -73,6 +71,9 @@ internal sealed class ListedNow(ReadDatabase database, ListedQuestion asked, Pag
         return reader.GetInt64(1) <= 2 * Math.Sqrt((page.Limit + 1) * (double)Math.Max(1, reader.GetFloat(0)));
     }
 
+    /// <param name="body">Where the kind of the body stands.</param>
+    private static string Late(string body) => $"d.published_on > {LegalDeadline.Of("p.year", $"{body}.kind")}";
+
     private string OfBodies() =>
         $"""
         from (select b.code, b.name, b.region, b.level, b.kind from agencies b where {Bodies("b")} offset 0) as a
@@ -111,7 +112,7 @@ internal sealed class ListedNow(ReadDatabase database, ListedQuestion asked, Pag
         string[] conditions =
         [
             .. asked.IsWithdrawn is { } withdrawn ? [$"r.withdrawn_at is {(withdrawn ? "not " : "")}null"] : Array.Empty<string>(),
-            .. asked.IsLate is { } late ? [$"({Late.Replace("{0}", "a", StringComparison.Ordinal)}) is {late}"] : Array.Empty<string>(),
+            .. asked.IsLate is { } late ? [$"({Late("a")}) is {late}"] : Array.Empty<string>(),
             .. asked.Finding is { } code
                 ? [$"r.withdrawn_at is null and (p.agency, p.year, r.revision) in (select f.agency, f.year, f.revision from publications f where disclosure_codes(f.findings) @> array[{Value(code)}::text])"]
                 : Array.Empty<string>(),

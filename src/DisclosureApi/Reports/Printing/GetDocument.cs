@@ -26,13 +26,16 @@ internal static class GetDocument
     };
 
     public static async Task<IResult> HandleAsync(
-        string code, int year, HttpContext context, PublishedReports published, PrintedReports printed, CancellationToken cancellation) =>
-        await published.FindAsync(new ReportId(code, year), cancellation) switch
+        string code, int year, HttpContext context, PublishedReports published, PrintedReports printed, CancellationToken cancellation)
+    {
+        var wanted = printed.Wanted(context.Request);
+        return await published.FindAsync(new ReportId(code, year), cancellation) switch
         {
             { Withdrawal: { } withdrawal } => GetReport.Withdrawn(withdrawal),
-            { Report.Open.Plain: var (body, etag) } => printed.Answer(context.Request, etag, () => Document(body)),
+            { Report.Open.Plain: var (body, etag) } => printed.Answer(wanted, etag, () => Document(body)),
             _ => new Problem(ProblemTypes.NotFound),
         };
+    }
 
     /// <summary>The document of a revision from the very bytes that its readers are given.</summary>
     public static OfficialDocument Document(byte[] body)

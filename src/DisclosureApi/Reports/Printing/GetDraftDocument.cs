@@ -19,8 +19,11 @@ internal static class GetDraftDocument
     };
 
     public static async Task<IResult> HandleAsync(
-        string code, int year, HttpContext context, FiledReports reports, PrintedReports printed, CancellationToken cancellation) =>
-        await reports.FindAsync(new ReportId(code, year), agency => Caller.Of(context)!.ActsOn(agency, Role.Submitter, Role.SecrecyReviewer, Role.Reviewer) is not null, cancellation) is { Report.WorkInHand: { } work } filed && GetDraft.MayRead(Caller.Of(context)!, filed)
-            ? printed.Answer(context.Request, null, () => ReportWriter.Document(work.Content.Content, work.AgencyName?.Text ?? filed.Agency.Agency.Name, year))
+        string code, int year, HttpContext context, FiledReports reports, PrintedReports printed, CancellationToken cancellation)
+    {
+        var wanted = printed.Wanted(context.Request);
+        return await reports.FindAsync(new ReportId(code, year), agency => Caller.Of(context)!.ActsOn(agency, Role.Submitter, Role.SecrecyReviewer, Role.Reviewer) is not null, cancellation) is { Report.WorkInHand: { } work } filed && GetDraft.MayRead(Caller.Of(context)!, filed)
+            ? printed.Answer(wanted, null, () => ReportWriter.Document(work.Content.Content, work.AgencyName?.Text ?? filed.Agency.Agency.Name, year))
             : new Problem(ProblemTypes.NotFound);
+    }
 }

@@ -16,8 +16,11 @@ internal static class GetRevisionDocument
     };
 
     public static async Task<IResult> HandleAsync(
-        string code, int year, int revision, HttpContext context, ReadDatabase database, PrintedReports printed, CancellationToken cancellation) =>
-        await PublishedRevisions.ReadAsync(database, new ReportId(code, year), revision, cancellation) is [var found]
-            ? printed.Answer(context.Request, Answer.ETagOf(found.Body), () => GetDocument.Document(found.Body))
+        string code, int year, int revision, HttpContext context, ReadDatabase database, PrintedReports printed, CancellationToken cancellation)
+    {
+        var wanted = printed.Wanted(context.Request);
+        return await PublishedRevisions.ReadAsync(database, new ReportId(code, year), revision, cancellation) is [var found]
+            ? printed.Answer(wanted, Answer.ETagOf(found.Body), () => GetDocument.Document(found.Body))
             : new Problem(ProblemTypes.NotFound);
+    }
 }

@@ -1,4 +1,5 @@
 using DisclosureApi.Http;
+using DisclosureApi.Reports.Listing;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Replicas;
 
@@ -18,7 +19,7 @@ internal static class ListAgencyReports
             select s.agency::text, l.code, l.step + 1 from line l join successions s on s.successors @> array[l.code] where l.step < {MostSteps} and s.agency <> $1),
         nearest as (select distinct on (code) code, successor from line order by code, step)
         select p.position, p.agency, p.year, r.revision, r.withdrawn_at is not null, a.name, a.region, a.level, a.kind, e.timestamp, timeliness.day,
-               timeliness.day > make_date(p.year + 1, case a.kind when 'government' then 3 else 1 end, 31), n.successor, lpad(p.year::text, 4, '0') || p.agency as place
+               timeliness.day > {LegalDeadline.Of("p.year", "a.kind")}, n.successor, lpad(p.year::text, 4, '0') || p.agency as place
         from nearest n
         join publications p on p.agency = n.code and p.revision = 1
         join reports r on r.agency = p.agency and r.year = p.year
