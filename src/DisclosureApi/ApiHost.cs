@@ -159,7 +159,7 @@ public static class ApiHost
         app.UseRouting();
         app.UseRequestIds();
         app.UseProblems();
-        app.UsePatience();
+        Patience.Use(app);
         app.UseAuthentication();
         CallerSight.Use(app);
         app.UseRateLimits();

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using Disclosure.Contents;
+using DisclosureApi.Http.Guarding;
 using Microsoft.Net.Http.Headers;
 
 namespace DisclosureApi.Http;
@@ -21,7 +22,7 @@ public static class Body
     public const string CsvType = "text/csv";
 
     /// <summary>How long a client may take to send it, however evenly it drips.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan LongestSending = TimeSpan.FromMinutes(1);
 
     /// <summary>Objects and lists inside each other; the deepest body that means anything has 6.</summary>
     public const int MaxDepth = 16;
@@ -103,7 +104,8 @@ public static class Body
         long total = 0;
         int read;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(LongestSending);
+        Patience.Hold(context);
         try
         {
             while ((read = await context.Request.Body.ReadAsync(buffer, patience.Token)) > 0)
@@ -119,6 +121,7 @@ public static class Body
         {
             throw new ProblemException(new Problem(ProblemTypes.TooSlow));
         }
+        Patience.GoOn(context);
         return total <= MaxBytes ? kept.ToArray() : throw new ProblemException(TooLarge());
     }
 

@@ -80,6 +80,45 @@ public sealed class StallTests
         }
     }
 
+    [Fact]
+    public async Task A_write_that_waits_for_one_thing_after_another_is_told_as_soon_as_one_that_waits_once()
+    {
+        using var server = await PostgresServer.MakeAsync();
+        await Database.PrepareAsync(server.Connection("disclosure_owner"), "disclosure", CancellationToken.None);
+        var database = server.Database();
+        var api = await Api.OnAsync(database);
+        try
+        {
+            var life = await api.ReportAsync(2021);
+            (await life.FileAsync()).Expect(201);
+            await using var superuser = NpgsqlDataSource.Create(database.Superuser);
+            await using var reading = await LockAsync(superuser, "lock table agencies in access exclusive mode");
+            await using (await LockAsync(superuser, "lock table mt_events in share mode"))
+            {
+                var write = TimedAsync(() => life.Submitter.PutAsync($"{life.Address}/draft", life.Filing(Samples.Whole().With("/sections/overview", "另行修改。")), Headers.Match("*")));
+                // It waits for the body that it files for, and then for the events.
+                await UntilAsync(async () => await database.ScalarAsync<long>("select count(*) from pg_locks where not granted and relation = 'agencies'::regclass") > 0);
+                await Task.WhenAny(write, Task.Delay(TimeSpan.FromSeconds(3.5), TestContext.Current.CancellationToken));
+                await reading.DisposeAsync();
+                var (reply, took) = await write;
+                Assert.NotNull(reply.ExpectProblem(503, "unavailable").Header("Retry-After"));
+                Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(7));
+            }
+        }
+        finally
+        {
+            await api.DisposeAsync();
+        }
+    }
+
+    private static async Task<NpgsqlConnection> LockAsync(NpgsqlDataSource superuser, string sql)
+    {
+        var connection = await superuser.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand($"begin; {sql}", connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
     private static async Task AssertToldToComeAgainAsync(params Task<(Reply Reply, TimeSpan Took)>[] asked)
     {
         foreach (var (reply, took) in await Task.WhenAll(asked))

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Disclosure.Contents;
 using DisclosureApi.Http;
+using DisclosureApi.Http.Guarding;
 
 namespace DisclosureApi.Documents.Batch;
 
@@ -30,6 +31,8 @@ internal static class PostBatch
         context.Response.ContentType = BatchItems.Lines;
         context.Response.Headers.CacheControl = "no-store";
         var count = 0;
+        // The first document may take its client as long as any other.
+        Patience.Hold(context);
         try
         {
             await foreach (var item in items.WithCancellation(context.RequestAborted))

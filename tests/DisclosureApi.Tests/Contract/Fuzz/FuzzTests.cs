@@ -9,7 +9,9 @@ namespace DisclosureApi.Tests.Contract.Fuzz;
 /// <summary>
 /// Whatever strangers send: requests made from the contract and spoilt in one to three ways, as bytes on the wire, over all
 /// operations. DISCLOSURE_FUZZ says how many for each operation, DISCLOSURE_FUZZ_MINUTES when to stop at the latest.
+/// What the host holds is looked at in this process, so no other test runs beside this one.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class FuzzTests(Api api, ITestOutputHelper output) : IClassFixture<Api>
 {
     private const int Workers = 3;
@@ -141,3 +143,7 @@ public sealed class FuzzTests(Api api, ITestOutputHelper output) : IClassFixture
 
     private void Note(Operation operation, string fault, Shot shot) => _faults.TryAdd($"{operation.Id} {fault}", shot.ToString());
 }
+
+/// <summary>Tests that measure what the whole process shares.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
