@@ -70,7 +70,7 @@ internal static class ReportProjection
 
     /// <summary>All that new events of a report change in the read models.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Changes(ReportId id, Agency agency, IReadOnlyList<(RecordedEvent Recorded, Report After)> steps) =>
-        Rows(id, _ => agency, steps).Select(row => row.Upsert()).Concat(FigureHistory.Changes(id, steps)).Concat(DeliveryHistory.Changes(id, steps));
+        WordIndex.Upserts(Rows(id, _ => agency, steps), steps[0].Recorded.Position - 1).Concat(FigureHistory.Changes(id, steps)).Concat(DeliveryHistory.Changes(id, steps));
 
     private static IEnumerable<ModelRow> Rebuilt(string stream, IReadOnlyList<RecordedEvent> events, RegisterHistory register)
     {

@@ -117,7 +117,8 @@ public sealed class AgencyRegister(ReadDatabase database)
     }
 
     /// <summary>All that new events of one body change in the read models.</summary>
-    public static IEnumerable<NpgsqlBatchCommand> Changes(IReadOnlyList<RecordedEvent> events) => Rows(events).Select(row => row.Upsert()).Concat(BodyHistory.Changes(events));
+    public static IEnumerable<NpgsqlBatchCommand> Changes(IReadOnlyList<RecordedEvent> events) =>
+        WordIndex.Upserts(Rows(events), events[0].Position - 1).Concat(BodyHistory.Changes(events));
 
     /// <summary>The entry's row after this event.</summary>
     public static ModelRow Row(RecordedEvent recorded)

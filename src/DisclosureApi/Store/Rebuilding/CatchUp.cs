@@ -26,6 +26,7 @@ internal sealed class CatchUp(NpgsqlConnection connection, ShadowTables shadow, 
                 await MakeAnewAsync(model, names, cancellation);
             }
         }
+        await shadow.NameAllAsync(from, cancellation);
         return end;
     }
 

@@ -82,6 +82,7 @@ public sealed class Rebuild(string ownerConnection, IReadOnlyList<ReadModel> mod
             await ReadAsync(model, RecordedStreams.OfKindAsync(reading, model.Streams, cancellation), buffer, end);
         }
         await buffer.FinishAsync();
+        await shadow.NameAllAsync(after: 0, cancellation);
         return end;
     }
 

@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Searching;
 using Npgsql;
 
 namespace DisclosureApi.Store.Rebuilding;
@@ -51,6 +52,13 @@ internal sealed class ShadowTables(NpgsqlConnection connection, IReadOnlyList<Mo
         {
             batch.BatchCommands.Add(row.Upsert(row.Table.UpsertInto(NameOf(row.Table))));
         }
+        await batch.ExecuteNonQueryAsync(cancellation);
+    }
+
+    /// <summary>By which other names reports are found is said by other streams than their own.</summary>
+    public async Task NameAllAsync(long after, CancellationToken cancellation)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { WordIndex.NameAll(after, NameOf) } };
         await batch.ExecuteNonQueryAsync(cancellation);
     }
 

@@ -32,7 +32,33 @@ public static class WordIndex
 
     /// <param name="before">The name that this event took from the body.</param>
     public static ModelRow Renaming(Agency agency, string before, long position) =>
-        Renamings.Row(agency.Code, position, Terms([(before, 'A'), .. Texts(agency.Name, agency.Region, ReportContent.Empty)]));
+        Renamings.Row(agency.Code, position, Terms([("", 'A'), (before, 'A'), .. Texts(agency.Name, agency.Region, ReportContent.Empty)]));
+
+    /// <summary>Has reports found by every name that their bodies had or have, where a body was renamed, or a report became public, behind a position.</summary>
+    /// <param name="name">What the tables are called: their own names, or those of the tables that grow beside them.</param>
+    public static NpgsqlBatchCommand NameAll(long after, Func<ModelTable, string> name) => EventStore.Command(
+        $"""
+        update {name(Table)} w set others = n.terms from (
+            select agency, disclosure_names(terms order by position) as terms from {name(Renamings)}
+            where agency in (select agency from {name(Renamings)} where position > $1 union select agency from {name(Table)} where position > $1) group by agency) as n
+        where w.agency = n.agency and w.others is distinct from n.terms
+        """, after);
+
+    /// <summary>Upserts of rows that an append brings, and of what they change in the names of others.</summary>
+    /// <param name="after">The position before the append.</param>
+    public static IEnumerable<NpgsqlBatchCommand> Upserts(IEnumerable<ModelRow> rows, long after)
+    {
+        var areNamesAsked = false;
+        foreach (var row in rows)
+        {
+            areNamesAsked |= row.Table == Table || row.Table == Renamings;
+            yield return row.Upsert();
+        }
+        if (areNamesAsked)
+        {
+            yield return NameAll(after, table => table.Name);
+        }
+    }
 
     public static ModelRow Row(ReportId id, Agency agency, int revision, long position, ReportContent content) => Table.Row(
         id.Agency, id.Year, revision, position, agency.Region, Name(agency.Level), Name(agency.Kind), Terms(Texts(agency.Name, agency.Region, content)));

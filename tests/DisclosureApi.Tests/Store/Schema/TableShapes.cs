@@ -18,7 +18,7 @@ internal static class TableShapes
             select concat_ws(' ', 'lock', c.relname, p.polname, p.polcmd, pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid))
             from pg_policy p join pg_class c on c.oid = p.polrelid and c.relrowsecurity
             union all
-            select concat_ws(' ', 'function', pg_get_functiondef(oid)) from pg_proc where pronamespace = 'public'::regnamespace
+            select concat_ws(' ', 'function', case prokind when 'a' then oid::regprocedure::text else pg_get_functiondef(oid) end) from pg_proc where pronamespace = 'public'::regnamespace
         ) as shapes (line) order by line collate "C"
         """);
 }
