@@ -1,6 +1,7 @@
 using Disclosure.Canonical;
 using Disclosure.Ledger;
 using DisclosureApi.Store;
+using DisclosureApi.Store.Following;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -13,7 +14,8 @@ public sealed record LedgerHead(int Epoch, string Origin, long Size, byte[] Root
 /// Adds what has happened to the tree and signs it: in order, by one host at a time, in transactions that hold rows and
 /// checkpoint together.
 /// </summary>
-internal sealed class Integration(NpgsqlDataSource database, NoteKey key, string? origin)
+/// <param name="recent">Events that need not be read, because this host has only just stored them.</param>
+internal sealed class Integration(NpgsqlDataSource database, NoteKey key, string? origin, RecentEvents recent)
 {
     internal const long Lock = 0x4453_434c_4c47;
     private const int MostAtOnce = 4_096;
@@ -94,6 +96,23 @@ internal sealed class Integration(NpgsqlDataSource database, NoteKey key, string
 
     private async Task<List<byte[]>> CommitmentsAsync(NpgsqlConnection connection, long size, CancellationToken cancellation)
     {
+        var known = recent.After(size, MostAtOnce);
+        return known.Count > 0 && await IsStoredAsync(connection, known[^1].Stored, cancellation)
+            ? [.. known.Select(one => Commitment(StoredEnvelopes.Of(one.Stored, one.Row)))]
+            : await StoredCommitmentsAsync(connection, size, cancellation);
+    }
+
+    /// <summary>A database that holds an event holds all before it. One that was put back to what it was before does not hold it.</summary>
+    private static async Task<bool> IsStoredAsync(NpgsqlConnection connection, StoredEvent last, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand("select exists (select from mt_events where seq_id = $1 and id = $2)", connection);
+        command.Parameters.Add(new() { Value = last.Position });
+        command.Parameters.Add(new() { Value = last.Id });
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
+    }
+
+    private async Task<List<byte[]>> StoredCommitmentsAsync(NpgsqlConnection connection, long size, CancellationToken cancellation)
+    {
         await using var command = new NpgsqlCommand($"select {StoredEnvelopes.Columns} from mt_events where seq_id > $1 order by seq_id limit $2", connection);
         command.Parameters.Add(new() { Value = size });
         command.Parameters.Add(new() { Value = MostAtOnce });
@@ -106,11 +125,16 @@ internal sealed class Integration(NpgsqlDataSource database, NoteKey key, string
             {
                 throw new LedgerFault($"Position {size + commitments.Count + 1} is missing from the events. Nothing more is signed until it is back.");
             }
-            var commitment = new byte[MerkleTree.HashSize];
-            envelope.Commit(_writer, commitment);
-            commitments.Add(commitment);
+            commitments.Add(Commitment(envelope));
         }
         return commitments;
+    }
+
+    private byte[] Commitment(Envelope envelope)
+    {
+        var commitment = new byte[MerkleTree.HashSize];
+        envelope.Commit(_writer, commitment);
+        return commitment;
     }
 
     private async Task<(LedgerHead Head, string Note)> AddAsync(

@@ -5,7 +5,7 @@ using Npgsql;
 namespace DisclosureApi.Ledger;
 
 /// <summary>Keeps the ledger within a second of the events. Every host tries; the one that holds the lock does it.</summary>
-internal sealed class Integrator(WholeDatabase whole, LedgerKey key, Witness witness, Settings settings, Follower follower, TimeProvider clock, ILogger<Integrator> log)
+internal sealed class Integrator(WholeDatabase whole, EventStore store, LedgerKey key, Witness witness, Settings settings, Follower follower, TimeProvider clock, ILogger<Integrator> log)
     : BackgroundService
 {
     /// <summary>So long the ledger rests between two checkpoints: under load each takes in many events, and the signing costs nothing.</summary>
@@ -18,7 +18,7 @@ internal sealed class Integrator(WholeDatabase whole, LedgerKey key, Witness wit
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         follower.Changed += Wake;
-        var integration = new Integration(whole.Source, key.Key, settings.LedgerOrigin);
+        var integration = new Integration(whole.Source, key.Key, settings.LedgerOrigin, store.Recent);
         while (!stoppingToken.IsCancellationRequested)
         {
             try

@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Following;
 using DisclosureApi.Store.Replicas;
 using Npgsql;
 
@@ -21,6 +22,9 @@ internal sealed class AppendConnection(NpgsqlDataSource database, TimeProvider c
     private CancellationToken _moved;
 
     private volatile bool _ending;
+
+    /// <summary>What was stored last.</summary>
+    public RecentEvents Recent { get; } = new();
 
     /// <summary>Ends the search for the truth after a lost answer: a host that stops has no time for it.</summary>
     public void End() => _ending = true;
@@ -114,7 +118,7 @@ internal sealed class AppendConnection(NpgsqlDataSource database, TimeProvider c
             await LetGoAsync();
             _moved = moved;
         }
-        return new(_connection ??= await database.OpenConnectionAsync(CancellationToken.None), clock, moved);
+        return new(_connection ??= await database.OpenConnectionAsync(CancellationToken.None), clock, Recent, moved);
     }
 
     /// <summary>Gives the connection back, which rolls back what it has begun, and believes nothing any more.</summary>

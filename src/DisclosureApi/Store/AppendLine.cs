@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Following;
 using DisclosureApi.Store.Replicas;
 using System.Diagnostics;
 using System.Threading.Channels;
@@ -24,6 +25,9 @@ internal sealed class AppendLine(NpgsqlDataSource database, TimeProvider clock, 
 
     /// <summary>How many stand in line.</summary>
     public int Queued => _line.Reader.Count;
+
+    /// <summary>What was stored last.</summary>
+    public RecentEvents Recent => _connection.Recent;
 
     /// <summary>The same as <see cref="StandAsync"/>, with its time taken where anybody wants to know it.</summary>
     public Task<AppendResult> AppendAsync(Append append, CancellationToken cancellation) =>

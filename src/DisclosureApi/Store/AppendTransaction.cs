@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Following;
 using Npgsql;
 
 namespace DisclosureApi.Store;
@@ -7,7 +8,8 @@ namespace DisclosureApi.Store;
 /// where it is not.
 /// </summary>
 /// <param name="left">Ends when the connection leads to a primary that is none any more; what was stored there is then asked of the one that is.</param>
-internal sealed class AppendTransaction(NpgsqlConnection connection, TimeProvider clock, CancellationToken left)
+/// <param name="recent">Takes in what was committed.</param>
+internal sealed class AppendTransaction(NpgsqlConnection connection, TimeProvider clock, RecentEvents recent, CancellationToken left)
 {
     /// <summary>Stores the batch, decides each append, and returns where the order ends now.</summary>
     public async Task<Tail> StoreAsync(IReadOnlyList<PendingAppend> batch, Tail? believed)
@@ -130,8 +132,9 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, TimeProvide
         await command.ExecuteNonQueryAsync(left);
     }
 
-    private static Tail Decide(Placing placing, Tail before)
+    private Tail Decide(Placing placing, Tail before)
     {
+        recent.Add(placing.Placed);
         placing.Refused.ForEach(refused => refused.Pending.Decide(new AppendResult.Conflict(refused.Version)));
         placing.Placed.ForEach(placed => placed.Pending.Decide(new AppendResult.Stored(placed.Events)));
         return placing.Placed.Count > 0 ? new Tail(placing.Placed[^1].Events[^1].Position, placing.Placed[^1].Events[^1].At) : before;

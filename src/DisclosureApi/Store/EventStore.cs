@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Following;
 using DisclosureApi.Store.Replicas;
 using Npgsql;
 
@@ -68,6 +69,9 @@ public sealed class EventStore(
 
     /// <summary>How many appends wait for the transaction that is under way.</summary>
     public int Queued => _line.Queued;
+
+    /// <summary>What this host stored last.</summary>
+    internal RecentEvents Recent => _line.Recent;
 
     public ValueTask DisposeAsync() => _line.DisposeAsync();
 

@@ -56,6 +56,9 @@ internal sealed record EventRow(Guid Id, string Type, string DotnetType, string 
 {
     private static readonly JsonSerializerOptions HeaderOptions = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
+    /// <summary>Characters of its JSON.</summary>
+    public int Size => Data.Length + Headers.Length;
+
     public static EventRow Of(object happened, Provenance by)
     {
         var headers = new EventHeaders(by.Role, by.Agency, by.Client, CommittedText.NewSalt());

@@ -135,7 +135,7 @@ internal static class LedgerPart
         await using var store = new EventStore(serving, TimeProvider.System);
         using var pair = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
         using var key = NoteKey.Of(pair);
-        var integration = new Integration(serving, key, "benchmarks.example/ledger");
+        var integration = new Integration(serving, key, "benchmarks.example/ledger", store.Recent);
         await AppendAsync(plan.WarmUp);
         var rounds = new List<(double, double)>();
         for (var number = 0; number < plan.Rounds; number++)

@@ -5,6 +5,7 @@ using Disclosure.Reports;
 using DisclosureApi.Ledger;
 using DisclosureApi.Ledger.Verifying;
 using DisclosureApi.Store;
+using DisclosureApi.Store.Following;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -68,7 +69,7 @@ public sealed class LongLedgerTests(TestServer server)
     {
         using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var key = NoteKey.Of(pair);
-        var integration = new Integration(serving, key, "long.example/ledger");
+        var integration = new Integration(serving, key, "long.example/ledger", new RecentEvents());
         while (await integration.AdvanceAsync(Cancellation) is not null)
         {
             // It takes in a part at a time.
