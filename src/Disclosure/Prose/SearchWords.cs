@@ -51,6 +51,14 @@ public static class SearchWords
     public static IReadOnlyList<string> Terms(string question) =>
         [.. question.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Folding.Fold).Where(term => term.Any(c => IsHan(c) || IsWordly(c))).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>The condition that the words of a term are there, wherever they stand: an index alone can tell, and has no lone character to look all that begin with it up for.</summary>
+    public static string Gathering(string term)
+    {
+        var words = Asked(term).Select(word => word.Word).Distinct(StringComparer.Ordinal).ToList();
+        var whole = words.Where(word => !IsLone(word)).ToList();
+        return string.Join(" & ", whole.Count > 0 ? whole.Select(word => $"'{word}'") : words.Select(word => $"'{word}':*"));
+    }
+
     /// <summary>The condition of PostgreSQL's full-text search that a term is: its words, one behind the other.</summary>
     /// <param name="weights">Letters of the weights that count; empty for all.</param>
     public static string Condition(string term, string weights = "")
@@ -64,7 +72,7 @@ public static class SearchWords
                 condition.Append(CultureInfo.InvariantCulture, $" <{place - before}> ");
             }
             // A lone character may begin a pair.
-            var mark = (word.Length == 1 && IsHan(word[0]) ? "*" : "") + weights;
+            var mark = (IsLone(word) ? "*" : "") + weights;
             condition.Append(CultureInfo.InvariantCulture, $"'{word}'{(mark.Length > 0 ? ":" : "")}{mark}");
             before = place;
         }
@@ -84,7 +92,7 @@ public static class SearchWords
         PlacedWord? before = null;
         foreach (var word in Of(term))
         {
-            var isTail = word.Word.Length == 1 && IsHan(word.Word[0]) && before is { } pair && pair.Place == word.Place - 1 && pair.Word.Length == 2 && IsHan(pair.Word[0]) && pair.Word[1] == word.Word[0];
+            var isTail = IsLone(word.Word) && before is { } pair && pair.Place == word.Place - 1 && pair.Word.Length == 2 && IsHan(pair.Word[0]) && pair.Word[1] == word.Word[0];
             if (!isTail)
             {
                 yield return word;
@@ -109,6 +117,8 @@ public static class SearchWords
         run.ToLowerInvariant(lower);
         return lower.ToString();
     }
+
+    private static bool IsLone(string word) => word.Length == 1 && IsHan(word[0]);
 
     private static bool IsHan(char c) => c is (>= '\u3400' and <= '\u4DBF') or (>= '\u4E00' and <= '\u9FFF');
 

@@ -14,7 +14,15 @@ internal readonly record struct FoundRevision(string Agency, int Year, int Revis
 internal sealed class SearchHandful(ReadDatabase database, SearchQuestion question)
 {
     /// <summary>So many are ranked among each other at once.</summary>
-    public const int Size = 200;
+    public const int Size = 100;
+
+    /// <summary>A common word fills a handful from the first look at so many reports; who asks for a rare one looks far soon.</summary>
+    private const double FirstLook = 200;
+    private const double LeastGrowth = 2;
+    private const double MostGrowth = 16;
+
+    /// <summary>So many reports are counted off the order; more lie about as close as those before them.</summary>
+    private const double MostCounted = 20_000;
 
     // The order of positions is asked of what was found and not of the table, so that the index with the words is the way to it.
     private const string Standing =
@@ -37,9 +45,9 @@ internal sealed class SearchHandful(ReadDatabase database, SearchQuestion questi
     /// <summary>The newest there are at and before a place, newest first.</summary>
     public async Task<List<FoundRevision>> FindAsync(SearchCursor at, CancellationToken cancellation)
     {
-        var newest = await NewestAsync(cancellation);
         var found = new List<FoundRevision>();
-        for (var part = Stretch.Before(Math.Min(at.Top, newest)); ;)
+        var (reports, growth) = (FirstLook, 1.0);
+        for (var part = await CountedAsync(at.Top, reports, cancellation); ;)
         {
             var before = found.Count;
             await AddAsync(found, part, at, cancellation);
@@ -47,7 +55,9 @@ internal sealed class SearchHandful(ReadDatabase database, SearchQuestion questi
             {
                 return found;
             }
-            part = part.Earlier(found.Count - before, Size - found.Count);
+            growth = found.Count == before ? MostGrowth : Math.Clamp(1.5 * (Size - found.Count) / (found.Count - before), LeastGrowth, MostGrowth);
+            reports *= growth;
+            part = reports <= MostCounted ? await CountedAsync(part.Before, reports, cancellation) : part.Earlier(growth);
         }
     }
 
@@ -65,21 +75,35 @@ internal sealed class SearchHandful(ReadDatabase database, SearchQuestion questi
         return bodies;
     }
 
-    /// <summary>Where the order of publications ends.</summary>
-    private async Task<long> NewestAsync(CancellationToken cancellation)
+    /// <summary>
+    /// The part of the order that holds so many reports up to a position, or all that there are. Reports of a year come close
+    /// together, with years between them, so those of a year that is asked for are counted by themselves.
+    /// </summary>
+    private async Task<Stretch> CountedAsync(long top, double reports, CancellationToken cancellation)
     {
-        await using var command = (await database.SourceAsync(cancellation)).CreateCommand("select coalesce(max(position), 0) from words");
-        return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand(
+            $"select count(*), min(position), max(position) from (select position from words where position <= $1{(question.Year is null ? "" : " and year = $3")} order by position desc limit $2) as looked");
+        Add(command, top, (long)reports);
+        if (question.Year is { } year)
+        {
+            Add(command, year);
+        }
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return reader.GetInt64(0) == 0 ? Stretch.Between(0, 0) : Stretch.Between(reader.GetInt64(0) < (long)reports ? 0 : reader.GetInt64(1), reader.GetInt64(2));
     }
 
     private async Task AddAsync(List<FoundRevision> found, Stretch part, SearchCursor at, CancellationToken cancellation)
     {
+        // The words of a report are thousands, and its names few: they are unpacked last, of what is left then. The index is not asked
+        // for the phrases themselves, which it cannot tell from their words.
         var sql = $"""
             select w.agency, w.year, w.revision, w.position from words w
-            where {(question.Places.Length > 0 ? "w.places @> $4::text[] and " : "")}w.places && $5::text[] and {(at.InProse ? "w.terms @@ $1::tsquery and not " : "")}w.names @@ $1::tsquery
+            where {(question.Places.Length > 0 ? "w.places @> $4::text[] and " : "")}w.places && $5::text[]
+            and {(at.InProse ? "w.terms @@ $1::tsquery and not w.names @@ $6::tsquery and (w.terms" : "w.names @@ $1::tsquery and (w.names")} || ''::tsvector) @@ $6::tsquery
             """;
         await using var command = (await database.SourceAsync(cancellation)).CreateCommand($"with found as materialized ({sql}) {Standing}");
-        Add(command, question.Condition, at.Top, Size - found.Count, question.Places, part.Names().ToArray());
+        Add(command, question.Gathering, at.Top, Size - found.Count, question.Places, part.Names().ToArray(), question.Condition);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {

@@ -15,23 +15,17 @@ internal sealed record Stretch(long First, long Last)
     private const int Step = 4;
     private const int Sizes = 4;
 
-    /// <summary>A common word fills a handful from the first look; who asks for a rare one looks far soon.</summary>
-    private const long FirstLook = 2;
-    private const double LeastGrowth = 2;
-    private const double MostGrowth = 16;
-
-    /// <summary>Where a search begins that goes back from a position.</summary>
-    public static Stretch Before(long position) => new(Math.Max(0, (position >> Shortest) - FirstLook + 1), position >> Shortest);
+    /// <summary>The part from the stretch of one position to that of another.</summary>
+    public static Stretch Between(long from, long to) => new(Math.Max(0, from) >> Shortest, to >> Shortest);
 
     /// <summary>Whether nothing was published before it.</summary>
     public bool IsFirst => First == 0;
 
-    /// <summary>The part right before, as long as it must be for what is still wanted, if words stand as close there.</summary>
-    public Stretch Earlier(int found, int wanted)
-    {
-        var growth = found == 0 ? MostGrowth : Math.Clamp(1.5 * wanted / found, LeastGrowth, MostGrowth);
-        return new Stretch(Math.Max(0, First - (long)((Last - First + 1) * growth)), First - 1);
-    }
+    /// <summary>The last position before it.</summary>
+    public long Before => (First << Shortest) - 1;
+
+    /// <summary>The part right before, so many times as long.</summary>
+    public Stretch Earlier(double growth) => new(Math.Max(0, First - (long)((Last - First + 1) * growth)), First - 1);
 
     /// <summary>What the index calls it, by the longest stretches that lie wholly in it.</summary>
     public IEnumerable<string> Names()

@@ -19,6 +19,22 @@ public sealed class SearchWordsTests
     [InlineData("公开2023年", "'公开' <2> '2023' <1> '年':*")]
     public void A_term_is_asked_for_as_a_phrase(string term, string condition) => Assert.Equal(condition, SearchWords.Condition(term));
 
+    [Theory]
+    [InlineData("公开", "'公开'")]
+    [InlineData("政务公开", "'政务' & '务公' & '公开'")]
+    [InlineData("第711号", "'711'")]
+    [InlineData("公开与公开", "'公开' & '开与' & '与公'")]
+    [InlineData("开", "'开':*")]
+    public void Its_words_alone_are_what_an_index_can_tell(string term, string condition) => Assert.Equal(condition, SearchWords.Gathering(term));
+
+    [Fact]
+    public void The_words_of_a_term_are_in_each_text_that_it_stands_in() => Prop.ForAll(Gen.ListOf(Gen.Elements("政", "务", "公", "开", "7", "年", "，")).Select(string.Concat).Three().ToArbitrary(), texts =>
+    {
+        var (before, term, after) = texts;
+        var words = SearchWords.Of(before + "，" + term + "，" + after).Select(word => word.Word).ToHashSet(StringComparer.Ordinal);
+        return SearchWords.Gathering(term).Split('\'').Where((_, i) => i % 2 == 1).All(asked => words.Any(word => word.StartsWith(asked, StringComparison.Ordinal)));
+    }).Check(Config.QuickThrowOnFailure);
+
     [Fact]
     public void A_question_is_parted_at_blanks_and_loses_what_holds_no_word() =>
         Assert.Equal(["政务公开", "(2023)"], SearchWords.Terms("　政务公开 、、 （2023） 政务公开"));
@@ -26,7 +42,7 @@ public sealed class SearchWordsTests
     /// <summary>No question may become another statement, whatever is typed.</summary>
     [Fact]
     public void A_condition_holds_letters_and_digits_alone() => Prop.ForAll<string>(term =>
-        SearchWords.Condition(term ?? "").Split('\'').Where((_, i) => i % 2 == 1).All(word => word.Length > 0 && word.All(char.IsLetterOrDigit))).Check(Config.QuickThrowOnFailure);
+        (SearchWords.Condition(term ?? "") + SearchWords.Gathering(term ?? "")).Split('\'').Where((_, i) => i % 2 == 1).All(word => word.Length > 0 && word.All(char.IsLetterOrDigit))).Check(Config.QuickThrowOnFailure);
 
     [Fact]
     public void A_passage_tells_where_a_term_stands_as_it_was_printed()

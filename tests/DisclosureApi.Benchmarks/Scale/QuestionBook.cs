@@ -24,6 +24,9 @@ internal sealed record QuestionBook(IReadOnlyList<string> Places, IReadOnlyList<
         await MadeUpCountry.ScalarAsync<long>(owner, "select max(seq_id) from mt_events"),
         new Random(Generation.MostYears));
 
+    /// <summary>What keeps no figures of the country in memory.</summary>
+    public IReadOnlyList<string> ToBegin() => Some(Times, () => $"/v1/statistics?year={Year()}&region={Pick(Places)}&measure={Pick(_measures)}");
+
     /// <summary>Each in turn, so that what one leaves in memory is not there for the one before.</summary>
     public IEnumerable<Question> All()
     {

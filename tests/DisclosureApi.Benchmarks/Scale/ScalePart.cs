@@ -37,9 +37,11 @@ internal static class ScalePart
         await host.LedgerAsync(await MadeUpCountry.ScalarAsync<long>(owner, "select max(seq_id) from mt_events"));
         await server.CheckpointAsync();
         using var http = host.As(null);
-        await http.GetAsync(new Uri("/v1/rules", UriKind.Relative));
         var answers = new List<(Question, Measured)>();
-        foreach (var question in (await QuestionBook.OfAsync(owner)).All())
+        var book = await QuestionBook.OfAsync(owner);
+        // A host that has only just started compiles its program first, whatever the size of the store.
+        await AskAsync(http, book.ToBegin());
+        foreach (var question in book.All())
         {
             var measured = await AskAsync(http, question.Addresses);
             Console.Error.WriteLine($"{reports,9:#,0} {question.What}: p50 {measured.P50:0.0} ms, p99 {measured.P99:0.0} ms, {host.Process.Memory.Most:0} MB");

@@ -20,7 +20,7 @@ public sealed class StretchTests
     {
         var end = position / Shortest * Shortest + Shortest;
         var random = new Random(7);
-        for (var part = Stretch.Before(position); ; part = part.Earlier(random.Next(3) == 0 ? 0 : random.Next(1, 200), random.Next(1, 200)))
+        for (var part = Stretch.Between(position - 500, position); ; part = random.Next(2) == 0 ? part.Earlier(random.Next(2, 17)) : Stretch.Between(part.Before - random.Next(100_000), part.Before))
         {
             var names = part.Names().ToList();
             var places = names.Select(Place).OrderByDescending(place => place.From).ToList();

@@ -20,7 +20,7 @@ internal sealed class BodyFigures(ReadDatabase database) : IDisposable
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostKept });
 
     public Task<Spread> SpreadAsync(long position, int year, Scope scope, AskedFigure asked, CancellationToken cancellation) =>
-        KeptAsync((position, year, scope, asked.Code, asked.Class), 1, () => Spread.OfAsync(ReadAsync(position, year, scope, asked, cancellation)));
+        KeptAsync((position, year, scope, asked.Code, asked.Class), 1, () => Spread.OfAsync(NumbersAsync(position, year, scope, asked, cancellation)));
 
     public Task<Ranks> RanksAsync(long position, int year, Scope scope, AskedFigure asked, bool isRising, CancellationToken cancellation) => KeptAsync(
         (position, year, scope, asked.Code, asked.Class, isRising), Ranks.Most / 10, async () => Ranks.Of(await ReadAsync(position, year, scope, asked, cancellation).ToListAsync(cancellation), isRising));
@@ -29,6 +29,18 @@ internal sealed class BodyFigures(ReadDatabase database) : IDisposable
 
     private async Task<T> KeptAsync<T>(object key, int size, Func<Task<T>> read) =>
         _kept.TryGetValue(key, out T? kept) ? kept! : _kept.Set(key, await read(), new MemoryCacheEntryOptions { Size = size });
+
+    /// <summary>A spread tells of nobody by name, and reads no more than it tells.</summary>
+    private async IAsyncEnumerable<(bool IsOwed, Figure Figure)> NumbersAsync(long position, int year, Scope scope, AskedFigure asked, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var command = FigureReader.Command(await database.SourceAsync(cancellation, position), position, year, year, scope, columns: FigureReader.Numbers);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var cells = new FigureVector();
+        while (await reader.ReadAsync(cancellation))
+        {
+            yield return (reader.GetBoolean(0), asked.In(cells.Refill(reader.GetFieldValue<byte[]>(1))));
+        }
+    }
 
     private async IAsyncEnumerable<BodyFigure> ReadAsync(long position, int year, Scope scope, AskedFigure asked, [EnumeratorCancellation] CancellationToken cancellation)
     {

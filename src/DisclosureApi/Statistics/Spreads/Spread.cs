@@ -10,15 +10,14 @@ internal sealed record Spread(int Reports, int Owed, int NotAssessable, int Over
     public static IReadOnlyList<(string Name, int Part, int Of)> Points { get; } =
         [("minimum", 0, 1), ("lowerQuartile", 1, 4), ("median", 1, 2), ("upperQuartile", 3, 4), ("maximum", 1, 1), .. Enumerable.Range(1, 9).Select(decile => ($"decile{decile}", decile, 10))];
 
-    public static async Task<Spread> OfAsync(IAsyncEnumerable<BodyFigure> bodies)
+    public static async Task<Spread> OfAsync(IAsyncEnumerable<(bool IsOwed, Figure Figure)> bodies)
     {
         var values = new List<decimal>();
         var (reports, owed, notAssessable, overZero, ofFew) = (0, 0, 0, 0, 0);
-        await foreach (var body in bodies)
+        await foreach (var (isOwed, figure) in bodies)
         {
-            var figure = body.Figure;
             reports++;
-            owed += body.IsOwed ? 1 : 0;
+            owed += isOwed ? 1 : 0;
             notAssessable += figure.Assessed == 0 ? 1 : 0;
             overZero += figure is { Assessed: > 0, Value: null } ? 1 : 0;
             ofFew += figure is { Value: not null, IsOfLowReliability: true } ? 1 : 0;

@@ -17,12 +17,15 @@ internal static class FigureReader
 
     public const string Owes = "coalesce(d.owes, b.valid_from <= make_date(f.year, 12, 31) and (b.valid_to is null or b.valid_to >= make_date(f.year, 1, 1)))";
 
-    private const string Columns = $"f.agency, b.name, f.year, b.region, b.level, b.kind, b.line is not null, {Owes}, f.cells";
+    /// <summary>All that is told of a report.</summary>
+    public const string Everything = $"f.agency, b.name, f.year, b.region, b.level, b.kind, b.line is not null, {Owes}, f.cells";
+
+    /// <summary>Whether it is owed, and its numbers: for who looks at many reports and names none.</summary>
+    public const string Numbers = $"{Owes}, f.cells";
 
     /// <summary>Every report that held at $1, with its body.</summary>
     private static readonly string _counted =
         $"""
-        select {Columns}
         from bodies b join figures f on f.agency = b.agency and {Held("f")} and {InPeriod}
         left join duty_rulings d on d.agency = f.agency and d.year = f.year and {Held("d")}
         where {Held("b")} and f.year between $2 and $3
@@ -36,7 +39,7 @@ internal static class FigureReader
             union select agency, year from figures where to_position > $4 and to_position <= $5 and year between $2 and $3
             union select agency, year from duty_rulings where from_position > $4 and from_position <= $5 and year between $2 and $3
             union select f.agency, f.year from bodies b join figures f on f.agency = b.agency where b.from_position > $4 and b.from_position <= $5 and f.year between $2 and $3)
-        select {Columns}
+        select {Everything}
         from touched t
         cross join lateral (select h.agency, h.year, h.cells from figures h where h.agency = t.agency and h.year = t.year and {Held("h")} offset 0) as f
         cross join lateral (select b.* from bodies b where b.agency = f.agency and {Held("b")} and {InPeriod} offset 0) as b
@@ -47,9 +50,11 @@ internal static class FigureReader
     /// <summary>The reports of a scope at a position.</summary>
     /// <param name="isEveryKind">Whether a scope that names no kind means compiled reports too.</param>
     /// <param name="touched">Only those that something happened to between two positions; null for all.</param>
-    public static NpgsqlCommand Command(NpgsqlDataSource database, long position, int from, int to, Scope scope, bool isEveryKind = false, (long After, long Until)? touched = null)
+    /// <param name="columns">What is read of each; of those that something happened to, everything.</param>
+    public static NpgsqlCommand Command(
+        NpgsqlDataSource database, long position, int from, int to, Scope scope, bool isEveryKind = false, (long After, long Until)? touched = null, string columns = Everything)
     {
-        var sql = touched is null ? _counted : _touched;
+        var sql = touched is null ? $"select {columns} {_counted}" : _touched;
         var command = database.CreateCommand();
         Add(position, NpgsqlDbType.Bigint);
         Add(from, NpgsqlDbType.Integer);

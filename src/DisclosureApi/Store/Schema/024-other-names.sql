@@ -16,3 +16,6 @@ create index words_found on words using gin (terms, names, places) with (gin_pen
 
 drop index renamings_terms;
 create index renamings_in_order on renamings (position);
+
+-- Reports of a year come close together in the order of publications, and are counted off it by themselves.
+create index words_of_year on words (year, position);
