@@ -27,10 +27,13 @@ internal static class Scale
     public static int Cases => Of("DISCLOSURE_CASES", 100);
 
     /// <summary>Spoilt requests for each operation of the contract (DISCLOSURE_FUZZ).</summary>
-    public static int Fuzz => Of("DISCLOSURE_FUZZ", 60);
+    public static int Fuzz => Of("DISCLOSURE_FUZZ", 500);
+
+    /// <summary>Whether more than the usual is asked for, by whoever runs this test by itself.</summary>
+    public static bool IsLongFuzz => Environment.GetEnvironmentVariable("DISCLOSURE_FUZZ") is not null || Environment.GetEnvironmentVariable("DISCLOSURE_FUZZ_MINUTES") is not null;
 
     /// <summary>When a run of spoilt requests ends at the latest (DISCLOSURE_FUZZ_MINUTES).</summary>
-    public static int FuzzMinutes => Of("DISCLOSURE_FUZZ_MINUTES", 3);
+    public static int FuzzMinutes => Of("DISCLOSURE_FUZZ_MINUTES", 8);
 
     /// <summary>Random histories whose figures are worked out a second time (DISCLOSURE_HISTORIES).</summary>
     public static int Histories => Of("DISCLOSURE_HISTORIES", 6);
