@@ -22,7 +22,7 @@ public class DamageTests(ITestOutputHelper output)
         Assert.True(wrong.Count == 0, $"{wrong.Count} of {count}\n{string.Join('\n', wrong)}");
     }
 
-    /// <summary>Too rare to be met in a few seconds: a stranger's number in a blank cell, one twice before a blank total, a header in two, a cell lost beside a blank one.</summary>
+    /// <summary>Too rare to be met in a few seconds: a stranger's number in a blank cell, one twice before a blank total, a header in two, a cell lost beside a blank one, a number more where empty lines are blank cells.</summary>
     [Theory]
     [InlineData("cells", 2797)]
     [InlineData("cells", 1762)]
@@ -32,6 +32,8 @@ public class DamageTests(ITestOutputHelper output)
     [InlineData("tabs", 7355)]
     [InlineData("cells", 6136)]
     [InlineData("cells", 6184)]
+    [InlineData("pieces", 20351)]
+    [InlineData("pieces", 21938)]
     public void Nor_is_it_where_everything_else_is_in_its_place(string layout, int seed)
     {
         var wrong = new List<string>();

@@ -19,6 +19,9 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
     /// <summary>Whether every row has all its values, so that none of them can have been lost or cut in two.</summary>
     private bool _isRegular;
 
+    /// <summary>Whether empty lines stand for blank cells, so that a row with all its values has none among them.</summary>
+    private bool _areBlanksWritten;
+
     /// <summary>The last row of the source of which something was used; minus one when nothing was.</summary>
     public int LastSource { get; private set; } = -1;
 
@@ -26,6 +29,7 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
     {
         var places = ColumnPlaces.Of(runs, columns.Count);
         _isRegular = runs.All(run => run.Values.Count == 0 || run.Values.Count == columns.Count);
+        _areBlanksWritten = runs.Any(LacksValues);
         var (used, suspect) = (0, false);
         // What stands before a number that belongs to no row may be the beginning of the next header.
         List<Piece> strange = [];
@@ -88,6 +92,11 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
     private bool IsLabel(Piece piece) => !_labels.IsSpan(piece) && Label.Parse(piece.Cell.Text) is var label
         && rows.Any(row => Label.Parse(row.Label) == label || (label.Words.Length > 2 && FormWords.Words(row.Label) == label.Words));
 
+    /// <summary>Whether empty lines stand where a row has no values.</summary>
+    private bool LacksValues(PieceRun run) =>
+        (run.Values.Count > 0 && run.Values.Count < columns.Count && run.Places >= columns.Count)
+        || run.Before.Zip(run.Before.Skip(1)).Any(pair => pair.Second.Cell.Line > pair.First.Cell.Line + 1 && IsLabel(pair.First));
+
     private SourceRow RowOf(LabelMatch match, PieceRun run, ColumnPlaces? places, bool isDoubtful)
     {
         var values = run.Values.Select(value => value.Cell).ToList();
@@ -96,7 +105,7 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
         List<SourceCell> cells = match.Row.Under.Count > 1 ? [match.Pieces[0].Cell with { Text = match.Row.Under[^1], Covers = 0 }] : [];
         return new SourceRow([.. cells, match.Pieces[0].Cell with { Text = match.Printed, Covers = 0 }, .. placed ?? values], table)
         {
-            IsDoubtful = isDoubtful || !shown || run.Values.Any(value => value.IsGlued),
+            IsDoubtful = isDoubtful || !shown || (_areBlanksWritten && run.Places > run.Values.Count) || run.Values.Any(value => value.IsGlued),
         };
     }
 }

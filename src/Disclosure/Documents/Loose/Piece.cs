@@ -112,6 +112,9 @@ internal sealed record PieceRun(IReadOnlyList<Piece> Before, IReadOnlyList<Piece
     /// <summary>Whether each value has a line of its own.</summary>
     public bool IsLineByLine => Values.All(value => value.IsAlone);
 
+    /// <summary>How many lines there are for values from the label to the last of them, empty ones among them.</summary>
+    public int Places => IsLineByLine && Before is [.., var label] ? Values[^1].Cell.Line - label.Cell.Line : Values.Count;
+
     private static bool EndsRow(List<Piece> values) => values.Count > 1 && values[^1].Row == values[^2].Row;
 
     private static bool BeginsRow(IReadOnlyList<Piece> pieces, int at) => at + 1 < pieces.Count && pieces[at + 1].IsValue && pieces[at + 1].Row == pieces[at].Row;
