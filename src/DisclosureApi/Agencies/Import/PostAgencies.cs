@@ -3,6 +3,7 @@ using Disclosure.Agencies;
 using Disclosure.Contents;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
+using DisclosureApi.Http.Guarding;
 using DisclosureApi.Store;
 
 namespace DisclosureApi.Agencies.Import;
@@ -41,6 +42,8 @@ internal static class PostAgencies
             return Body.UnsupportedMediaType([Body.CsvType]);
         }
         var rows = RegisterFile.Read(await Body.BytesAsync(context), Body.CharsetOf(context.Request));
+        // Thousands of rows take their time; each by itself is waited for no longer than any other write.
+        Patience.Hold(context);
         var importing = new Importing(context, Caller.Of(context)!, register, store, actors);
         var firstLines = rows.GroupBy(row => row.Code, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.First().Line, StringComparer.Ordinal);
         var told = new List<(RegisterRow Row, Outcome Outcome, IReadOnlyList<Fault> Faults)>();

@@ -24,10 +24,10 @@ public sealed class Patience
 
     public static void Use(WebApplication app) => app.Use(next => context => WithinAsync(context, next));
 
-    /// <summary>The client is waited for, and lets nobody wait but itself, until it has sent its body.</summary>
+    /// <summary>Stops the clock: the client is waited for, or what it asked for is many things that each have limits of their own.</summary>
     public static void Hold(HttpContext context) => context.Features.Get<Patience>()?.Hold();
 
-    /// <summary>The client has sent its body, and waits again.</summary>
+    /// <summary>The client has sent its body, and waits.</summary>
     public static void GoOn(HttpContext context) => context.Features.Get<Patience>()?.GoOn();
 
     private static async Task WithinAsync(HttpContext context, RequestDelegate next)
