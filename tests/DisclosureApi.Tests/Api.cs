@@ -7,6 +7,7 @@ using DisclosureApi.Webhooks.Targets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Xunit.Sdk;
 
 namespace DisclosureApi.Tests;
 
@@ -198,8 +199,8 @@ public sealed class Reply(HttpResponseMessage response, string text)
 
     public Reply Expect(int status)
     {
-        Assert.True(Status == status, $"{response.RequestMessage!.Method} {response.RequestMessage.RequestUri}: {Status} instead of {status}: {text}");
-        return this;
+        var told = $"{response.RequestMessage!.Method} {response.RequestMessage.RequestUri}: {Status} instead of {status}: {text}";
+        return Status == status ? this : throw (Status == 503 ? new UnavailableException(told) : new XunitException(told));
     }
 
     public Reply ExpectProblem(int status, string problem)
@@ -210,3 +211,6 @@ public sealed class Reply(HttpResponseMessage response, string text)
         return this;
     }
 }
+
+/// <summary>A host that said that it cannot answer now, where a test wanted something else.</summary>
+public sealed class UnavailableException(string told) : XunitException(told);

@@ -29,9 +29,6 @@ internal static class Scale
     /// <summary>Spoilt requests for each operation of the contract (DISCLOSURE_FUZZ).</summary>
     public static int Fuzz => Of("DISCLOSURE_FUZZ", 500);
 
-    /// <summary>Whether more than the usual is asked for, by whoever runs this test by itself.</summary>
-    public static bool IsLongFuzz => Environment.GetEnvironmentVariable("DISCLOSURE_FUZZ") is not null || Environment.GetEnvironmentVariable("DISCLOSURE_FUZZ_MINUTES") is not null;
-
     /// <summary>When a run of spoilt requests ends at the latest (DISCLOSURE_FUZZ_MINUTES).</summary>
     public static int FuzzMinutes => Of("DISCLOSURE_FUZZ_MINUTES", 8);
 

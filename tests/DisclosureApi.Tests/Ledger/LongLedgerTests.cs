@@ -69,7 +69,10 @@ public sealed class LongLedgerTests(TestServer server)
     {
         using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var key = NoteKey.Of(pair);
-        var integration = new Integration(serving, key, "long.example/ledger", new RecentEvents());
+        // What a host remembers of a database that was put back to before it is not believed.
+        var recent = new RecentEvents();
+        recent.Add([new PendingAppend(new Append("report/lost", "report", 0, [new ReportEvent.DraftDiscarded()], _someone, null, _ => [])).After(0, DateTimeOffset.UnixEpoch)]);
+        var integration = new Integration(serving, key, "long.example/ledger", recent);
         while (await integration.AdvanceAsync(Cancellation) is not null)
         {
             // It takes in a part at a time.

@@ -3,6 +3,7 @@ using Disclosure.Statistics;
 using DisclosureApi.Statistics.Sums;
 using DisclosureApi.Store.Replicas;
 using Microsoft.Extensions.Caching.Memory;
+using Npgsql;
 
 namespace DisclosureApi.Statistics.Spreads;
 
@@ -19,38 +20,32 @@ internal sealed class BodyFigures(ReadDatabase database) : IDisposable
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostKept });
 
-    public Task<Spread> SpreadAsync(long position, int year, Scope scope, AskedFigure asked, CancellationToken cancellation) =>
-        KeptAsync((position, year, scope, asked.Code, asked.Class), 1, () => Spread.OfAsync(NumbersAsync(position, year, scope, asked, cancellation)));
+    /// <summary>A spread tells of nobody by name, and reads no more than it tells.</summary>
+    public Task<Spread> SpreadAsync(long position, int year, Scope scope, AskedFigure asked, CancellationToken cancellation) => KeptAsync(
+        (position, year, scope, asked.Code, asked.Class), 1, () => Spread.OfAsync(ReadAsync(
+            position, year, scope, FigureReader.Numbers, (row, cells) => (row.GetBoolean(0), asked.In(cells.Refill(row.GetFieldValue<byte[]>(1)))), cancellation)));
 
     public Task<Ranks> RanksAsync(long position, int year, Scope scope, AskedFigure asked, bool isRising, CancellationToken cancellation) => KeptAsync(
-        (position, year, scope, asked.Code, asked.Class, isRising), Ranks.Most / 10, async () => Ranks.Of(await ReadAsync(position, year, scope, asked, cancellation).ToListAsync(cancellation), isRising));
+        (position, year, scope, asked.Code, asked.Class, isRising), Ranks.Most / 10, async () => Ranks.Of(await ReadAsync(
+            position, year, scope, FigureReader.Everything, (row, cells) => Named(FigureReader.Read(row), asked, cells), cancellation).ToListAsync(cancellation), isRising));
 
     public void Dispose() => _kept.Dispose();
 
     private async Task<T> KeptAsync<T>(object key, int size, Func<Task<T>> read) =>
         _kept.TryGetValue(key, out T? kept) ? kept! : _kept.Set(key, await read(), new MemoryCacheEntryOptions { Size = size });
 
-    /// <summary>A spread tells of nobody by name, and reads no more than it tells.</summary>
-    private async IAsyncEnumerable<(bool IsOwed, Figure Figure)> NumbersAsync(long position, int year, Scope scope, AskedFigure asked, [EnumeratorCancellation] CancellationToken cancellation)
-    {
-        await using var command = FigureReader.Command(await database.SourceAsync(cancellation, position), position, year, year, scope, columns: FigureReader.Numbers);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var cells = new FigureVector();
-        while (await reader.ReadAsync(cancellation))
-        {
-            yield return (reader.GetBoolean(0), asked.In(cells.Refill(reader.GetFieldValue<byte[]>(1))));
-        }
-    }
+    private static BodyFigure Named(CountedReport report, AskedFigure asked, FigureVector cells) =>
+        new(report.Agency, report.Name, report.Region, report.IsOwed, asked.In(cells.Refill(report.Cells)));
 
-    private async IAsyncEnumerable<BodyFigure> ReadAsync(long position, int year, Scope scope, AskedFigure asked, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<T> ReadAsync<T>(
+        long position, int year, Scope scope, string columns, Func<NpgsqlDataReader, FigureVector, T> read, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var command = FigureReader.Command(await database.SourceAsync(cancellation, position), position, year, year, scope);
+        await using var command = FigureReader.Command(await database.SourceAsync(cancellation, position), position, year, year, scope, columns: columns);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var cells = new FigureVector();
         while (await reader.ReadAsync(cancellation))
         {
-            var report = FigureReader.Read(reader);
-            yield return new BodyFigure(report.Agency, report.Name, report.Region, report.IsOwed, asked.In(cells.Refill(report.Cells)));
+            yield return read(reader, cells);
         }
     }
 }

@@ -20,6 +20,7 @@ internal sealed record Subject(string State, string Code, int Year)
 internal sealed class Stage(Api api)
 {
     private const int Year = 2023;
+    private const int MostTries = 3;
     private static readonly string _document = File.ReadAllText(Path.Combine(Repository.Root, "openapi", "examples", "report-2023.txt"));
     private static int _agencies = 50_000;
     private readonly Dictionary<string, Subject> _subjects = new(StringComparer.Ordinal);
@@ -59,8 +60,22 @@ internal sealed class Stage(Api api)
         _ => ["any"],
     };
 
-    public async Task<Subject> SubjectAsync(string state) =>
-        _subjects.TryGetValue(state, out var subject) ? subject : _subjects[state] = await MakeAsync(state);
+    /// <summary>Where a busy host says that it is one, another body of the register is brought there: how far the first one came, nobody knows.</summary>
+    public async Task<Subject> SubjectAsync(string state)
+    {
+        for (var tries = 1; !_subjects.ContainsKey(state); tries++)
+        {
+            try
+            {
+                _subjects[state] = await MakeAsync(state);
+            }
+            catch (UnavailableException) when (tries < MostTries)
+            {
+                // The next one is a body of its own.
+            }
+        }
+        return _subjects[state];
+    }
 
     /// <summary>A request has changed it; who needs this state next gets another.</summary>
     public void UseUp(Subject subject) => _subjects.Remove(subject.State);
@@ -93,7 +108,7 @@ internal sealed class Stage(Api api)
         while (steps.TryPop(out var step))
         {
             var reply = await step(life, api, hash);
-            Assert.InRange(reply.Status, 200, 201);
+            reply.Expect(reply.Status is 200 ? 200 : 201);
             hash = (reply.Json as JsonObject)?["contentHash"]?.ToString() ?? hash;
         }
         var draft = await life.Submitter.GetAsync($"{life.Address}/draft");
