@@ -32,4 +32,7 @@ public static class RegionTree
         _ when within.EndsWith("00", StringComparison.Ordinal) => region[..6],
         _ => region,
     };
+
+    /// <summary>How many digits of a place within a division tell which one right below it the place lies in.</summary>
+    public static int DigitsBelow(string? within) => within switch { null => 2, { Length: 6 } when within.EndsWith("00", StringComparison.Ordinal) => 6, _ => 9 };
 }

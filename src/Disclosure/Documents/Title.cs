@@ -57,7 +57,8 @@ internal sealed record Title(int First, int Last, string Printed, string? Agency
     /// <summary>Null when the lines cannot be the end of a title; with nothing printed when they can, but its beginning stands further up.</summary>
     private static Title? Read(IReadOnlyList<Entry> entries, int first, int last)
     {
-        var printed = string.Concat(Enumerable.Range(first, last - first + 1).Select(i => entries[i].Text.Text.Trim()));
+        // Beside the title may stand what a page calls it: 标题.
+        var printed = string.Concat(Enumerable.Range(first, last - first + 1).Select(i => entries[i].Text.Text.Trim()).Select(line => line[(line.LastIndexOf('\t') + 1)..]));
         if (printed.Length > 2 * Longest)
         {
             return null;

@@ -36,9 +36,9 @@ internal static class GetRanking
         var asOf = await AsOf.FindAsync(request, database, cancellation);
         var (of, _) = year is { } one ? (one, one) : await GetStatistics.LastYearAsync(database, asOf, cancellation);
         var ranks = byRegion
-            ? Ranks.Of([.. (await sums.SumAsync(asOf.Position, of, of, scope, Grouping.None with { Region = true }, cancellation))
+            ? await Ranks.OfAsync((await sums.SumAsync(asOf.Position, of, of, scope, Grouping.None with { Region = true }, cancellation))
                 .Where(group => group.Value.Reports > 0)
-                .Select(group => new BodyFigure("", StatisticsTable.NameOf(group.Key.Region) ?? "", group.Key.Region!, true, asked.In(group.Value)))], rising)
+                .Select(group => new BodyFigure("", StatisticsTable.NameOf(group.Key.Region) ?? "", group.Key.Region!, true, asked.In(group.Value))).ToAsyncEnumerable(), rising)
             : await figures.RanksAsync(asOf.Position, of, scope, asked, rising, cancellation);
         var owed = await due.CountAsync(asOf.Register, of, of, scope, Grouping.None, cancellation);
         long? missing = byRegion ? null : owed.Values.Sum() - ranks.Owed;

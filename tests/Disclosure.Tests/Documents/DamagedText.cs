@@ -6,7 +6,7 @@ namespace Disclosure.Tests.Documents;
 /// <summary>A report in one of the layouts of text, hurt in a way that converters, copyists and page breaks hurt them. The same seed gives the same text.</summary>
 internal sealed class DamagedText
 {
-    public static readonly string[] Layouts = ["tabs", "cells", "pipes", "lines", "pieces", "blanks"];
+    public static readonly string[] Layouts = ["tabs", "cells", "pipes", "lines", "pieces", "blanks", .. PipedText.Layouts];
 
     private static readonly string[] _junk = ["- 3 -", "第 3 页 共 9 页", "—5—", "政府信息公开工作年度报告", "[bookmark: _GoBack]", "打印本页 关闭窗口", "附件：", "　"];
     private static readonly string[] _blanks = ["", "/", "—", "无", "-", "空"];
@@ -17,7 +17,7 @@ internal sealed class DamagedText
         ("two lines lost", (random, lines) => { var at = At(random, lines); lines.RemoveAt(at); lines.RemoveAt(Math.Min(at, lines.Count - 1)); }),
         ("a line twice", (random, lines) => { var at = At(random, lines); lines.Insert(at, lines[at]); }),
         ("two lines swapped", Swap),
-        ("a number more", (random, lines) => lines.Insert(At(random, lines), "4")),
+        ("a number more", (random, lines) => lines.Insert(Stray(random, lines), "4")),
         ("lines joined", (random, lines) => { var at = Math.Min(At(random, lines), lines.Count - 2); lines[at] += Pick(random, ["", " ", "\t"]) + lines[at + 1]; lines.RemoveAt(at + 1); }),
         ("a line cut", (random, lines) => { var at = At(random, lines); var cut = random.Next(lines[at].Length + 1); lines.Insert(at + 1, lines[at][cut..]); lines[at] = lines[at][..cut]; }),
         ("a break pushed in", (random, lines) => { var at = At(random, lines); lines[at] = lines[at].Insert(random.Next(lines[at].Length + 1), Pick(random, [" ", "\t", "　"])); }),
@@ -58,7 +58,8 @@ internal sealed class DamagedText
             "pipes" => string.Join('\n', new ReportText(Form, Printed).InTabs().Split('\n').Select(line => line.Contains('\t', StringComparison.Ordinal) ? $"| {line.Replace("\t", " | ", StringComparison.Ordinal)} |" : line)),
             "lines" => new LooseText(Form, Printed).InLines(),
             "pieces" => new LooseText(Form, Printed).InPieces(),
-            _ => new LooseText(Form, Printed).InBlanks(),
+            "blanks" => new LooseText(Form, Printed).InBlanks(),
+            var piped => new PipedText(Form, Printed).In(piped),
         }).Split('\n')];
         var told = new List<string>();
         for (var i = random.Next(3); i > 0; i--)
@@ -105,6 +106,17 @@ internal sealed class DamagedText
 
     /// <summary>Mostly inside the tables.</summary>
     private static int At(Random random, List<string> lines) => random.Next(Math.Min(3, lines.Count - 1), lines.Count);
+
+    /// <summary>Not where the line would be the number of a blank cell, and the document another one.</summary>
+    private static int Stray(Random random, List<string> lines)
+    {
+        var at = At(random, lines);
+        while (at < lines.Count && lines[at] == "|" && lines[at - 1].EndsWith('|'))
+        {
+            at++;
+        }
+        return at;
+    }
 
     private static string Pick(Random random, string[] list) => list[random.Next(list.Length)];
 

@@ -20,6 +20,7 @@ public class FrontTests
     [InlineData("云州市文化局政府信息公开工作年度报告", "云州市文化局", 2024)]
     [InlineData("首页 > 政务公开 > 年报\n2023年政府信息公开工作年度报告", null, 2023)]
     [InlineData("云文发〔2024〕2号\n2023年政府信息公开工作年度报告", null, 2023)]
+    [InlineData("索 引 号 | 0142/2024-00012 | 分 类 | 综合政务 |\n标 题 | 云州市文化局2023年政府信息公开工作年度报告 | ||\n云州市文化局2023年政府信息公开工作年度报告", "云州市文化局", 2023)]
     public void The_title_gives_agency_and_year(string title, string? agency, int year)
     {
         var report = new ReportText { Title = title };

@@ -10,7 +10,7 @@ public class LooseLayoutTests
 {
     private static readonly Config _quick = Cases.Config(15);
 
-    public static TheoryData<string, string> Layouts => new MatrixTheoryData<string, string>(["2019", "2021"], ["lines", "pieces", "blanks"]);
+    public static TheoryData<string, string> Layouts => new MatrixTheoryData<string, string>(["2019", "2021"], ["lines", "pieces", "blanks", "spanned"]);
 
     [Theory]
     [MemberData(nameof(Layouts))]
@@ -50,11 +50,15 @@ public class LooseLayoutTests
         Assert.All(filing.Readings.Values, reading => Assert.NotEqual(ReadingState.Sure, reading.State));
     }).Check(_quick);
 
+    private static IEnumerable<string> Spanning(string form) => KnownFormats.ByKey(form)!.Table("applications").Rows.SelectMany(row => row.Under).Distinct();
+
     private static string Text(string form, string layout, Func<Cell, string> cell) => new LooseText(form, cell) is var text && layout switch
     {
         "lines" => text.InLines(),
         "pieces" => text.InPieces(),
         "blanks" => text.InBlanks(),
+        // The label that spans rows stands on the line of the first of them.
+        "spanned" => Spanning(form).Aggregate(text.InBlanks(), (printed, span) => printed.Replace($"{span}\n1.", $"{span} 1.", StringComparison.Ordinal)),
         _ => text.RunTogether(),
     } is var written ? written : "";
 

@@ -28,6 +28,33 @@ public class PipeTests
         return text.ToString();
     }));
 
+    public static TheoryData<string, string> Piped => new MatrixTheoryData<string, string>(["2019", "2021"], PipedText.Layouts);
+
+    [Theory]
+    [MemberData(nameof(Piped))]
+    public void Every_number_is_read_from_pages_whose_cells_end_with_the_sign(string form, string layout) => AssertAllSure(form, new PipedText(form, Number).In(layout));
+
+    /// <summary>Numbers stand where they do among blank cells too, whatever fills up the rows.</summary>
+    [Theory]
+    [MemberData(nameof(Piped))]
+    public void A_blank_cell_keeps_its_place_among_cells_that_end_with_the_sign(string form, string layout)
+    {
+        static bool IsBlank(Cell cell) => cell.Address.Column is not ("total" or "decisions") && Number(cell).Length == 2;
+        var filing = Reports.Read(new PipedText(form, cell => IsBlank(cell) ? "" : Number(cell)).In(layout));
+
+        var printed = KnownFormats.ByKey(form)!.Tables.SelectMany(table => table.Cells).Where(cell => !IsBlank(cell));
+        Reports.AssertCells(printed.ToDictionary(cell => cell.Address, cell => decimal.Parse(Number(cell), System.Globalization.CultureInfo.InvariantCulture)), filing);
+    }
+
+    [Fact]
+    public void Links_with_the_sign_between_are_no_table()
+    {
+        var text = new PipedText("2021", Number).In("counted").Replace("来源：", "首页 |\n公开 |\n年报 |\n|\n来源：", StringComparison.Ordinal);
+
+        AssertAllSure("2021", text);
+        Assert.Contains("首页", Reports.Read(text).Word("/sections/preamble"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Signs_of_markdown_are_no_part_of_headings()
     {

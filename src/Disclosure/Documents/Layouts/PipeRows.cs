@@ -29,9 +29,12 @@ internal static class PipeRows
     public static bool IsRule(string line) =>
         line.Contains("---", StringComparison.Ordinal) && !line.AsSpan().ContainsAnyExcept(_drawn);
 
-    public static List<SourceCell> Cells(string line, int number)
+    /// <summary>Whether the sign stands before the first cell as well; where rows do not begin so, one that does begins with a blank cell.</summary>
+    public static bool IsLed(string line) => line.AsSpan().TrimStart().StartsWith("|", StringComparison.Ordinal);
+
+    public static List<SourceCell> Cells(string line, int number, bool isLed = true)
     {
-        var from = line.AsSpan().IndexOf('|') is var lead && line.AsSpan(0, Math.Max(lead, 0)).IsWhiteSpace() ? lead + 1 : 0;
+        var from = isLed && IsLed(line) ? line.IndexOf('|', StringComparison.Ordinal) + 1 : 0;
         var end = line.AsSpan().TrimEnd().Length;
         end = end > from && line[end - 1] == '|' && (end < 2 || line[end - 2] != '\\') ? end - 1 : end;
         var cells = new List<SourceCell>();

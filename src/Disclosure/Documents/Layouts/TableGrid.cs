@@ -39,6 +39,11 @@ public sealed class TableGrid(int table)
             }
         }
         SkipCovered(row, line, column);
+        // A row that ends too early is one row all the same for what reaches down into it further right.
+        for (var i = row.Count; i < _covered.Count; i++)
+        {
+            _covered[i] = Math.Max(0, _covered[i] - 1);
+        }
         if (rest.Length > 0)
         {
             row[^1] = row[^1] with { Text = row[^1].Text + rest };

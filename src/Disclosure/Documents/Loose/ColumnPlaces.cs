@@ -6,17 +6,21 @@ namespace Disclosure.Documents.Loose;
 /// <summary>Where the columns of a table stand across the page, told by its complete rows. A row with blank cells is placed by them.</summary>
 internal sealed class ColumnPlaces(IReadOnlyList<Extent> columns)
 {
-    /// <summary>Two rows may agree by chance; three show the columns.</summary>
+    /// <summary>Two rows may agree by chance; three show the columns, and so does one whose numbers add up.</summary>
     private const int FewestRows = 3;
 
-    public static ColumnPlaces? Of(IEnumerable<PieceRun> runs, int count)
+    public static ColumnPlaces? Of(IEnumerable<PieceRun> runs, IReadOnlyList<Column> printed)
     {
-        var complete = runs.Where(run => count > 0 && run.Values.Count == count && run.IsParted && run.Values.All(value => value.Cell.Across is not null)).ToList();
+        var complete = runs.Where(run => printed.Count > 0 && run.Values.Count == printed.Count && run.IsParted && run.Values.All(value => value.Cell.Across is not null)).ToList();
         if (complete.Count < FewestRows)
+        {
+            complete.RemoveAll(run => !CutRows.IsProved([.. run.Values.Select(value => value.Cell)]));
+        }
+        if (complete.Count == 0)
         {
             return null;
         }
-        var columns = Enumerable.Range(0, count).Select(i => new Extent(
+        var columns = Enumerable.Range(0, printed.Count).Select(i => new Extent(
             complete.Min(run => run.Values[i].Cell.Across!.Value.From), complete.Max(run => run.Values[i].Cell.Across!.Value.To))).ToList();
         return columns.Zip(columns.Skip(1)).All(pair => pair.First.To < pair.Second.From) ? new ColumnPlaces(columns) : null;
     }
@@ -49,7 +53,8 @@ internal static class Sums
         {
             return false;
         }
-        var read = values.Select((value, i) => PrintedNumber.Read(value, columns[i], null).Value).ToList();
+        // A sign that says that there is none adds nothing; an empty cell may have lost its number.
+        var read = values.Select((value, i) => !value.IsBlank && PrintedNumber.IsPlaceholder(value.Text) ? 0 : PrintedNumber.Read(value, columns[i], null).Value).ToList();
         if (read.Contains(null))
         {
             return false;

@@ -37,6 +37,8 @@ internal sealed class LabelMatcher
             {
                 _names.Add((i, words));
             }
+            // A line may begin with the labels that span the row.
+            _names.AddRange(Enumerable.Range(0, rows[i].Under.Count).Select(from => (i, Folding.Fold(string.Concat(rows[i].Under.Skip(from)) + rows[i].Label))));
         }
         _spans = rows.SelectMany(row => row.Under).Select(under => Folding.Fold(under)).ToHashSet(StringComparer.Ordinal);
     }

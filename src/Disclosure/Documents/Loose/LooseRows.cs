@@ -27,7 +27,7 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
 
     public List<SourceRow> Gather(IReadOnlyList<PieceRun> runs)
     {
-        var places = ColumnPlaces.Of(runs, columns.Count);
+        var places = ColumnPlaces.Of(runs, columns);
         _isRegular = runs.All(run => run.Values.Count == 0 || run.Values.Count == columns.Count);
         _areBlanksWritten = runs.Any(LacksValues);
         var (used, suspect) = (0, false);

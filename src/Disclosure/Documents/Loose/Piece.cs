@@ -1,4 +1,5 @@
 using Disclosure.Documents.Tables;
+using Disclosure.Formats;
 using Disclosure.Prose;
 
 namespace Disclosure.Documents.Loose;
@@ -14,6 +15,9 @@ internal sealed record Piece(SourceCell Cell, int Row, string Folded, bool IsVal
 
     private const int MostCells = 60;
 
+    /// <summary>Of a label that spans rows, as much as stands beside one of them.</summary>
+    private const int LongestPart = 4;
+
     /// <summary>Whether nothing else stands on its line.</summary>
     public bool IsAlone { get; init; }
 
@@ -23,9 +27,13 @@ internal sealed record Piece(SourceCell Cell, int Row, string Folded, bool IsVal
     /// <summary>A sentence, or a line of a paragraph: nothing that a table of the form holds.</summary>
     public bool IsProse => Folded.Length > Longest || Folded.Contains('。', StringComparison.Ordinal);
 
+    /// <summary>The labels that span rows, which run down the side of a table in parts.</summary>
+    private static readonly IReadOnlyList<string> _spans = [.. KnownFormats.All.SelectMany(form => form.Tables).SelectMany(table => table.Rows)
+        .SelectMany(row => row.Under).Select(under => Folding.Fold(under)).Distinct()];
+
     public static IEnumerable<Piece> Of(SourceRow row, int at)
     {
-        foreach (var cell in row.Cells.Take(MostCells).Where(cell => !cell.IsBlank))
+        foreach (var cell in row.Cells.Take(MostCells).Where(cell => !cell.IsBlank).SelectMany(WithoutSpan))
         {
             if (row.Table is null && Parts(cell) is { } parts)
             {
@@ -47,6 +55,17 @@ internal sealed record Piece(SourceCell Cell, int Row, string Folded, bool IsVal
                 yield return new Piece(cell, at, folded, PrintedNumber.IsValueLike(cell.Text), row.Table is not null) { IsAlone = row.Cells.Count == 1 };
             }
         }
+    }
+
+    /// <summary>Words behind a part of a label that spans rows, with a blank between, are another label's, or part of one.</summary>
+    private static IEnumerable<SourceCell> WithoutSpan(SourceCell cell)
+    {
+        var text = cell.Text;
+        var from = text.Length - text.AsSpan().TrimStart().Length;
+        var end = text.IndexOf(' ', from);
+        return end > from && end - from <= LongestPart && end + 1 < text.Length && Label.IsWritten(text[(end + 1)..]) && Folding.Fold(text[from..end]) is var part && _spans.Any(span => span.Contains(part, StringComparison.Ordinal))
+            ? [cell with { Text = text[..end] }, cell with { Text = text[(end + 1)..], Column = cell.Column + end + 1 }]
+            : [cell];
     }
 
     /// <summary>A line of words and numbers with blanks between: the words are one piece, each number behind them is one. Null for anything else.</summary>

@@ -49,7 +49,8 @@ internal static class ApplicationsHeader
         var outer = Sorted([.. _columns.Where(column => column.Under is null || column == _columns.First(inner => inner.Under is not null))
             .Select(column => (column.Under is null ? column : middle, column.Under is null ? HitOf(column, hits) : spanning))]);
         IReadOnlyList<Column>? order = outer is null ? null : [.. outer.SelectMany(column => column == middle ? inside : [column])];
-        return order is null || (missing && !order.SequenceEqual(_columns)) ? null : order;
+        // Without the label that spans them, nobody knows where the columns stand that it spans.
+        return order is null || ((missing || !hits.ContainsKey(_spanning)) && !order.SequenceEqual(_columns)) ? null : order;
     }
 
     private static HeaderHit? HitOf(Column column, Dictionary<string, HeaderHit> hits) => hits.GetValueOrDefault(FormWords.Words(column.Label));

@@ -16,7 +16,7 @@ internal static class ApplicationsReader
         reading.Form = FormOf(found, reading, fallback);
         var body = found.ToList().FindIndex(row => row?.Official is not null);
         var header = ApplicationsHeader.Read(rows.Take(body < 0 ? rows.Count : body), reading);
-        var numbered = found.OfType<FoundRow>().ToList();
+        var numbered = found.OfType<FoundRow>().Select(row => row.Unmerged(_columns.Count)).ToList();
         var offsets = new Offsets(numbered, _columns.Count);
         for (var i = 0; i < numbered.Count; i++)
         {
@@ -103,6 +103,9 @@ internal static class ApplicationsReader
         /// <summary>How many cells most rows have.</summary>
         private readonly int _usualCount = rows.GroupBy(row => row.Cells.Count).MaxBy(group => group.Count())?.Key ?? 0;
 
+        /// <summary>Whether no row has more cells right of its labels than there are columns, so that none can fill up a row that lost one.</summary>
+        private readonly bool _isExact = rows.All(row => row.Cells.Count - row.ValuesFrom <= width);
+
         public int? StartOf(int i)
         {
             var starts = ValueWindow.Starts(rows[i].Cells, rows[i].ValuesFrom, width);
@@ -113,15 +116,17 @@ internal static class ApplicationsReader
             if (_complete[i].Start is { } own)
             {
                 // Before a blank total one number too many fills the row as well; then it is longer than others, and the sums do not hold.
-                return rows[i].Cells.Count > _usualCount && !Sums.Hold([.. rows[i].Cells.Skip(own).Take(width)], _columns) ? null : own;
+                return rows[i].Cells.Count > _usualCount && !IsExact(i) && !Sums.Hold([.. rows[i].Cells.Skip(own).Take(width)], _columns) ? null : own;
             }
             int?[] neighbours = [Neighbour(i, -1), Neighbour(i, 1)];
             var told = neighbours.OfType<int>().Distinct().ToList();
             // A blank at the edge of the only place there is may be a cell that was lost inside: other rows have to bear the place out.
             return starts.Count == 1
-                ? rows[i].Cells.Count == _usualCount && (told.Count == 0 || told.Contains(starts[0])) ? starts[0] : null
+                ? (rows[i].Cells.Count == _usualCount || IsExact(i)) && (told.Count == 0 || told.Contains(starts[0])) ? starts[0] : null
                 : told is [var agreed] && starts.Contains(agreed) ? agreed : null;
         }
+
+        private bool IsExact(int i) => _isExact && rows[i].Cells.Count - rows[i].ValuesFrom == width;
 
         /// <summary>The nearest complete row in one direction; looking further than a form is long would find another table's.</summary>
         private int? Neighbour(int i, int step)

@@ -40,8 +40,9 @@ internal static class DisputesReader
         }
     }
 
-    private static void Add(TableReading reading, SourceRow row, IReadOnlyList<CellAddress>? printed)
+    private static void Add(TableReading reading, SourceRow source, IReadOnlyList<CellAddress>? printed)
     {
+        var row = ValueWindow.Unmerged(source, FirstValue(source), _block.Rows.Count * _block.Columns.Count);
         IReadOnlyList<CellAddress> order = printed ?? [.. _block.Rows.SelectMany(own => _block.Columns.Select(column => new CellAddress(Table, own.Key, column.Key)))];
         var columns = order.Select(address => KnownFormats.FindCell(address)!.Column).ToList();
         var from = FirstValue(row);

@@ -13,7 +13,8 @@ internal static class ProactiveReader
     /// <summary>A row of numbers with the header that was in force where it stands.</summary>
     /// <param name="IsContested">Whether numbers without a label stand below, which may be this row's own.</param>
     /// <param name="IsTorn">Whether the header is only a part of one.</param>
-    private sealed record Placed(FoundRow Row, ProactiveHeader? Header, bool IsContested, bool IsTorn);
+    /// <param name="IsUnmerged">Whether the document itself told which of its cells are one.</param>
+    private sealed record Placed(FoundRow Row, ProactiveHeader? Header, bool IsContested, bool IsTorn, bool IsUnmerged);
 
     public static TableReading Read(IReadOnlyList<SourceRow> rows, ReportFormat fallback)
     {
@@ -23,7 +24,7 @@ internal static class ProactiveReader
         reading.Form = evidence.Judge(fallback, reading);
         var torn = found.Where(at => at.IsTorn || IsWider(at, reading.Form)).Select(at => at.Header).ToHashSet();
         var placed = found.ConvertAll(at => at.IsContested || IsShifted(at) || torn.Contains(at.Header) ? at with { Row = at.Row with { Source = at.Row.Source with { IsDoubtful = true } } } : at);
-        foreach (var (row, header, _, _) in placed)
+        foreach (var (row, header, _, _, _) in placed)
         {
             if (row.Official is { } official)
             {
@@ -55,7 +56,8 @@ internal static class ProactiveReader
             {
                 evidence.SeeRow(row);
                 var isTorn = header is not null && (header.Repeats || (above is not null && header.Continues(above)));
-                placed.Add(new Placed(row, header, i + 1 < rows.Count && found[i + 1] is { IsUnlabelled: true }, isTorn));
+                var own = header is null ? row : row.Unmerged(header.Columns.Count);
+                placed.Add(new Placed(own, header, i + 1 < rows.Count && found[i + 1] is { IsUnlabelled: true }, isTorn, !ReferenceEquals(own.Source, row.Source)));
                 isUsed |= row.Official is not null;
             }
             else if (ProactiveHeader.Read(rows[i], caption) is { } next)
@@ -126,7 +128,7 @@ internal static class ProactiveReader
 
     /// <summary>A row with blanks that is longer or shorter than its header: where a cell was lost or added, nobody can tell.</summary>
     private static bool IsShifted(Placed at) =>
-        at.Header is { } header && at.Row.Cells.Count != header.Width && at.Row.Cells.Skip(at.Row.ValuesFrom).Take(header.Columns.Count).Any(cell => cell.IsBlank);
+        at.Header is { } header && at.Row.Cells.Count != header.Width && !at.IsUnmerged && at.Row.Cells.Skip(at.Row.ValuesFrom).Take(header.Columns.Count).Any(cell => cell.IsBlank);
 
     /// <summary>Whether the row has more cells than a header that lacks columns of the form: then it is the header that lost them, and not the table.</summary>
     private static bool IsWider(Placed at, ReportFormat form) =>

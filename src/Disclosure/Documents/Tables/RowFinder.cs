@@ -14,6 +14,9 @@ internal sealed record FoundRow(SourceRow Source, Row? Official, int LabelAt, st
     /// <summary>The first cell that may hold a value. What a merged label covers is label.</summary>
     public int ValuesFrom => LabelAt < 0 ? 0 : LabelAt + 1 + Cells[LabelAt].Covers;
 
+    /// <summary>The same row with one cell for each column, where the document says which of its cells are one.</summary>
+    public FoundRow Unmerged(int columns) => this with { Source = ValueWindow.Unmerged(Source, ValuesFrom, columns) };
+
     public bool HasNoValue => Cells.Skip(ValuesFrom).All(cell => cell.IsBlank);
 
     public IReadOnlyList<SourceCell> Cells => Source.Cells;

@@ -41,6 +41,20 @@ internal static class ValueWindow
     public static bool HoldsWords(IReadOnlyList<SourceCell> cells, int start, int width) =>
         cells.Skip(start).Take(width).Any(cell => !cell.IsBlank && !PrintedNumber.IsPlaceholder(cell.Text) && !cell.Text.Any(char.IsDigit));
 
+    /// <summary>
+    /// The row without the blank cells that its values are merged with, where that leaves a cell for each column: the grid of a page is often cut up
+    /// otherwise in each row, and what the document calls one cell is one.
+    /// </summary>
+    public static SourceRow Unmerged(SourceRow row, int from, int width)
+    {
+        var own = new List<SourceCell>();
+        for (var i = from; i < row.Cells.Count && own.Count <= width; i += 1 + row.Cells[i].Covers)
+        {
+            own.Add(row.Cells[i]);
+        }
+        return own.Count == width && own.Exists(cell => cell.Covers > 0) ? row with { Cells = [.. row.Cells.Take(from), .. own.Select(cell => cell with { Covers = 0 })] } : row;
+    }
+
     /// <summary>The cell at a place that the row may not have, because blanks at its end were not written.</summary>
     public static SourceCell At(IReadOnlyList<SourceCell> cells, int index) =>
         index >= 0 && index < cells.Count ? cells[index] : new SourceCell("", cells[^1].Line, cells[^1].Column + cells[^1].Text.Length);

@@ -16,6 +16,9 @@ internal static class PdfLines
     private const double NumberGap = 0.4;
     private const double WordGap = 0.15;
 
+    /// <summary>No sentence ends with so many numbers; they are the values of a row.</summary>
+    private const int FewestValues = 4;
+
     public static SourceText Of(IReadOnlyList<PdfWord> all)
     {
         var rows = new List<SourceRow>();
@@ -52,11 +55,15 @@ internal static class PdfLines
         var cells = new List<SourceCell>();
         var (text, column, from) = (new StringBuilder(), 1, 0.0);
         PdfWord? last = null;
-        foreach (var word in line.OrderBy(word => word.Left))
+        var words = line.OrderBy(word => word.Left).ToList();
+        var values = words.FindLastIndex(word => !word.IsNumber) + 1;
+        for (var i = 0; i < words.Count; i++)
         {
+            var word = words[i];
             if (last is { } before && word.Left - before.Right is var gap)
             {
-                if (gap > Gap(before, word) * Math.Min(before.Height, word.Height))
+                var least = i == values && words.Count - values >= FewestValues ? WordGap : Gap(before, word);
+                if (gap > least * Math.Min(before.Height, word.Height))
                 {
                     cells.Add(new SourceCell(text.ToString(), number, column) { Across = new Extent(from, before.Right) });
                     column += text.Length + 1;

@@ -26,16 +26,13 @@ internal sealed class BodyFigures(ReadDatabase database) : IDisposable
             position, year, scope, FigureReader.Numbers, (row, cells) => (row.GetBoolean(0), asked.In(cells.Refill(row.GetFieldValue<byte[]>(1)))), cancellation)));
 
     public Task<Ranks> RanksAsync(long position, int year, Scope scope, AskedFigure asked, bool isRising, CancellationToken cancellation) => KeptAsync(
-        (position, year, scope, asked.Code, asked.Class, isRising), Ranks.Most / 10, async () => Ranks.Of(await ReadAsync(
-            position, year, scope, FigureReader.Everything, (row, cells) => Named(FigureReader.Read(row), asked, cells), cancellation).ToListAsync(cancellation), isRising));
+        (position, year, scope, asked.Code, asked.Class, isRising), Ranks.Most / 10, () => Ranks.OfAsync(ReadAsync(position, year, scope, FigureReader.Named, (row, cells) => new BodyFigure(
+            row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), asked.In(cells.Refill(row.GetFieldValue<byte[]>(4)))), cancellation), isRising));
 
     public void Dispose() => _kept.Dispose();
 
     private async Task<T> KeptAsync<T>(object key, int size, Func<Task<T>> read) =>
         _kept.TryGetValue(key, out T? kept) ? kept! : _kept.Set(key, await read(), new MemoryCacheEntryOptions { Size = size });
-
-    private static BodyFigure Named(CountedReport report, AskedFigure asked, FigureVector cells) =>
-        new(report.Agency, report.Name, report.Region, report.IsOwed, asked.In(cells.Refill(report.Cells)));
 
     private async IAsyncEnumerable<T> ReadAsync<T>(
         long position, int year, Scope scope, string columns, Func<NpgsqlDataReader, FigureVector, T> read, [EnumeratorCancellation] CancellationToken cancellation)

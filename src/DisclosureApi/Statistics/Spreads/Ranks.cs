@@ -7,21 +7,49 @@ internal sealed record Ranks(int Owed, int NotAssessable, int OverZero, int OfFe
     /// <summary>So many are told at most.</summary>
     public const int Most = 500;
 
-    /// <summary>By exact values, so that rounding makes no two equal; equals share the rank of the first.</summary>
-    public static Ranks Of(IReadOnlyList<BodyFigure> bodies, bool isRising)
+    /// <summary>By exact values, so that rounding makes no two equal; equals share the rank of the first. No more bodies are held than can be told.</summary>
+    public static async Task<Ranks> OfAsync(IAsyncEnumerable<BodyFigure> bodies, bool isRising)
     {
-        var able = bodies.Where(body => body.Figure is { IsOfLowReliability: not true } figure && figure.Exact is not null);
-        var ordered = isRising ? able.OrderBy(body => body.Figure.Exact) : able.OrderByDescending(body => body.Figure.Exact);
-        var first = new List<(int, BodyFigure)>();
-        var (place, rank, last) = (0, 0, (decimal?)null);
-        foreach (var body in ordered.ThenBy(body => body.Region, StringComparer.Ordinal).ThenBy(body => body.Agency, StringComparer.Ordinal).Take(Most))
+        var order = Comparer<Place>.Create((one, other) => one.Against(other, isRising));
+        // The last of those that stand first so far gives way to whoever stands before it.
+        var first = new PriorityQueue<BodyFigure, Place>(Comparer<Place>.Create((one, other) => order.Compare(other, one)));
+        var (owed, notAssessable, overZero, ofFew) = (0, 0, 0, 0);
+        await foreach (var body in bodies)
         {
-            place++;
-            (rank, last) = body.Figure.Exact == last ? (rank, last) : (place, body.Figure.Exact);
-            first.Add((rank, body));
+            var figure = body.Figure;
+            owed += body.IsOwed ? 1 : 0;
+            notAssessable += figure.Assessed == 0 ? 1 : 0;
+            overZero += figure is { Assessed: > 0, Value: null } ? 1 : 0;
+            ofFew += figure is { Value: not null, IsOfLowReliability: true } ? 1 : 0;
+            if (figure.IsOfLowReliability == true || figure.Exact is not { } exact)
+            {
+                continue;
+            }
+            first.Enqueue(body, new Place(exact, body.Region, body.Agency));
+            if (first.Count > Most)
+            {
+                first.Dequeue();
+            }
         }
-        return new Ranks(
-            bodies.Count(body => body.IsOwed), bodies.Count(body => body.Figure.Assessed == 0), bodies.Count(body => body.Figure is { Assessed: > 0, Value: null }),
-            bodies.Count(body => body.Figure is { Value: not null, IsOfLowReliability: true }), first);
+        return new Ranks(owed, notAssessable, overZero, ofFew, [.. Placed(first.UnorderedItems.OrderBy(item => item.Priority, order))]);
+    }
+
+    private static IEnumerable<(int Rank, BodyFigure Body)> Placed(IEnumerable<(BodyFigure Body, Place Place)> ordered)
+    {
+        var (count, rank, last) = (0, 0, (decimal?)null);
+        foreach (var (body, place) in ordered)
+        {
+            count++;
+            (rank, last) = place.Exact == last ? (rank, last) : (count, place.Exact);
+            yield return (rank, body);
+        }
+    }
+
+    private readonly record struct Place(decimal Exact, string Region, string Agency)
+    {
+        public int Against(Place other, bool isRising) =>
+            Exact != other.Exact ? (isRising ? Exact.CompareTo(other.Exact) : other.Exact.CompareTo(Exact))
+            : Region != other.Region ? string.CompareOrdinal(Region, other.Region)
+            : string.CompareOrdinal(Agency, other.Agency);
     }
 }

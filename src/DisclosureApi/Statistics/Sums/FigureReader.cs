@@ -23,6 +23,9 @@ internal static class FigureReader
     /// <summary>Whether it is owed, and its numbers: for who looks at many reports and names none.</summary>
     public const string Numbers = $"{Owes}, f.cells";
 
+    /// <summary>The same with whose it is.</summary>
+    public const string Named = $"f.agency, b.name, b.region, {Owes}, f.cells";
+
     /// <summary>Every report that held at $1, with its body.</summary>
     private static readonly string _counted =
         $"""

@@ -45,14 +45,14 @@ internal static class GetTimeliness
         var on = Filter.Day(request, "on") ?? DateOnly.FromDateTime((Filter.AsOf(request) is (null, null) ? clock.GetUtcNow() : asOf.At ?? clock.GetUtcNow()).ToOffset(TimeSpan.FromHours(8)).DateTime);
         IReadOnlyList<LocalDate> local = [.. settings.LocalDates.Where(date => date.FromYear <= year)];
         var groups = new SortedDictionary<string, (GroupKey Key, TimelinessCount Count)>(StringComparer.Ordinal);
-        foreach (var bodies in await Deliveries.ReadAsync(database, asOf.Position, year, scope, local, cancellation))
+        foreach (var bodies in await Deliveries.ReadAsync(database, asOf.Position, year, scope, grouping.Region, local, cancellation))
         {
             if ((scope.Level ?? bodies.Level) == bodies.Level && (scope.Kind ?? bodies.Kind) == bodies.Kind && (scope.Tree is null || scope.Tree == Scope.TreeOf(bodies.IsVertical)))
             {
                 var key = grouping.KeyOf(scope, year, bodies.Region, bodies.Level, bodies.Kind, bodies.IsVertical);
                 var name = $"{key.Region}|{key.Level}|{key.Kind}|{key.Tree}";
                 groups.TryAdd(name, (key, new TimelinessCount()));
-                groups[name].Count.Add(bodies, year, on);
+                groups[name].Count.Add(bodies, on);
             }
         }
         var citation = Citation.Of(request, _parameters, asOf, ("on", Day(on)));

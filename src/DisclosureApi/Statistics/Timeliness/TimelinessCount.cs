@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Disclosure.Agencies;
 using Disclosure.Statistics;
 
 namespace DisclosureApi.Statistics.Timeliness;
@@ -21,33 +20,20 @@ internal sealed class TimelinessCount
     private long _notYetDue;
 
     /// <param name="on">The day on which it is asked; what is due later is not missing yet.</param>
-    public void Add(DeliveredBodies bodies, int year, DateOnly on)
+    public void Add(DeliveredBodies bodies, DateOnly on)
     {
-        var count = bodies.Bodies;
-        var statutory = Duty.StatutoryDeadline(Enum.Parse<AgencyKind>(bodies.Kind, ignoreCase: true), year);
+        var (count, isOver) = (bodies.Bodies, on > bodies.Due);
         _due += count;
         _filed += bodies.IsFiled ? count : 0;
         _withdrawn += bodies.State == "withdrawn" ? count : 0;
         _published += bodies.State == "published" ? count : 0;
-        if (bodies.PublishedOn is { } day)
-        {
-            _onTime += day <= bodies.Due ? count : 0;
-            _lateByRegulation += day > statutory ? count : 0;
-            _lateByNotice += day > bodies.Due ? count : 0;
-            _lateLocally += day > bodies.LocalDue ? count : 0;
-        }
-        else if (on > bodies.Due)
-        {
-            _missing += count;
-        }
-        else
-        {
-            _notYetDue += count;
-        }
-        if (bodies.PublishedOn > bodies.Due || (bodies.PublishedOn is null && on > bodies.Due))
-        {
-            _steps[StepOf(bodies)] += count;
-        }
+        _onTime += bodies is { IsPublished: true, IsLate: false } ? count : 0;
+        _lateByRegulation += bodies.IsLateByRegulation ? count : 0;
+        _lateByNotice += bodies.IsLate ? count : 0;
+        _lateLocally += bodies.IsLateLocally ? count : 0;
+        _missing += !bodies.IsPublished && isOver ? count : 0;
+        _notYetDue += !bodies.IsPublished && !isOver ? count : 0;
+        _steps[StepOf(bodies)] += bodies.IsLate || (!bodies.IsPublished && isOver) ? count : 0;
     }
 
     /// <summary>Both the agency and its supervisor may publish what is approved, so that neither can make the other late.</summary>

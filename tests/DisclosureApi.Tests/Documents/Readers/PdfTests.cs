@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Disclosure.Documents;
 using Disclosure.Formats;
+using Disclosure.Rules;
 using Disclosure.Tests;
 using DisclosureApi.Documents.Readers;
 using DisclosureApi.Http;
@@ -27,6 +28,26 @@ public class PdfTests
             Assert.True(filing.Content.Cells.Count >= 0.98 * expected.Count, $"{file}: {filing.Content.Cells.Count} of {expected.Count}");
             Assert.All(KnownFormats.TableKeys, table => Assert.Equal("", filing.Content.Section(table)));
         }
+    }
+
+    [Fact]
+    public async Task The_figures_of_the_real_ones_get_the_findings_that_their_text_gets()
+    {
+        using var tool = Tool();
+        foreach (var file in Directory.GetFiles(Repository.Shared("real"), "*.pdf"))
+        {
+            var source = await PdfDocument.ReadAsync(tool, await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+            var text = PlainText.Read(await File.ReadAllTextAsync(Path.ChangeExtension(file, ".lines.txt"), TestContext.Current.CancellationToken));
+
+            Assert.Equal(OfFigures(text), OfFigures(source));
+        }
+    }
+
+    private static List<string> OfFigures(SourceText source)
+    {
+        var filing = Assert.IsType<ReadResult.Report>(ReportReader.Read(source)).Filing;
+        return [.. RuleBook.Assess(new RuleInput(filing.Year!.Value, filing, Surroundings.Unknown)).Findings
+            .Where(finding => finding.Code is ['T', '2' or '3' or '4', '-', ..]).Select(finding => $"{finding.Code} {string.Join(' ', finding.Pointers)}").Order(StringComparer.Ordinal)];
     }
 
     [Fact]
