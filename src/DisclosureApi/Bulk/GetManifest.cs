@@ -27,7 +27,7 @@ internal static class GetManifest
         var files = new List<(ExportFile File, Measured Measured)>();
         foreach (var file in ExportFile.Of(year, position))
         {
-            files.Add((file, await measures.OfAsync(file, cancellation)));
+            files.Add((file, await measures.OfAsync(file, request.HttpContext)));
         }
         return Answer.Public(writer =>
         {

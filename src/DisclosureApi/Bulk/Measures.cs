@@ -1,3 +1,4 @@
+using DisclosureApi.Http.Guarding;
 using Microsoft.Extensions.Caching.Memory;
 
 namespace DisclosureApi.Bulk;
@@ -21,8 +22,10 @@ internal sealed class Measures(ExportRows rows) : IDisposable
     // More at once would only take the processor from those who read.
     private readonly SemaphoreSlim _turns = new(2);
 
-    public async Task<Measured> OfAsync(ExportFile file, CancellationToken cancellation)
+    /// <summary>A file takes as long as it is large, and whoever asks for it waits for that; in line for it, no longer than for anything else.</summary>
+    public async Task<Measured> OfAsync(ExportFile file, HttpContext context)
     {
+        var cancellation = context.RequestAborted;
         var content = await rows.ContentAsync(file.Year, file.Position, cancellation);
         var key = (file, content.Fingerprint);
         if (_known.TryGetValue(key, out Measured? known))
@@ -30,6 +33,7 @@ internal sealed class Measures(ExportRows rows) : IDisposable
             return known!;
         }
         await _turns.WaitAsync(cancellation);
+        Patience.Hold(context);
         try
         {
             return _known.TryGetValue(key, out known) ? known! : Kept(await MeasureAsync(file, content, cancellation));
@@ -37,6 +41,7 @@ internal sealed class Measures(ExportRows rows) : IDisposable
         finally
         {
             _turns.Release();
+            Patience.GoOn(context);
         }
 
         Measured Kept(Measured measured) => _known.Set(key, measured, new MemoryCacheEntryOptions { Size = 1 });

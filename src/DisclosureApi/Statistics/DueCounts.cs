@@ -25,9 +25,12 @@ internal sealed class DueCounts(ReadDatabase database) : IDisposable
         select agency from bodies where from_position > $1 and from_position <= $2 union select agency from duty_rulings where from_position > $1 and from_position <= $2 limit $3
         """;
 
+    /// <summary>The first and the last day that a calendar has stand in the database as infinite, and an infinite day is in no year.</summary>
     private static string CountedOf(string bodies) =>
         $"""
-        select b.region, b.level, b.kind, b.line is not null, b.since, b.until, date_part('year', b.valid_from)::integer, date_part('year', b.valid_to)::integer, count(*)
+        select b.region, b.level, b.kind, b.line is not null, b.since, b.until,
+               date_part('year', least(greatest(b.valid_from, '1900-01-01'::date), '9999-12-31'::date))::integer,
+               case when b.valid_to < 'infinity'::date then date_part('year', greatest(b.valid_to, '1900-01-01'::date))::integer end, count(*)
         from bodies b where {FigureReader.Held("b")} and b.region >= $2 and b.region < $3 and ($4::text is null or b.line = $4) and {bodies}
         group by 1, 2, 3, 4, 5, 6, 7, 8
         """;

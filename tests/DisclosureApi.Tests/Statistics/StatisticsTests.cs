@@ -43,6 +43,28 @@ public sealed class StatisticsTests(Api api) : IClassFixture<Api>
         Assert.Equal(corrected.Text, (await api.Anon.GetAsync($"/v1/statistics?year=2023&{Place}&asOf={Uri.EscapeDataString(at)}")).Text);
     }
 
+    /// <summary>Who keeps a register may write the last day that there is for a body that has no end.</summary>
+    [Theory]
+    [InlineData("0001-01-01", "9999-12-31", 1)]
+    [InlineData("0001-01-01", "0001-01-01", 0)]
+    [InlineData("9999-12-31", "9999-12-31", 0)]
+    public async Task The_first_and_the_last_day_of_all_are_days_like_others(string from, string to, int due)
+    {
+        var code = Samples.CodeOf(720 + due + from[0]);
+        var region = $"99{720 + due + from[0]:0000}";
+        (await api.Registrar.PutAsync($"/v1/agencies/{code}", Bodies.Json(new
+        {
+            code, name = Samples.AgencyName, region, level = "county", kind = "department", supervisor = Samples.Office, validFrom = from, validTo = to,
+        }), Headers.Create)).Expect(201);
+
+        foreach (var year in (int[])[2019, 2023, 2100])
+        {
+            var told = (await api.Anon.GetAsync($"/v1/statistics?year={year}&region={region}")).Expect(200).Json["groups"]!.AsArray().Sum(group => group!["due"]!.GetValue<int>());
+            var owed = (await api.Anon.GetAsync($"/v1/timeliness/{year}?region={region}")).Expect(200).Json["groups"]!.AsArray().Sum(group => group!["due"]!.GetValue<int>());
+            Assert.Equal((due, due), (told, owed));
+        }
+    }
+
     [Fact]
     public async Task A_table_opens_in_a_spreadsheet()
     {

@@ -15,6 +15,7 @@ namespace DisclosureApi.Tests.Contract.Fuzz;
 public sealed class FuzzTests(Api api, ITestOutputHelper output) : IClassFixture<Api>
 {
     private const int Workers = 3;
+    private const int MostThrown = 20;
     private const long MostGrowth = 100 * 1024 * 1024;
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(5);
 
@@ -25,12 +26,20 @@ public sealed class FuzzTests(Api api, ITestOutputHelper output) : IClassFixture
 
     private readonly ConcurrentDictionary<string, string> _faults = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<int, int> _statuses = new();
+    private readonly ConcurrentQueue<string> _thrown = new();
     private int _lost;
     private long _slowest;
 
     [Fact]
     public async Task Whatever_is_sent_is_answered_soon_as_the_contract_says_and_never_with_a_fault_of_ours()
     {
+        using var hearing = Thrown.Hear(thrown =>
+        {
+            if (_thrown.Count < MostThrown && !_thrown.Contains($"{thrown}"))
+            {
+                _thrown.Enqueue($"{thrown}");
+            }
+        });
         using var http = new HttpClient();
         var served = (JsonObject)JsonNode.Parse(await http.GetStringAsync(new Uri(api.Url, "/openapi/v1.json"), TestContext.Current.CancellationToken))!;
         var operations = Operation.All(served).ToList();
@@ -44,7 +53,7 @@ public sealed class FuzzTests(Api api, ITestOutputHelper output) : IClassFixture
         var statuses = string.Join(", ", _statuses.OrderBy(entry => entry.Key).Select(entry => $"{entry.Value} × {entry.Key}"));
         output.WriteLine($"{_statuses.Values.Sum():N0} requests over {operations.Count} operations in {TimeProvider.System.GetElapsedTime(began).TotalSeconds:N0} s, seed {Scale.Seed}: {statuses}; "
             + $"{_lost:N0} closed without an answer; slowest {TimeSpan.FromTicks(_slowest).TotalMilliseconds:N0} ms; memory {growth / 1024 / 1024:+#;-#;0} MB");
-        Assert.True(_faults.IsEmpty, $"DISCLOSURE_SEED={Scale.Seed}\n{string.Join('\n', _faults.Take(20).Select(fault => $"{fault.Key}\n    {fault.Value}"))}");
+        Assert.True(_faults.IsEmpty, $"DISCLOSURE_SEED={Scale.Seed}\n{string.Join('\n', _faults.Take(20).Select(fault => $"{fault.Key}\n    {fault.Value}"))}\n{string.Join('\n', _thrown)}");
         Assert.True(growth < MostGrowth, $"The host holds {growth:N0} bytes more than before.");
         (await api.Anon.GetAsync("/health/ready")).Expect(200);
     }

@@ -1,6 +1,6 @@
 using Disclosure.Documents;
 
-namespace Disclosure.Tests.Documents;
+namespace Disclosure.Tests.Documents.Damage;
 
 /// <summary>However a document was hurt: a number that is told as sure is the number that was printed in that cell.</summary>
 public class DamageTests(ITestOutputHelper output)

@@ -1,7 +1,7 @@
 using Disclosure.Contents;
 using Disclosure.Formats;
 
-namespace Disclosure.Tests.Documents;
+namespace Disclosure.Tests.Documents.Damage;
 
 /// <summary>A report in one of the layouts of text, hurt in a way that converters, copyists and page breaks hurt them. The same seed gives the same text.</summary>
 internal sealed class DamagedText
