@@ -199,8 +199,12 @@ public sealed class Reply(HttpResponseMessage response, string text)
 
     public Reply Expect(int status)
     {
+        if (Status == status)
+        {
+            return this;
+        }
         var told = $"{response.RequestMessage!.Method} {response.RequestMessage.RequestUri}: {Status} instead of {status}: {text}";
-        return Status == status ? this : throw (Status == 503 ? new UnavailableException(told) : new XunitException(told));
+        throw Status == 503 ? new UnavailableException(told) : new XunitException(told);
     }
 
     public Reply ExpectProblem(int status, string problem)

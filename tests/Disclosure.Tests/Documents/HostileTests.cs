@@ -36,6 +36,9 @@ public class HostileTests
     [InlineData("\t")]
     [InlineData("政")]
     [InlineData("一、本年新收政府信息公开申请数量\t1\t\t3\n")]
+    [InlineData("a | b | c |\na | b |\na | b | |||\n")]
+    [InlineData("行政许可 |\n1 |\n||\n")]
+    [InlineData("行政许可\n|\n1\n|\n")]
     public void Four_megabytes_are_read_or_refused_in_time(string piece)
     {
         var since = WorkTime.Now;

@@ -9,9 +9,6 @@ namespace Disclosure.Documents.Layouts;
 /// </summary>
 internal sealed class PipeBlock
 {
-    /// <summary>No form has a row anywhere near this wide; what follows stays together in the last cell.</summary>
-    private const int WidestRow = 200;
-
     /// <summary>Fewer cells, a cell a line, stand in lists of links as well.</summary>
     private const int FewestCells = 6;
 
@@ -48,7 +45,7 @@ internal sealed class PipeBlock
         _signed += signs > 0 ? 1 : 0;
         _bars += signs == 1 && IsBars(line) ? 1 : 0;
         _ended += signs == 1 && IsEnded(line) && !IsBars(line) ? 1 : 0;
-        return Math.Min(signs, WidestRow);
+        return Math.Min(signs, PipeRows.WidestRow);
     }
 
     /// <summary>The rows that the lines make, and the lines that are no row of a table.</summary>
@@ -63,20 +60,17 @@ internal sealed class PipeBlock
     private List<(List<SourceCell>, bool, bool)> ByLines()
     {
         var (hasRows, isLed) = (_lines.Exists(line => PipeRows.Is(line.Text)), _lines is [var first, ..] && PipeRows.IsLed(first.Text));
-        var rows = new List<(List<SourceCell> Cells, bool IsFilled)>();
-        var (places, signs) = (new List<bool>(), new List<int>());
-        foreach (var (text, number) in _lines.Where(line => !PipeRows.IsRule(line.Text) && !(line.Text.Length > WidestRow && IsBars(line.Text))))
+        var rows = new List<(List<SourceCell> Cells, bool IsFilled, bool IsRow, int Signs)>();
+        foreach (var (text, number) in _lines.Where(line => !PipeRows.IsRule(line.Text) && !(line.Text.Length > PipeRows.WidestRow && IsBars(line.Text))))
         {
-            places.Add(PipeRows.Is(text) || (hasRows && IsEnded(text)));
-            var cells = places[^1] ? PipeRows.Cells(text, number, isLed) : [new SourceCell(text, number, 1 + text.Length - text.AsSpan().TrimStart().Length)];
-            var fill = places[^1] ? FillOf(text) : 0;
-            signs.Add(text.AsSpan().Count('|'));
-            rows.Add((cells.GetRange(0, Math.Max(1, cells.Count - fill)), fill > 0));
+            var isRow = PipeRows.Is(text) || (hasRows && IsEnded(text));
+            var cells = isRow ? PipeRows.Cells(text, number, isLed) : [PlainRows.Place(text, number, 0)];
+            var fill = isRow ? FillOf(text) : 0;
+            rows.Add((cells.GetRange(0, Math.Max(1, cells.Count - fill)), fill > 0, isRow, text.AsSpan().Count('|')));
         }
         // Rows that are filled up are all as wide; one that is not has lost a cell, or has one too many.
-        var usual = signs.GroupBy(count => count).MaxBy(group => group.Count())?.Key;
-        var shifted = signs.Select(count => count != usual && rows.Exists(row => row.IsFilled));
-        return [.. WithoutFill(rows).Zip(places, shifted).Select(row => (row.First, row.Second, row.Second && row.Third))];
+        var usual = rows.Exists(row => row.IsFilled) ? rows.GroupBy(row => row.Signs).MaxBy(group => group.Count())?.Key : null;
+        return [.. WithoutFill(rows.ConvertAll(row => (row.Cells, row.IsFilled))).Zip(rows, (cells, row) => (cells, row.IsRow, row.IsRow && usual is { } signs && row.Signs != signs))];
     }
 
     /// <summary>So many signs side by side at the end of a line, behind the one that ends its last cell.</summary>
@@ -104,7 +98,7 @@ internal sealed class PipeBlock
         (string Text, int Line, int Column)? begun = null;
         foreach (var (line, number) in _lines)
         {
-            for (var (at, left) = (0, WidestRow); at < line.Length; left--)
+            for (var (at, left) = (0, PipeRows.WidestRow); at < line.Length; left--)
             {
                 var sign = left > 0 ? line.IndexOf('|', at) : -1;
                 var text = line[at..(sign < 0 ? line.Length : sign)].Trim();
@@ -169,7 +163,7 @@ internal sealed class PipeBlock
             (filled, isLabelled, cells) = (filled % width + token.Signs, (!begins && isLabelled) || token.IsLabel, begins ? 1 : cells + 1);
             // A table begins with words. Where a sign stands before them, one stands before each row.
             var isLed = !begins || !tokens[0].Cell.IsBlank || token.Cell.IsBlank;
-            if (filled > width || cells > WidestRow || (token.IsFill && filled < width) || !isLed)
+            if (filled > width || cells > PipeRows.WidestRow || (token.IsFill && filled < width) || !isLed)
             {
                 return null;
             }
@@ -213,7 +207,7 @@ internal sealed class PipeBlock
         foreach (var token in tokens)
         {
             var (labels, values) = rows[^1];
-            if (token.IsFill || (token.IsLabel && values.Count > 0) || labels.Count + values.Count >= WidestRow)
+            if (token.IsFill || (token.IsLabel && values.Count > 0) || labels.Count + values.Count >= PipeRows.WidestRow)
             {
                 rows.Add(([], []));
             }

@@ -9,7 +9,7 @@ namespace Disclosure.Documents.Layouts;
 internal static class PipeRows
 {
     /// <summary>No form has a row anywhere near this wide; what follows stays together in the last cell.</summary>
-    private const int WidestRow = 200;
+    internal const int WidestRow = 200;
 
     /// <summary>A line without | at its start is a row when it has so many; fewer stand in lists of links as well.</summary>
     private const int FewestInside = 3;

@@ -3,9 +3,6 @@ namespace Disclosure.Documents.Layouts;
 /// <summary>Puts lines together to rows. What is open is the row of a one-cell-a-line table, and in it the last cell.</summary>
 internal sealed class PlainRows
 {
-    /// <summary>No form has a row anywhere near this wide; what follows stays together in the last cell.</summary>
-    private const int WidestRow = 200;
-
     /// <summary>A unit may stand below a number in the same cell; anything longer is a line of its own.</summary>
     private const int LongestUnit = 4;
 
@@ -114,7 +111,7 @@ internal sealed class PlainRows
         _inRows = true;
         var cells = new List<SourceCell>();
         var start = 0;
-        while (cells.Count < WidestRow - 1 && line.Text.IndexOf('\t', start) is var tab and >= 0)
+        while (cells.Count < PipeRows.WidestRow - 1 && line.Text.IndexOf('\t', start) is var tab and >= 0)
         {
             cells.Add(Place(line.Text[start..tab], line.Number, start));
             start = tab + 1;
@@ -161,7 +158,7 @@ internal sealed class PlainRows
     }
 
     /// <summary>The column is that of the first character that is no white space, which is where a reader of the document looks.</summary>
-    private static SourceCell Place(string text, int line, int offset)
+    internal static SourceCell Place(string text, int line, int offset)
     {
         var lead = text.Length - text.AsSpan().TrimStart().Length;
         return new SourceCell(text, line, offset + (lead == text.Length ? 0 : lead) + 1);

@@ -24,7 +24,7 @@ public sealed class Patience
 
     public static void Use(WebApplication app) => app.Use(next => context => WithinAsync(context, next));
 
-    /// <summary>Stops the clock: the client is waited for, or what it asked for is many things that each have limits of their own.</summary>
+    /// <summary>Stops the clock: the client is waited for, or what it asked for is a file as large as a year, or many things that each have limits of their own.</summary>
     public static void Hold(HttpContext context) => context.Features.Get<Patience>()?.Hold();
 
     /// <summary>The client has sent its body, and waits.</summary>
