@@ -52,7 +52,8 @@ public static class Faults
         BadHttpRequestException bad => new Problem(ProblemTypes.ForStatus(bad.StatusCode)),
         // What the database gave up because it took too long, or because it is away, is no fault, and may go better in a moment.
         PostgresException { IsTransient: false, SqlState: not (PostgresErrorCodes.QueryCanceled or PostgresErrorCodes.ReadOnlySqlTransaction) } => Internal(context),
-        NpgsqlException or TimeoutException => new Problem(ProblemTypes.Unavailable).WithHeader("Retry-After", "1"),
+        // A connection that breaks while it is waited for lets the driver speak of its socket.
+        NpgsqlException or TimeoutException or ObjectDisposedException { ObjectName: "System.Net.Sockets.Socket" } => new Problem(ProblemTypes.Unavailable).WithHeader("Retry-After", "1"),
         _ => Internal(context),
     };
 

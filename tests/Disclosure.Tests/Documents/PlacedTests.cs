@@ -32,7 +32,7 @@ public class PlacedTests
             var parts = line.Split('\t');
             var values = parts[0].StartsWith("（一）予以公开", StringComparison.Ordinal) ? [parts[0], .. granted] : parts;
             var first = values.Length > 7 ? 1 : 0;
-            var cells = values.Select((text, at) => new SourceCell(text, i + 1, at + 1) { Across = Place(at - first, values == parts ? 0 : shift) }).Where(cell => cell.Text.Length > 0).ToList();
+            var cells = values.Select((text, at) => new SourceCell(text, i + 1, at + 1) { Place = new PagePlace(1, 20 * i, 10, [Place(at - first, values == parts ? 0 : shift)]) }).Where(cell => cell.Text.Length > 0).ToList();
             rows.Add(new SourceRow(cells.Count > 0 ? cells : [new SourceCell("", i + 1, 1)], cells.Count > 1 ? 1 : null));
         }
         return Assert.IsType<ReadResult.Report>(ReportReader.Read(new SourceText(rows))).Filing;

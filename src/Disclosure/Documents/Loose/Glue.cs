@@ -41,7 +41,7 @@ internal static class Glue
                 continue;
             }
             unknown += Close(parts, cell, folded[open..at], open);
-            parts.Add((cell with { Text = label, Column = cell.Column + at }, false));
+            parts.Add((cell with { Text = label, Column = cell.Column + at, Place = null }, false));
             at += label.Length;
             isGlued |= at < folded.Length && char.IsAsciiDigit(folded[at]) && _rows.Contains(label);
             open = at;
@@ -60,7 +60,7 @@ internal static class Glue
             at--;
         }
         return at > 0 && at < text.Length && text.Length <= LongestLabel && !Folding.IsSpace(text[at - 1]) && Label.IsWritten(text[..at])
-            ? [(cell with { Text = text[..at] }, false), (cell with { Text = text[at..], Column = cell.Column + at }, true)]
+            ? [(cell.Part(0, at), false), (cell.Part(at, text.Length), true)]
             : null;
     }
 
@@ -72,7 +72,7 @@ internal static class Glue
             return 0;
         }
         var isValue = between.All(c => char.IsAsciiDigit(c) || c is '.' or ',');
-        parts.Add((cell with { Text = between, Column = cell.Column + at }, isValue));
+        parts.Add((cell with { Text = between, Column = cell.Column + at, Place = null }, isValue));
         return isValue ? 0 : between.Length;
     }
 

@@ -6,7 +6,8 @@ namespace Disclosure.Documents.Loose;
 /// <summary>A label put together again.</summary>
 /// <param name="From">The first piece before the values that is part of it.</param>
 /// <param name="After">How many of the pieces behind the values are part of it: a label in several lines stands around its numbers.</param>
-internal sealed record LabelMatch(Row Row, int From, int After, IReadOnlyList<Piece> Pieces)
+/// <param name="Own">Those of its pieces that are the row's own label, and no label that spans it.</param>
+internal sealed record LabelMatch(Row Row, int From, int After, IReadOnlyList<Piece> Pieces, IReadOnlyList<Piece> Own)
 {
     public string Printed => string.Concat(Pieces.Select(piece => piece.Cell.Text.Trim()));
 }
@@ -18,13 +19,13 @@ internal sealed record LabelMatch(Row Row, int From, int After, IReadOnlyList<Pi
 internal sealed class LabelMatcher
 {
     private const int MostBefore = 24;
-    private const int MostAfter = 4;
+    private const int MostAfter = 12;
 
     /// <summary>A wording that differs is looked for among so many rows after the last one found.</summary>
     private const int RowsAhead = 4;
 
     private readonly IReadOnlyList<Row> _rows;
-    private readonly List<(int Row, string Words)> _names = [];
+    private readonly List<(int Row, string Words, int Span)> _names = [];
     private readonly HashSet<string> _spans;
 
     public LabelMatcher(IReadOnlyList<Row> rows)
@@ -32,19 +33,20 @@ internal sealed class LabelMatcher
         _rows = rows;
         for (var i = 0; i < rows.Count; i++)
         {
-            _names.Add((i, Canonical(Folding.Fold(rows[i].Label))));
+            _names.Add((i, Canonical(Folding.Fold(rows[i].Label)), 0));
             if (FormWords.Words(rows[i].Label) is { Length: > 2 } words && rows.Count(row => FormWords.Words(row.Label) == words) == 1)
             {
-                _names.Add((i, words));
+                _names.Add((i, words, 0));
             }
             // A line may begin with the labels that span the row.
-            _names.AddRange(Enumerable.Range(0, rows[i].Under.Count).Select(from => (i, Folding.Fold(string.Concat(rows[i].Under.Skip(from)) + rows[i].Label))));
+            _names.AddRange(Enumerable.Range(0, rows[i].Under.Count).Select(from => Folding.Fold(string.Concat(rows[i].Under.Skip(from)))).Select(span => (i, span + Folding.Fold(rows[i].Label), span.Length)));
         }
         _spans = rows.SelectMany(row => row.Under).Select(under => Folding.Fold(under)).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>The label of a run, of a row after the last one found; null when none can be told.</summary>
-    public LabelMatch? Find(IReadOnlyList<Piece> before, IReadOnlyList<Piece> after, int lastRow)
+    /// <param name="mayBe">What else must hold of it.</param>
+    public LabelMatch? Find(IReadOnlyList<Piece> before, IReadOnlyList<Piece> after, int lastRow, Func<LabelMatch, bool> mayBe)
     {
         var first = Math.Max(0, before.Count - MostBefore);
         var tail = after.TakeWhile(piece => !piece.IsValue).Take(MostAfter).ToList();
@@ -53,17 +55,24 @@ internal sealed class LabelMatcher
             for (var from = before.Count - 1; from >= first; from--)
             {
                 List<Piece> pieces = [.. before.Skip(from), .. tail.Take(allowed)];
-                foreach (var (row, words) in _names.Where(name => name.Row > lastRow))
+                foreach (var (row, words, span) in _names.Where(name => name.Row > lastRow))
                 {
                     var taken = new List<Piece>();
-                    if (Takes(words, 0, pieces, 0, taken) && IsAllUsed(pieces.Take(before.Count - from), taken))
+                    if (Takes(words, 0, pieces, 0, taken) && IsAllUsed(pieces.Take(before.Count - from), taken)
+                        && new LabelMatch(_rows[row], from, tail.Count(taken.Contains), taken, Behind(taken, span)) is var match && mayBe(match))
                     {
-                        return new LabelMatch(_rows[row], from, tail.Count(piece => taken.Contains(piece)), taken);
+                        return match;
                     }
                 }
             }
         }
-        return Alike(before, first, lastRow);
+        return Alike(before, first, lastRow) is { } alike && mayBe(alike) ? alike : null;
+    }
+
+    private static List<Piece> Behind(List<Piece> taken, int span)
+    {
+        var at = 0;
+        return [.. taken.SkipWhile(piece => (at += piece.Folded.Length) <= span)];
     }
 
     /// <summary>Words between a label and its values that are no part of it are another label's.</summary>
@@ -115,7 +124,7 @@ internal sealed class LabelMatcher
             }
             if (label.Words.Length > 2 && Likeness.Best(label.Words, same, row => FormWords.Words(row.Label)) is { } row)
             {
-                return new LabelMatch(row, from, 0, taken);
+                return new LabelMatch(row, from, 0, taken, taken);
             }
         }
         return null;

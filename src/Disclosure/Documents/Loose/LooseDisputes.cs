@@ -1,4 +1,5 @@
 using Disclosure.Formats;
+using Disclosure.Prose;
 
 namespace Disclosure.Documents.Loose;
 
@@ -9,20 +10,28 @@ internal static class LooseDisputes
 
     private static readonly IReadOnlyList<Column> _columns = [.. _block.Rows.SelectMany(_ => _block.Columns)];
 
+    private static readonly IReadOnlyList<string> _labels = [.. _columns.Select(column => Folding.Fold(column.Label))];
+
     public static (List<SourceRow> Rows, int Last) Gather(LooseTables.Region region, int number)
     {
         var runs = PieceRun.Of(region.Pieces).Where(run => run.Values.Count > 0).ToList();
         if (runs.LastOrDefault(run => run.Values.Count == _columns.Count) is not { } values)
         {
-            return runs is [.., { Values: [var digits] } only] && digits.Folded.Length >= _columns.Count
+            return Placed(runs, number) ?? (runs is [.., { Values: [var digits] } only] && digits.Folded.Length >= _columns.Count
                 ? (Rows([.. runs.SelectMany(run => run.Before)], [digits.Cell], number, isDoubtful: true), digits.Row)
-                : ([], -1);
+                : ([], -1));
         }
         var cells = values.Values.Select(value => value.Cell).ToList();
         var header = runs.TakeWhile(run => run != values).SelectMany(run => run.Before).Concat(values.Before).ToList();
         var shown = ((values.IsParted || values.IsLineByLine) && IsComplete(header)) || Sums.Hold(cells, _columns);
         return (Rows(header, cells, number, !shown), values.Values[^1].Row);
     }
+
+    /// <summary>The only row of numbers, with blank cells between, where the header shows in which columns they stand.</summary>
+    private static (List<SourceRow>, int)? Placed(List<PieceRun> runs, int number) =>
+        runs is [{ IsOneRow: true } only] && IsComplete([.. only.Before]) && ColumnPlaces.OfHeader(only.Before, _labels)?.Place([.. only.Values.Select(value => value.Cell)], _columns) is { } cells
+            ? (Rows([.. only.Before], cells, number, isDoubtful: false), only.Values[^1].Row)
+            : null;
 
     private static List<SourceRow> Rows(List<Piece> header, List<SourceCell> values, int number, bool isDoubtful)
     {
@@ -48,7 +57,8 @@ internal static class LooseDisputes
     {
         var printed = string.Concat(header.Select(piece => piece.Folded));
         var words = string.Concat(_columns.Select(column => column.Label)) + string.Concat(_block.Rows.Select(row => row.Label + string.Concat(row.Under.Take(row == _block.Rows[1] ? 1 : 0))));
-        var groups = _block.Rows.Select(row => header.FindIndex(piece => piece.Folded == row.Label)).ToList();
+        var names = header.SelectMany(piece => _block.Rows.Any(row => row.Label == piece.Folded) ? [piece.Folded] : piece.Cell.Text.Split(' ').Select(Folding.Fold)).ToList();
+        var groups = _block.Rows.Select(row => names.IndexOf(row.Label)).ToList();
         return words.Order().SequenceEqual(printed.Order()) && groups.TrueForAll(at => at >= 0) && groups.SequenceEqual(groups.Order());
     }
 }

@@ -9,6 +9,9 @@ internal static class LooseHeaders
     private static readonly IReadOnlyList<string> _proactiveColumns = [.. KnownFormats.All.SelectMany(form => form.Table("proactive").Blocks)
         .SelectMany(block => block.Columns).Select(column => FormWords.Words(column.Label)).Distinct()];
 
+    public static IReadOnlyList<string> ProactiveLabels { get; } = [.. KnownFormats.All.SelectMany(form => form.Table("proactive").Blocks)
+        .SelectMany(block => block.Columns).Select(column => Folding.Fold(column.Label)).Distinct()];
+
     /// <summary>The caption of a block of table 2 and the labels of its columns, each label whole again.</summary>
     public static IEnumerable<SourceRow> Proactive(IReadOnlyList<Piece> before, int table)
     {

@@ -22,12 +22,14 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
     /// <summary>Whether empty lines stand for blank cells, so that a row with all its values has none among them.</summary>
     private bool _areBlanksWritten;
 
+    private Dictionary<int, ColumnPlaces> _places = [];
+
     /// <summary>The last row of the source of which something was used; minus one when nothing was.</summary>
     public int LastSource { get; private set; } = -1;
 
     public List<SourceRow> Gather(IReadOnlyList<PieceRun> runs)
     {
-        var places = ColumnPlaces.Of(runs, columns);
+        _places = ColumnPlaces.ByPage(runs, columns);
         _isRegular = runs.All(run => run.Values.Count == 0 || run.Values.Count == columns.Count);
         _areBlanksWritten = runs.Any(LacksValues);
         var (used, suspect) = (0, false);
@@ -37,9 +39,9 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
         {
             var before = runs[i].Before.Skip(used).ToList();
             used = 0;
-            if (_labels.Find(before, i + 1 < runs.Count ? runs[i + 1].Before : [], _last) is not { } match)
+            if (_labels.Find(before, i + 1 < runs.Count ? runs[i + 1].Before : [], _last, label => !IsAway(label, runs[i])) is not { } match)
             {
-                if (_labels.Find(before, [], -1) is not null)
+                if (_labels.Find(before, [], -1, _ => true) is not null)
                 {
                     // A row that came before comes again. Which one counts is for the plain reading to leave open.
                     return [];
@@ -51,21 +53,63 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
                 continue;
             }
             used = match.After;
-            var lost = before.Take(match.From).Any(IsLabel) && !(runs[i].IsParted && match.Pieces.Any(piece => piece.Row == runs[i].Values[0].Row));
-            _made.AddRange(preface([.. strange, .. before.Take(match.From)]));
+            var lost = before.Take(match.From).Any(IsLabel) && !IsBeside(match, runs[i]);
+            // The label of a row whose cells are all blank heads no column.
+            Head([.. strange, .. before.Take(match.From).Where(piece => !IsLabel(piece))]);
+            Add(match, runs[i], suspect || lost);
             strange.Clear();
-            _made.Add(RowOf(match, runs[i], places, suspect || lost));
-            if (runs[i].IsParted && match.Pieces.All(piece => piece.Row != runs[i].Values[0].Row))
-            {
-                _torn.Add(_made.Count - 1);
-            }
-            _keys.Add(match.Row.Key);
             suspect = false;
-            _last = rows.ToList().IndexOf(match.Row);
-            LastSource = Math.Max(runs[i].Values[^1].Row, match.Pieces.Max(piece => piece.Row));
         }
         DoubtTorn();
         return _made;
+    }
+
+    private void Head(List<Piece> header)
+    {
+        if (columns.Count == 0 && header.Count > 0)
+        {
+            _places = ColumnPlaces.OfSome(header, LooseHeaders.ProactiveLabels) is { } places ? new() { [places.Page] = places } : [];
+        }
+        _made.AddRange(preface(header));
+    }
+
+    private void Add(LabelMatch match, PieceRun run, bool isDoubtful)
+    {
+        _made.Add(RowOf(match, run, isDoubtful));
+        if ((run.IsParted || run.IsPlaced) && !IsBeside(match, run))
+        {
+            _torn.Add(_made.Count - 1);
+        }
+        _keys.Add(match.Row.Key);
+        _last = rows.ToList().IndexOf(match.Row);
+        LastSource = Math.Max(run.Values[^1].Row, match.Pieces.Max(piece => piece.Row));
+    }
+
+    /// <summary>Whether the label itself shows that the values are its own: a part of it stands on their row, or on the page its lines stand about them evenly.</summary>
+    private static bool IsBeside(LabelMatch match, PieceRun run)
+    {
+        if (!run.IsParted && !run.IsPlaced)
+        {
+            return false;
+        }
+        if (match.Pieces.Any(piece => piece.Row == run.Values[0].Row))
+        {
+            return true;
+        }
+        return Lines(match, run) is var (values, from, to) && Math.Abs(((from + to) / 2) - values.Middle) < values.Size / 2;
+    }
+
+    /// <summary>Whether the values stand above the first or below the last line of the label.</summary>
+    private static bool IsAway(LabelMatch match, PieceRun run) =>
+        Lines(match, run) is var (values, from, to) && (values.Middle < from - values.Size || values.Middle > to + values.Size);
+
+    /// <summary>Where the values stand, and from where to where the label does; null unless both stand on one page.</summary>
+    private static (PagePlace Values, double From, double To)? Lines(LabelMatch match, PieceRun run)
+    {
+        var lines = match.Own.Select(piece => piece.Cell.Place).ToList();
+        return run.Values[0].Cell.Place is { } values && lines.TrueForAll(line => line?.Page == values.Page)
+            ? (values, lines.Min(line => line!.Middle), lines.Max(line => line!.Middle))
+            : null;
     }
 
     private void DoubtTorn()
@@ -97,11 +141,12 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
         (run.Values.Count > 0 && run.Values.Count < columns.Count && run.Places >= columns.Count)
         || run.Before.Zip(run.Before.Skip(1)).Any(pair => pair.Second.Cell.Line > pair.First.Cell.Line + 1 && IsLabel(pair.First));
 
-    private SourceRow RowOf(LabelMatch match, PieceRun run, ColumnPlaces? places, bool isDoubtful)
+    private SourceRow RowOf(LabelMatch match, PieceRun run, bool isDoubtful)
     {
         var values = run.Values.Select(value => value.Cell).ToList();
-        var placed = values.Count < columns.Count && run.IsParted ? places?.Place(values) : null;
-        var shown = run.IsParted || columns.Count == 0 || (_isRegular && run.IsLineByLine) || Sums.Hold(values, columns);
+        var places = _places.GetValueOrDefault(run.Page);
+        var placed = run.IsOneRow && (values.Count < places?.Count || !run.IsParted) ? places?.Place(values, columns) : null;
+        var shown = run.IsParted || placed is not null || columns.Count == 0 || (_isRegular && run.IsLineByLine) || Sums.Hold(values, columns);
         List<SourceCell> cells = match.Row.Under.Count > 1 ? [match.Pieces[0].Cell with { Text = match.Row.Under[^1], Covers = 0 }] : [];
         return new SourceRow([.. cells, match.Pieces[0].Cell with { Text = match.Printed, Covers = 0 }, .. placed ?? values], table)
         {

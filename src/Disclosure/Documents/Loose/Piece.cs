@@ -15,9 +15,6 @@ internal sealed record Piece(SourceCell Cell, int Row, string Folded, bool IsVal
 
     private const int MostCells = 60;
 
-    /// <summary>Of a label that spans rows, as much as stands beside one of them.</summary>
-    private const int LongestPart = 4;
-
     /// <summary>Whether nothing else stands on its line.</summary>
     public bool IsAlone { get; init; }
 
@@ -31,11 +28,13 @@ internal sealed record Piece(SourceCell Cell, int Row, string Folded, bool IsVal
     private static readonly IReadOnlyList<string> _spans = [.. KnownFormats.All.SelectMany(form => form.Tables).SelectMany(table => table.Rows)
         .SelectMany(row => row.Under).Select(under => Folding.Fold(under)).Distinct()];
 
+    private static readonly int _longestSpan = _spans.Max(span => span.Length);
+
     public static IEnumerable<Piece> Of(SourceRow row, int at)
     {
         foreach (var cell in row.Cells.Take(MostCells).Where(cell => !cell.IsBlank).SelectMany(WithoutSpan))
         {
-            if (row.Table is null && Parts(cell) is { } parts)
+            if ((row.Table is null || cell.Place is { Words.Count: > 1 }) && Parts(cell) is { } parts)
             {
                 foreach (var part in parts)
                 {
@@ -63,8 +62,8 @@ internal sealed record Piece(SourceCell Cell, int Row, string Folded, bool IsVal
         var text = cell.Text;
         var from = text.Length - text.AsSpan().TrimStart().Length;
         var end = text.IndexOf(' ', from);
-        return end > from && end - from <= LongestPart && end + 1 < text.Length && Label.IsWritten(text[(end + 1)..]) && Folding.Fold(text[from..end]) is var part && _spans.Any(span => span.Contains(part, StringComparison.Ordinal))
-            ? [cell with { Text = text[..end] }, cell with { Text = text[(end + 1)..], Column = cell.Column + end + 1 }]
+        return end > from && end - from <= _longestSpan && end + 1 < text.Length && Label.IsWritten(text[(end + 1)..]) && Folding.Fold(text[from..end]) is var part && _spans.Any(span => span.Contains(part, StringComparison.Ordinal))
+            ? [cell.Part(0, end), cell.Part(end + 1, text.Length)]
             : [cell];
     }
 
@@ -76,15 +75,15 @@ internal sealed record Piece(SourceCell Cell, int Row, string Folded, bool IsVal
         var parts = new List<SourceCell>();
         while (LastWord(text, end) is var (from, to) && PrintedNumber.IsValueLike(text[from..to]))
         {
-            parts.Insert(0, cell with { Text = text[from..to], Column = cell.Column + from });
+            parts.Insert(0, cell.Part(from, to));
             end = from;
         }
-        var words = text[..end];
-        if (parts.Count == 0 || (parts.Count == 1 && string.IsNullOrWhiteSpace(words)))
+        var words = cell.Part(0, end);
+        if (parts.Count == 0 || (parts.Count == 1 && words.IsBlank))
         {
             return null;
         }
-        return string.IsNullOrWhiteSpace(words) ? parts : [cell with { Text = words }, .. parts];
+        return words.IsBlank ? parts : [words, .. parts];
     }
 
     private static (int From, int To)? LastWord(string text, int end)
@@ -126,7 +125,15 @@ internal sealed record PieceRun(IReadOnlyList<Piece> Before, IReadOnlyList<Piece
     }
 
     /// <summary>Whether the document itself shows where each value begins and ends, all on one row.</summary>
-    public bool IsParted => Values.All(value => value.IsParted && value.Row == Values[0].Row);
+    public bool IsParted => IsOneRow && Values.All(value => value.IsParted);
+
+    public bool IsOneRow => Values.All(value => value.Row == Values[0].Row);
+
+    /// <summary>The page of its values; none where the document has no places.</summary>
+    public int Page => Values[0].Cell.Place?.Page ?? 0;
+
+    /// <summary>Whether they stand on one row and the document tells where on it.</summary>
+    public bool IsPlaced => IsOneRow && Values.All(value => value.Cell.Across is not null);
 
     /// <summary>Whether each value has a line of its own.</summary>
     public bool IsLineByLine => Values.All(value => value.IsAlone);
