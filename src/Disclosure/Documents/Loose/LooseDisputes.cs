@@ -29,7 +29,7 @@ internal static class LooseDisputes
 
     /// <summary>The only row of numbers, with blank cells between, where the header shows in which columns they stand.</summary>
     private static (List<SourceRow>, int)? Placed(List<PieceRun> runs, int number) =>
-        runs is [{ IsOneRow: true } only] && IsComplete([.. only.Before]) && ColumnPlaces.OfHeader(only.Before, _labels)?.Place([.. only.Values.Select(value => value.Cell)], _columns) is { } cells
+        runs is [{ IsOneRow: true } only] && IsComplete([.. only.Before]) && ColumnHeads.All(only.Before, _labels)?.Place([.. only.Values.Select(value => value.Cell)], _columns) is { } cells
             ? (Rows([.. only.Before], cells, number, isDoubtful: false), only.Values[^1].Row)
             : null;
 

@@ -68,7 +68,7 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
     {
         if (columns.Count == 0 && header.Count > 0)
         {
-            _places = ColumnPlaces.OfSome(header, LooseHeaders.ProactiveLabels) is { } places ? new() { [places.Page] = places } : [];
+            _places = ColumnHeads.Some(header, LooseHeaders.ProactiveLabels) is { } places ? new() { [places.Page] = places } : [];
         }
         _made.AddRange(preface(header));
     }
