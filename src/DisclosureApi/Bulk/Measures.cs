@@ -27,7 +27,8 @@ internal sealed class Measures(ExportRows rows) : IDisposable
     {
         var cancellation = context.RequestAborted;
         var content = await rows.ContentAsync(file.Year, file.Position, cancellation);
-        var key = (file, content.Fingerprint);
+        // What is published of other years moves the position and leaves the bytes as they are.
+        var key = (file with { Position = 0 }, content.Fingerprint);
         if (_known.TryGetValue(key, out Measured? known))
         {
             return known!;
