@@ -78,9 +78,10 @@ public class PlacedTests
     public void Values_between_the_lines_of_a_label_are_its_own_though_the_row_before_has_none()
     {
         var filing = new PlacedPages().Applications(_headers).Row("一、本年新收政府信息公开申请数量", "5", "", "", "2", "", "", "7")
-            .Row("（一）予以公开").Row("（二）部分公开（区分处理的，只计这一情\n形，不计其他情形）", "", "3", "", "", "", "", "3").Read();
+            .Row("（一）予以公开").Row("（二）部分公开（区分处理的，只计这一情\n形，不计其他情形）", "", "3", "", "", "", "", "3").Row("四、结转下年度继续办理").Read();
 
         Assert.Equal(["partiallyGranted", "received"], filing.Content.Cells.Keys.Select(cell => cell.Row).Distinct().Order());
+        Assert.All(["granted", "carriedOver"], row => Assert.Equal(ReadingState.Blank, filing.Reading($"applications/{row}/total").State));
     }
 
     [Theory]

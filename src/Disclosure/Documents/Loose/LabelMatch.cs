@@ -9,6 +9,9 @@ namespace Disclosure.Documents.Loose;
 /// <param name="Own">Those of its pieces that are the row's own label, and no label that spans it.</param>
 internal sealed record LabelMatch(Row Row, int From, int After, IReadOnlyList<Piece> Pieces, IReadOnlyList<Piece> Own)
 {
+    /// <summary>Whether it is the row's official label, letter by letter.</summary>
+    public bool IsWhole => Folding.Fold(string.Concat(Own.Select(piece => piece.Folded))) == Folding.Fold(Row.Label);
+
     public string Printed => string.Concat(Pieces.Select(piece => piece.Cell.Text.Trim()));
 }
 

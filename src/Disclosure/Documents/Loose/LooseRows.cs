@@ -10,6 +10,9 @@ namespace Disclosure.Documents.Loose;
 /// <param name="preface">Rows to put before a row, told from the pieces before its label: captions and headers.</param>
 internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> columns, int table, Func<IReadOnlyList<Piece>, IEnumerable<SourceRow>> preface)
 {
+    /// <summary>A header and the labels of many rows are fewer pieces.</summary>
+    private const int MostBlank = 100;
+
     private readonly LabelMatcher _labels = new(rows);
     private readonly List<SourceRow> _made = [];
     private readonly List<int> _torn = [];
@@ -56,10 +59,12 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
             var lost = before.Take(match.From).Any(IsLabel) && !IsBeside(match, runs[i]);
             // The label of a row whose cells are all blank heads no column.
             Head([.. strange, .. before.Take(match.From).Where(piece => !IsLabel(piece))]);
+            AddBlank(suspect || lost ? [] : [.. before.Take(match.From)], rows.ToList().IndexOf(match.Row));
             Add(match, runs[i], suspect || lost);
             strange.Clear();
             suspect = false;
         }
+        AddBlank(_made.Count == 0 || suspect || runs[^1].Values.Count > 0 ? [] : [.. runs[^1].Before.Skip(used)], rows.Count);
         DoubtTorn();
         return _made;
     }
@@ -71,6 +76,27 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
             _places = ColumnHeads.Some(header, LooseHeaders.ProactiveLabels) is { } places ? new() { [places.Page] = places } : [];
         }
         _made.AddRange(preface(header));
+    }
+
+    /// <summary>Labels on a page without a number beside them are those of rows whose cells are all blank.</summary>
+    /// <param name="until">The row that comes next.</param>
+    private void AddBlank(List<Piece> before, int until)
+    {
+        var width = columns.Count > 0 ? columns.Count : _places.Values.FirstOrDefault()?.Count ?? 0;
+        if (width == 0 || before.Count > MostBlank || before.Exists(piece => piece.Cell.Place is null))
+        {
+            return;
+        }
+        for (var count = 1; count <= before.Count; count++)
+        {
+            if (_labels.Find(before.GetRange(0, count), [], _last, label => rows.ToList().IndexOf(label.Row) < until && label.IsWhole) is { } match)
+            {
+                LastSource = Math.Max(LastSource, match.Pieces.Max(piece => piece.Row));
+                _made.Add(RowOf(match, [.. Enumerable.Repeat(match.Pieces[^1].Cell with { Text = "", Covers = 0 }, width)]));
+                _keys.Add(match.Row.Key);
+                _last = rows.ToList().IndexOf(match.Row);
+            }
+        }
     }
 
     private void Add(LabelMatch match, PieceRun run, bool isDoubtful)
@@ -147,10 +173,15 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
         var places = _places.GetValueOrDefault(run.Page);
         var placed = run.IsOneRow && (values.Count < places?.Count || !run.IsParted) ? places?.Place(values, columns) : null;
         var shown = run.IsParted || placed is not null || columns.Count == 0 || (_isRegular && run.IsLineByLine) || Sums.Hold(values, columns);
-        List<SourceCell> cells = match.Row.Under.Count > 1 ? [match.Pieces[0].Cell with { Text = match.Row.Under[^1], Covers = 0 }] : [];
-        return new SourceRow([.. cells, match.Pieces[0].Cell with { Text = match.Printed, Covers = 0 }, .. placed ?? values], table)
+        return RowOf(match, placed ?? values) with
         {
             IsDoubtful = isDoubtful || !shown || (_areBlanksWritten && run.Places > run.Values.Count) || run.Values.Any(value => value.IsGlued),
         };
+    }
+
+    private SourceRow RowOf(LabelMatch match, IReadOnlyList<SourceCell> values)
+    {
+        SourceCell Printed(string text) => match.Pieces[0].Cell with { Text = text, Covers = 0 };
+        return new SourceRow([.. match.Row.Under.Count > 1 ? [Printed(match.Row.Under[^1])] : Array.Empty<SourceCell>(), Printed(match.Printed), .. values], table);
     }
 }
