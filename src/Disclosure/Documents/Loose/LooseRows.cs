@@ -13,6 +13,7 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
     /// <summary>A header and the labels of many rows are fewer pieces.</summary>
     private const int MostBlank = 100;
 
+    private readonly List<Row> _rows = [.. rows];
     private readonly LabelMatcher _labels = new(rows);
     private readonly List<SourceRow> _made = [];
     private readonly List<int> _torn = [];
@@ -59,12 +60,12 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
             var lost = before.Take(match.From).Any(IsLabel) && !IsBeside(match, runs[i]);
             // The label of a row whose cells are all blank heads no column.
             Head([.. strange, .. before.Take(match.From).Where(piece => !IsLabel(piece))]);
-            AddBlank(suspect || lost ? [] : [.. before.Take(match.From)], rows.ToList().IndexOf(match.Row));
+            AddBlank(suspect || lost ? [] : [.. before.Take(match.From)], _rows.IndexOf(match.Row));
             Add(match, runs[i], suspect || lost);
             strange.Clear();
             suspect = false;
         }
-        AddBlank(_made.Count == 0 || suspect || runs[^1].Values.Count > 0 ? [] : [.. runs[^1].Before.Skip(used)], rows.Count);
+        AddBlank(_made.Count == 0 || suspect || runs[^1].Values.Count > 0 ? [] : [.. runs[^1].Before.Skip(used)], _rows.Count);
         DoubtTorn();
         return _made;
     }
@@ -89,12 +90,12 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
         }
         for (var count = 1; count <= before.Count; count++)
         {
-            if (_labels.Find(before.GetRange(0, count), [], _last, label => rows.ToList().IndexOf(label.Row) < until && label.IsWhole) is { } match)
+            if (_labels.Find(before.GetRange(0, count), [], _last, label => _rows.IndexOf(label.Row) < until && label.IsWhole) is { } match)
             {
                 LastSource = Math.Max(LastSource, match.Pieces.Max(piece => piece.Row));
                 _made.Add(RowOf(match, [.. Enumerable.Repeat(match.Pieces[^1].Cell with { Text = "", Covers = 0 }, width)]));
                 _keys.Add(match.Row.Key);
-                _last = rows.ToList().IndexOf(match.Row);
+                _last = _rows.IndexOf(match.Row);
             }
         }
     }
@@ -107,7 +108,7 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
             _torn.Add(_made.Count - 1);
         }
         _keys.Add(match.Row.Key);
-        _last = rows.ToList().IndexOf(match.Row);
+        _last = _rows.IndexOf(match.Row);
         LastSource = Math.Max(run.Values[^1].Row, match.Pieces.Max(piece => piece.Row));
     }
 
@@ -160,7 +161,7 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
 
     /// <summary>A label of the form that got no values, above one that did: the values may be its own.</summary>
     private bool IsLabel(Piece piece) => !_labels.IsSpan(piece) && Label.Parse(piece.Cell.Text) is var label
-        && rows.Any(row => Label.Parse(row.Label) == label || (label.Words.Length > 2 && FormWords.Words(row.Label) == label.Words));
+        && _rows.Exists(row => Label.Parse(row.Label) == label || (label.Words.Length > 2 && FormWords.Words(row.Label) == label.Words));
 
     /// <summary>Whether empty lines stand where a row has no values.</summary>
     private bool LacksValues(PieceRun run) =>
