@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Disclosure.Tests;
 using DisclosureApi.Bulk;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
@@ -117,6 +118,23 @@ public sealed class ExportTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task A_file_is_measured_again_only_when_its_own_reports_have_changed()
+    {
+        await PublishAsync(9);
+        var before = await MeasuredAsync();
+        await PublishAsync(9, year: 2022);
+        Assert.Same(before, await MeasuredAsync());
+        await PublishAsync(10);
+        Assert.NotEqual(before.ETag, (await MeasuredAsync()).ETag);
+
+        async Task<Measured> MeasuredAsync()
+        {
+            var position = await api.Database.ScalarAsync<long>("select max(from_position) from figures");
+            return await api.Services.GetRequiredService<Measures>().OfAsync(ExportFile.Of(2023, position).First(), new DefaultHttpContext());
+        }
+    }
+
+    [Fact]
     public async Task Whoever_leaves_ends_what_the_database_does_for_him()
     {
         await PublishAsync(8);
@@ -146,9 +164,9 @@ public sealed class ExportTests(Api api) : IClassFixture<Api>
         return (await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), answer.Headers.ETag!);
     }
 
-    private async Task<ReportLife> PublishAsync(int number)
+    private async Task<ReportLife> PublishAsync(int number, int year = 2023)
     {
-        var life = await api.ReportAsync(2023, Samples.CodeOf(90_000 + number));
+        var life = await api.ReportAsync(year, Samples.CodeOf(90_000 + number));
         var draft = await life.FileAsync();
         if (draft.Status == 201)
         {

@@ -59,9 +59,14 @@ internal sealed class ColumnPlaces
         return shown;
     }
 
-    /// <summary>The values with blanks between; null unless each stands over one column, no two over the same, and where a column is the sum of others they add up.</summary>
+    /// <summary>
+    /// The values with blanks between; null unless they stand on the page of the columns, each over one of them, no two over the same, and where a
+    /// column is the sum of others they add up.
+    /// </summary>
     /// <param name="printed">None where no column is a sum.</param>
-    public List<SourceCell>? Place(IReadOnlyList<SourceCell> values, IReadOnlyList<Column> printed)
+    public List<SourceCell>? Place(IReadOnlyList<SourceCell> values, IReadOnlyList<Column> printed) => values[0].Place?.Page == Page ? PlaceAnywhere(values, printed) : null;
+
+    private List<SourceCell>? PlaceAnywhere(IReadOnlyList<SourceCell> values, IReadOnlyList<Column> printed)
     {
         var placed = _columns.Select(_ => values[0] with { Text = "", Covers = 0 }).ToList();
         var last = -1;
@@ -107,7 +112,7 @@ internal sealed class ColumnPlaces
 
     /// <summary>The totals of the rows that these columns place, and that add up to something.</summary>
     private List<SourceCell> Totals(IEnumerable<PieceRun> runs, IReadOnlyList<Column> printed) =>
-        [.. runs.Select(run => Place([.. run.Values.Select(value => value.Cell)], printed)).OfType<List<SourceCell>>().Where(row => CutRows.IsProved(WithZeros(row))).Select(row => row[^1])];
+        [.. runs.Select(run => PlaceAnywhere([.. run.Values.Select(value => value.Cell)], printed)).OfType<List<SourceCell>>().Where(row => CutRows.IsProved(WithZeros(row))).Select(row => row[^1])];
 
     /// <summary>Where the numbers of a column begin, have their middle, and end; null what they have not in common.</summary>
     /// <param name="Least">What is less is no difference.</param>

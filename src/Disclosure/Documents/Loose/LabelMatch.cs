@@ -10,7 +10,7 @@ namespace Disclosure.Documents.Loose;
 internal sealed record LabelMatch(Row Row, int From, int After, IReadOnlyList<Piece> Pieces, IReadOnlyList<Piece> Own)
 {
     /// <summary>Whether it is the row's official label, letter by letter.</summary>
-    public bool IsWhole => Folding.Fold(string.Concat(Own.Select(piece => piece.Folded))) == Folding.Fold(Row.Label);
+    public bool IsWhole => string.Concat(Own.Select(piece => piece.Folded)) == Folding.Fold(Row.Label);
 
     public string Printed => string.Concat(Pieces.Select(piece => piece.Cell.Text.Trim()));
 }

@@ -6,9 +6,7 @@ namespace Disclosure.Documents.Loose;
 /// <summary>Puts the headers of tables together from their pieces.</summary>
 internal static class LooseHeaders
 {
-    private static readonly IReadOnlyList<string> _proactiveColumns = [.. KnownFormats.All.SelectMany(form => form.Table("proactive").Blocks)
-        .SelectMany(block => block.Columns).Select(column => FormWords.Words(column.Label)).Distinct()];
-
+    /// <summary>What heads the columns of table 2.</summary>
     public static IReadOnlyList<string> ProactiveLabels { get; } = [.. KnownFormats.All.SelectMany(form => form.Table("proactive").Blocks)
         .SelectMany(block => block.Columns).Select(column => Folding.Fold(column.Label)).Distinct()];
 
@@ -76,5 +74,5 @@ internal static class LooseHeaders
         }
     }
 
-    private static bool IsColumn(string words) => _proactiveColumns.Contains(words) || FormWords.BlockCaptions.Contains(words);
+    private static bool IsColumn(string words) => ProactiveLabels.Contains(words) || FormWords.BlockCaptions.Contains(words);
 }

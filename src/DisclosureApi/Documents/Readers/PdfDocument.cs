@@ -17,7 +17,7 @@ internal readonly record struct PdfWord(int Page, double Left, double Top, doubl
     public double Middle => Top + (Height / 2);
 
     /// <summary>The size of its letters. Its box may be two and a half times as high, by what a font says of itself, and its width tells better: a Chinese character is as wide as it is high, others are half as wide.</summary>
-    public double Size => Math.Min(Height, HighestBox * Width / Text.Sum(c => c < FirstWide ? 0.5 : 1));
+    public double Size { get; } = Math.Min(Height, HighestBox * Width / Text.Sum(c => c < FirstWide ? 0.5 : 1));
 
     /// <summary>Whether the two share more of the width of the page than words of one line may.</summary>
     public bool IsAboveOrBelow(PdfWord other) => Math.Min(Right, other.Right) - Math.Max(Left, other.Left) > Math.Min(Width, other.Width) / 2;

@@ -7,7 +7,7 @@ using DisclosureApi.Documents.Readers;
 namespace DisclosureApi.Tests.Documents.Readers;
 
 /// <summary>Reports as PDFs have them, where nothing tells rows and columns but the places of words on the page.</summary>
-public class SetPagesTests(ITestOutputHelper output)
+public class TypesetPagesTests(ITestOutputHelper output)
 {
     private const int Year = 2024;
 
@@ -26,7 +26,7 @@ public class SetPagesTests(ITestOutputHelper output)
             var random = new Random(Scale.Seed + i);
             var content = Content(random);
             var printed = content.Cells.Keys.Where(at => content.Cell(at) == 0 && random.NextDouble() >= zeros).Aggregate(content, (so, at) => so.Without(at));
-            var pages = new SetPages(random);
+            var pages = new TypesetPages(random);
             var document = ReportWriter.Document(printed, null, Year);
 
             var filing = Assert.IsType<ReadResult.Report>(ReportReader.Read(PdfLines.Of(pages.Of(document)))).Filing;

@@ -7,7 +7,7 @@ namespace DisclosureApi.Tests.Documents.Readers;
 /// An official document as words on pages, as word processors set it: labels wrapped in narrow columns, numbers on the
 /// height of the middle of their row, tables going on over pages, and blank cells leaving no trace.
 /// </summary>
-internal sealed class SetPages
+internal sealed class TypesetPages
 {
     private const double Left = 70;
     private const double Right = 525;
@@ -25,7 +25,7 @@ internal sealed class SetPages
     private int _page = 1;
     private double _top = Head;
 
-    public SetPages(Random random)
+    public TypesetPages(Random random)
     {
         _size = Pick(9, 10.5, 12);
         _leading = Pick(1.15, 1.3, 1.5);
