@@ -9,37 +9,68 @@ namespace DisclosureApi.Bulk;
 internal static class ExportTable
 {
     private const string ByteOrderMark = "\uFEFF";
+    private const string LineEnd = "\r\n";
 
-    /// <summary>Every cell of every form, the newest form's first, so that tables of all years have the same columns.</summary>
-    private static readonly CellAddress[] _cells = [.. KnownFormats.All.SelectMany(format => format.Tables).SelectMany(table => table.Cells).Select(cell => cell.Address).Distinct()];
+    /// <summary>Every row of every form with its columns, the newest form's first, so that tables of all years have the same columns.</summary>
+    private static readonly (string Table, string Row, string[] Columns)[] _rows =
+        [.. KnownFormats.All.SelectMany((format, age) => format.Tables.SelectMany(table => table.Cells).Select(cell => (cell.Address, Age: age))).DistinctBy(cell => cell.Address)
+            .GroupBy(cell => (cell.Age, cell.Address.Table, cell.Address.Row), (row, cells) => (row.Table, row.Row, cells.Select(cell => cell.Address.Column).ToArray()))];
 
     private static readonly string[] _agency = ["code", "name", "region", "level", "kind"];
     private static readonly string[] _report = ["year", "revision", "publishedAt", "publishedOn", "sourceUrl", "lastEvent", "contentHash"];
 
-    public static byte[] Head(bool byCells, bool withMark) => Encoding.UTF8.GetBytes((withMark ? ByteOrderMark : "") + Line(byCells
+    public static byte[] Head(bool byCells, bool withMark) => Encoding.UTF8.GetBytes((withMark ? ByteOrderMark : "") + string.Join(',', byCells
         ? ["agency", "year", "revision", "table", "row", "column", "value"]
-        : [.. _agency.Select(member => $"agency.{member}"), .. _report, "title", .. _cells.Select(cell => $"{cell.Table}.{cell.Row}.{cell.Column}")]));
+        : [.. _agency.Select(member => $"agency.{member}"), .. _report, "title", .. _rows.SelectMany(row => row.Columns.Select(column => $"{row.Table}.{row.Row}.{column}"))]) + LineEnd);
 
     public static (byte[] Bytes, int Lines) Of(byte[] report, bool byCells)
     {
         using var read = JsonDocument.Parse(report);
-        var (root, content) = (read.RootElement, read.RootElement.GetProperty("content"));
-        var agency = root.GetProperty("agency");
-        if (!byCells)
+        var (text, lines) = (new StringBuilder(), 1);
+        if (byCells)
         {
-            return (Encoding.UTF8.GetBytes(Line(
-                [.. _agency.Select(member => Field(agency, member)), .. _report.Select(member => Field(root, member)), Field(content, "title"), .. _cells.Select(cell => Number(content, cell))])), 1);
+            lines = WriteCells(text, read.RootElement);
         }
-        var (text, lines) = (new StringBuilder(), 0);
-        foreach (var cell in _cells)
+        else
         {
-            if (Number(content, cell) is { Length: > 0 } number)
-            {
-                lines++;
-                text.Append(Line([Field(agency, "code"), Field(root, "year"), Field(root, "revision"), cell.Table, cell.Row, cell.Column, number]));
-            }
+            WriteReport(text, read.RootElement);
         }
         return (Encoding.UTF8.GetBytes(text.ToString()), lines);
+    }
+
+    private static void WriteReport(StringBuilder text, JsonElement report)
+    {
+        var (agency, content) = (report.GetProperty("agency"), report.GetProperty("content"));
+        text.AppendJoin(',', [.. _agency.Select(member => Field(agency, member)), .. _report.Select(member => Field(report, member)), Field(content, "title")]);
+        var tables = content.GetProperty("tables");
+        foreach (var (table, row, columns) in _rows)
+        {
+            var given = Row(tables, table, row);
+            foreach (var column in columns)
+            {
+                text.Append(',').Append(Number(given, column));
+            }
+        }
+        text.Append(LineEnd);
+    }
+
+    private static int WriteCells(StringBuilder text, JsonElement report)
+    {
+        var whose = $"{Field(report.GetProperty("agency"), "code")},{Field(report, "year")},{Field(report, "revision")}";
+        var (tables, lines) = (report.GetProperty("content").GetProperty("tables"), 0);
+        foreach (var (table, row, columns) in _rows)
+        {
+            var given = Row(tables, table, row);
+            foreach (var column in columns)
+            {
+                if (Number(given, column) is { Length: > 0 } number)
+                {
+                    lines++;
+                    text.Append(whose).Append(',').Append(table).Append(',').Append(row).Append(',').Append(column).Append(',').Append(number).Append(LineEnd);
+                }
+            }
+        }
+        return lines;
     }
 
     /// <summary>A text that a spreadsheet would take for a formula is led by an apostrophe; a number stays a number.</summary>
@@ -50,8 +81,6 @@ internal static class ExportTable
         return shown.AsSpan().IndexOfAny(",\"\r\n") < 0 ? shown : $"\"{shown.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
-    private static string Line(IEnumerable<string> fields) => $"{string.Join(',', fields)}\r\n";
-
     private static string Field(JsonElement parent, string member) => parent.TryGetProperty(member, out var value) ? Field(value) : "";
 
     private static string Field(JsonElement value) => value.ValueKind switch
@@ -61,6 +90,8 @@ internal static class ExportTable
         _ => value.GetRawText(),
     };
 
-    private static string Number(JsonElement content, CellAddress cell) =>
-        content.GetProperty("tables").TryGetProperty(cell.Table, out var table) && table.TryGetProperty(cell.Row, out var row) ? Field(row, cell.Column) : "";
+    private static JsonElement? Row(JsonElement tables, string table, string row) =>
+        tables.TryGetProperty(table, out var rows) && rows.TryGetProperty(row, out var given) ? given : null;
+
+    private static string Number(JsonElement? row, string column) => row is { } given ? Field(given, column) : "";
 }

@@ -2,6 +2,8 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using CsvHelper;
+using Disclosure.Formats;
 using Disclosure.Tests;
 using DisclosureApi.Bulk;
 using Microsoft.AspNetCore.Http;
@@ -60,6 +62,23 @@ public sealed class ExportTests(Api api) : IClassFixture<Api>
         Assert.Equal(file.Count + 1, (await api.Anon.GetAsync($"{Export}?format=csv")).Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         var given = file.Sum(report => report["content"]!["tables"]!.AsObject().SelectMany(table => table.Value!.AsObject()).SelectMany(row => row.Value!.AsObject()).Count(cell => cell.Value is not null));
         Assert.Equal(given + 1, (await api.Anon.GetAsync($"{Export}?format=csv&rows=cells")).Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task Each_number_stands_in_the_column_of_its_cell_and_the_columns_in_the_order_of_the_forms()
+    {
+        await PublishAsync(8);
+        var file = (await api.Anon.GetAsync(Export)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!["content"]!["tables"]!).ToList();
+        using var table = CsvReader.FromText((await api.Anon.GetAsync($"{Export}?format=csv")).Text);
+        table.ReadHeader();
+        var cells = KnownFormats.All.SelectMany(form => form.Tables).SelectMany(form => form.Cells).Select(cell => cell.Address).Distinct().ToList();
+        var first = table.Headers.Count - cells.Count;
+        Assert.Equal(cells.Select(cell => $"{cell.Table}.{cell.Row}.{cell.Column}"), table.Headers.Skip(first));
+        foreach (var report in file)
+        {
+            Assert.True(table.Read());
+            Assert.All(cells, (cell, at) => Assert.Equal($"{report[cell.Table]?[cell.Row]?[cell.Column]}", table.GetString(first + at)));
+        }
     }
 
     [Fact]
