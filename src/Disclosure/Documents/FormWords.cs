@@ -10,6 +10,15 @@ internal static class FormWords
     /// <summary>Printed in the forms' headers above labels; no row and no column of numbers is called so.</summary>
     private static readonly (string Table, string Words)[] Headers = [("proactive", "信息内容"), ("applications", "申请人情况")];
 
+    /// <summary>What the forms print, taken apart once.</summary>
+    private static readonly FrozenDictionary<string, Label> _official = KnownFormats.All.SelectMany(format => format.Tables).SelectMany(Printed)
+        .Concat(KnownFormats.All.SelectMany(format => format.Tables).SelectMany(table => table.Rows).Select(row => row.Label))
+        .Concat(Sections.All.SelectMany(section => section.Aliases.Prepend(section.Heading ?? "")))
+        .Distinct().ToFrozenDictionary(official => official, Label.Parse, StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, IReadOnlyList<Row>> _rowsOf = KnownFormats.TableKeys.ToFrozenDictionary(
+        table => table, table => (IReadOnlyList<Row>)[.. KnownFormats.All.Reverse().SelectMany(format => format.Table(table).Rows).DistinctBy(row => row.Key)], StringComparer.Ordinal);
+
     /// <summary>Which table a word belongs to, where it can belong to one only. 总计 and 其他 say nothing.</summary>
     private static readonly FrozenDictionary<string, string> _owners = Owners();
 
@@ -29,11 +38,16 @@ internal static class FormWords
     /// <summary>The rows of a table, in any form, that this label names: none, one, or more where a word needs its context.</summary>
     public static IReadOnlyList<Row> RowsNamed(string table, string words) => _rows.GetValueOrDefault($"{table}/{words}") ?? [];
 
-    public static string Words(string official) => Label.Parse(official).Words;
+    /// <summary>The table that a word standing for itself, without a number before it, belongs to.</summary>
+    public static string? OwnerOf(ReadOnlySpan<char> words) => _owners.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(words, out var owner) ? owner : null;
+
+    /// <summary>A label or heading of a form, taken apart.</summary>
+    public static Label Official(string official) => _official.TryGetValue(official, out var label) ? label : Label.Parse(official);
+
+    public static string Words(string official) => Official(official).Words;
 
     /// <summary>All rows of a table that any form has, in the order of the forms, each once.</summary>
-    public static IReadOnlyList<Row> RowsOf(string table) =>
-        [.. KnownFormats.All.Reverse().SelectMany(format => format.Table(table).Rows).DistinctBy(row => row.Key)];
+    public static IReadOnlyList<Row> RowsOf(string table) => _rowsOf[table];
 
     /// <summary>A row's own label, and the same run together with the labels that span it, as merged cells give it.</summary>
     private static IEnumerable<string> Names(Row row)
@@ -43,24 +57,26 @@ internal static class FormWords
         for (var i = row.Under.Count - 1; i >= 0; i--)
         {
             whole = Folding.Fold(row.Under[i]) + whole;
-            yield return Words(whole);
+            yield return Label.Parse(whole).Words;
         }
     }
+
+    /// <summary>What a table prints beside the labels of its rows.</summary>
+    private static IEnumerable<string> Printed(Table table) =>
+    [
+        table.Caption,
+        table.Note ?? "",
+        .. table.Blocks.Select(block => block.Caption ?? ""),
+        .. table.Rows.SelectMany(row => row.Under),
+        .. table.Blocks.SelectMany(block => block.Columns).SelectMany(column => new[] { column.Label, column.Under ?? "" }),
+    ];
 
     private static FrozenDictionary<string, string> Owners()
     {
         var owned = Headers.ToList();
         foreach (var table in KnownFormats.All.SelectMany(format => format.Tables))
         {
-            IEnumerable<string> printed =
-            [
-                table.Caption,
-                table.Note ?? "",
-                .. table.Blocks.Select(block => block.Caption ?? ""),
-                .. table.Rows.SelectMany(row => row.Under),
-                .. table.Blocks.SelectMany(block => block.Columns).SelectMany(column => new[] { column.Label, column.Under ?? "" }),
-            ];
-            owned.AddRange(printed.Select(Words).Concat(table.Rows.SelectMany(Names)).Select(words => (table.Key, words)));
+            owned.AddRange(Printed(table).Select(Words).Concat(table.Rows.SelectMany(Names)).Select(words => (table.Key, words)));
         }
         return owned.Where(word => word.Words.Length > 0)
             .GroupBy(word => word.Words, word => word.Table)

@@ -25,7 +25,7 @@ internal sealed class Headings
     [
         .. from section in Sections.All
            where section.Heading is not null
-           let official = Label.Parse(section.Heading!)
+           let official = FormWords.Official(section.Heading!)
            select new Wanted(section, official, [official.Words, .. section.Aliases.Select(FormWords.Words)]),
     ];
 
@@ -55,7 +55,7 @@ internal sealed class Headings
 
     /// <summary>Whether a heading is the official one but for typing and a sign behind it.</summary>
     public static bool IsOfficial(string printed, Section section) =>
-        Label.Parse(printed) is var label && label with { Words = Bare(label.Words) } == Label.Parse(section.Heading!);
+        Label.Parse(printed) is var label && label with { Words = Bare(label.Words) } == FormWords.Official(section.Heading!);
 
     private static string Bare(string words) => words.TrimEnd(':', '。', ';');
 
@@ -113,7 +113,7 @@ internal sealed class Headings
     /// <summary>A line with the section's own number that shares enough with its heading, where nothing better stands.</summary>
     private Candidate? Alike(Section section, int from, int to)
     {
-        var official = Label.Parse(section.Heading!);
+        var official = FormWords.Official(section.Heading!);
         for (var i = to - 1; i >= from; i--)
         {
             if (_entries[i].Table is null && _entries[i].Text.Text.Length <= LongestHeading
@@ -161,7 +161,7 @@ internal sealed class Headings
     private static int LengthOf(string line, string words)
     {
         var (length, left) = (0, line.Length);
-        while (left-- > 0 && !FormWords.Words(line[..length]).StartsWith(words, StringComparison.Ordinal))
+        while (left-- > 0 && !Label.Parse(line[..length]).Words.StartsWith(words, StringComparison.Ordinal))
         {
             length++;
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Disclosure.Formats;
 using Disclosure.Prose;
 
@@ -27,13 +28,12 @@ internal sealed class LabelMatcher
     /// <summary>A wording that differs is looked for among so many rows after the last one found.</summary>
     private const int RowsAhead = 4;
 
-    private readonly IReadOnlyList<Row> _rows;
     private readonly List<(int Row, string Words, int Span)> _names = [];
     private readonly HashSet<string> _spans;
 
     public LabelMatcher(IReadOnlyList<Row> rows)
     {
-        _rows = rows;
+        Rows = [.. rows];
         for (var i = 0; i < rows.Count; i++)
         {
             _names.Add((i, Canonical(Folding.Fold(rows[i].Label)), 0));
@@ -46,6 +46,8 @@ internal sealed class LabelMatcher
         }
         _spans = rows.SelectMany(row => row.Under).Select(under => Folding.Fold(under)).ToHashSet(StringComparer.Ordinal);
     }
+
+    public ImmutableArray<Row> Rows { get; }
 
     /// <summary>The label of a run, of a row after the last one found; null when none can be told.</summary>
     /// <param name="mayBe">What else must hold of it.</param>
@@ -62,7 +64,7 @@ internal sealed class LabelMatcher
                 {
                     var taken = new List<Piece>();
                     if (Takes(words, 0, pieces, 0, taken) && IsAllUsed(pieces.Take(before.Count - from), taken)
-                        && new LabelMatch(_rows[row], from, tail.Count(taken.Contains), taken, Behind(taken, span)) is var match && mayBe(match))
+                        && new LabelMatch(Rows[row], from, tail.Count(taken.Contains), taken, Behind(taken, span)) is var match && mayBe(match))
                     {
                         return match;
                     }
@@ -114,12 +116,12 @@ internal sealed class LabelMatcher
     /// <summary>A label with a slip of the pen: the same number, words alike, and no other row near by that is as like.</summary>
     private LabelMatch? Alike(IReadOnlyList<Piece> before, int first, int lastRow)
     {
-        var ahead = _rows.Skip(lastRow + 1).Take(RowsAhead).ToList();
+        var ahead = Rows.Skip(lastRow + 1).Take(RowsAhead).ToList();
         for (var from = before.Count - 1; from >= Math.Max(first, before.Count - 3); from--)
         {
             var taken = before.Skip(from).Where(piece => piece == before[^1] || !IsSpan(piece)).ToList();
             var label = Label.Parse(string.Concat(taken.Select(piece => piece.Cell.Text)));
-            var same = ahead.Where(row => Label.Parse(row.Label) is var official && official.Kind == label.Kind && official.Number == label.Number);
+            var same = ahead.Where(row => FormWords.Official(row.Label) is var official && official.Kind == label.Kind && official.Number == label.Number);
             if (taken.Count > 1 && ahead.TrueForAll(row => !Folding.Fold(row.Label).Contains(taken[^1].Folded, StringComparison.Ordinal)))
             {
                 // The words beside the numbers are no part of a label: they name a row of their own.

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Disclosure.Formats;
 
 namespace Disclosure.Documents.Loose;
@@ -8,13 +9,12 @@ namespace Disclosure.Documents.Loose;
 /// </summary>
 /// <param name="columns">The columns that every row has; none where they change from block to block.</param>
 /// <param name="preface">Rows to put before a row, told from the pieces before its label: captions and headers.</param>
-internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> columns, int table, Func<IReadOnlyList<Piece>, IEnumerable<SourceRow>> preface)
+internal sealed class LooseRows(LabelMatcher labels, IReadOnlyList<Column> columns, int table, Func<IReadOnlyList<Piece>, IEnumerable<SourceRow>> preface)
 {
     /// <summary>A header and the labels of many rows are fewer pieces.</summary>
     private const int MostBlank = 100;
 
-    private readonly List<Row> _rows = [.. rows];
-    private readonly LabelMatcher _labels = new(rows);
+    private readonly ImmutableArray<Row> _rows = labels.Rows;
     private readonly List<SourceRow> _made = [];
     private readonly List<int> _torn = [];
     private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
@@ -43,15 +43,15 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
         {
             var before = runs[i].Before.Skip(used).ToList();
             used = 0;
-            if (_labels.Find(before, i + 1 < runs.Count ? runs[i + 1].Before : [], _last, label => !IsAway(label, runs[i])) is not { } match)
+            if (labels.Find(before, i + 1 < runs.Count ? runs[i + 1].Before : [], _last, label => !IsAway(label, runs[i])) is not { } match)
             {
-                if (_labels.Find(before, [], -1, _ => true) is not null)
+                if (labels.Find(before, [], -1, _ => true) is not null)
                 {
                     // A row that came before comes again. Which one counts is for the plain reading to leave open.
                     return [];
                 }
                 // Numbers without a label may belong to the row before them or to the one after.
-                suspect = before.TrueForAll(_labels.IsSpan);
+                suspect = before.TrueForAll(labels.IsSpan);
                 Doubt(suspect && _made.Count > 0 ? _made.Count - 1 : -1);
                 strange.AddRange(before);
                 continue;
@@ -65,7 +65,7 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
             strange.Clear();
             suspect = false;
         }
-        AddBlank(_made.Count == 0 || suspect || runs[^1].Values.Count > 0 ? [] : [.. runs[^1].Before.Skip(used)], _rows.Count);
+        AddBlank(_made.Count == 0 || suspect || runs[^1].Values.Count > 0 ? [] : [.. runs[^1].Before.Skip(used)], _rows.Length);
         DoubtTorn();
         return _made;
     }
@@ -90,7 +90,7 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
         }
         for (var count = 1; count <= before.Count; count++)
         {
-            if (_labels.Find(before.GetRange(0, count), [], _last, label => _rows.IndexOf(label.Row) < until && label.IsWhole) is { } match)
+            if (labels.Find(before.GetRange(0, count), [], _last, label => _rows.IndexOf(label.Row) < until && label.IsWhole) is { } match)
             {
                 LastSource = Math.Max(LastSource, match.Pieces.Max(piece => piece.Row));
                 _made.Add(RowOf(match, [.. Enumerable.Repeat(match.Pieces[^1].Cell with { Text = "", Covers = 0 }, width)]));
@@ -160,8 +160,8 @@ internal sealed class LooseRows(IReadOnlyList<Row> rows, IReadOnlyList<Column> c
     }
 
     /// <summary>A label of the form that got no values, above one that did: the values may be its own.</summary>
-    private bool IsLabel(Piece piece) => !_labels.IsSpan(piece) && Label.Parse(piece.Cell.Text) is var label
-        && _rows.Exists(row => Label.Parse(row.Label) == label || (label.Words.Length > 2 && FormWords.Words(row.Label) == label.Words));
+    private bool IsLabel(Piece piece) => !labels.IsSpan(piece) && Label.Parse(piece.Cell.Text) is var label
+        && _rows.Any(row => FormWords.Official(row.Label) == label || (label.Words.Length > 2 && FormWords.Words(row.Label) == label.Words));
 
     /// <summary>Whether empty lines stand where a row has no values.</summary>
     private bool LacksValues(PieceRun run) =>

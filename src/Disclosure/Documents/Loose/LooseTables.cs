@@ -35,9 +35,12 @@ internal static class LooseTables
         return [.. rows.Take(region.First), .. made, .. prose, .. rows.Skip(last + 1)];
     }
 
+    private static readonly LabelMatcher _proactive = new(FormWords.RowsOf("proactive"));
+    private static readonly LabelMatcher _applications = new(ApplicationRows());
+
     private static (List<SourceRow> Rows, int Last) Proactive(Region region, int number)
     {
-        var gathering = new LooseRows(FormWords.RowsOf(region.Table), [], number, before => LooseHeaders.Proactive(before, number));
+        var gathering = new LooseRows(_proactive, [], number, before => LooseHeaders.Proactive(before, number));
         return (gathering.Gather(PieceRun.Of(region.Pieces)), gathering.LastSource);
     }
 
@@ -45,7 +48,7 @@ internal static class LooseTables
     {
         var (first, isReordered) = (true, false);
         var columns = KnownFormats.All[0].Table(region.Table).Blocks[0].Columns;
-        var gathering = new LooseRows(ApplicationRows(), columns, number, before =>
+        var gathering = new LooseRows(_applications, columns, number, before =>
         {
             isReordered |= first && LooseHeaders.IsReordered(before);
             var header = first ? LooseHeaders.Applications(before, number) : [];
@@ -115,13 +118,13 @@ internal static class LooseTables
         /// <summary>Two words of a header may stand on one line, with a blank or nothing between.</summary>
         private static bool Shows(Piece piece, string table) => Owner(piece) == table || (!piece.IsProse && !piece.IsValue
             && Enumerable.Range(3, Math.Max(0, piece.Folded.Length - 5)).Any(at =>
-                FormWords.OwnerOf(Label.Parse(piece.Folded[..at])) == table && FormWords.OwnerOf(Label.Parse(piece.Folded[at..])) == table));
+                FormWords.OwnerOf(piece.Folded.AsSpan(at)) == table && FormWords.OwnerOf(piece.Folded.AsSpan(0, at)) == table));
 
         /// <summary>其他 heads a column of one table, and may be half a word of any.</summary>
         private static string? Owner(Piece piece) => piece.IsValue || piece.IsProse || piece.Folded.Length < 3 ? null : FormWords.OwnerOf(Label.Parse(piece.Cell.Text));
 
         private static bool IsHeading(List<Piece> row, string table) =>
-            row is [var only] && FormWords.Words(only.Cell.Text) == FormWords.Words(Sections.Find(table)!.Heading!);
+            row is [var only] && Label.Parse(only.Cell.Text).Words == FormWords.Words(Sections.Find(table)!.Heading!);
 
         private static bool IsEnd(List<Piece> row, string table) => row.Exists(piece => Owner(piece) is { } owner && owner != table)
             || (row is [var only] && IsNextHeading(Label.Parse(only.Cell.Text), table));

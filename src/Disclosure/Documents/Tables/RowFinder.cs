@@ -107,7 +107,7 @@ internal sealed class RowFinder(string table)
 
     /// <summary>A word that needs its context, as 其他 does, names a row only below the label that spans it.</summary>
     private Row? RowNamed(Label label) => label.IsEmpty ? null
-        : FormWords.RowsNamed(table, label.Words) is [var row] && (!NeedsContext(row) || (LastSpan(row) == _context && label.Number == Label.Parse(row.Label).Number)) ? row : null;
+        : FormWords.RowsNamed(table, label.Words) is [var row] && (!NeedsContext(row) || (LastSpan(row) == _context && label.Number == FormWords.Official(row.Label).Number)) ? row : null;
 
     /// <summary>Its own number has to stand before it as well: an agency's own row may be called 其他 too.</summary>
     private static bool NeedsContext(Row row) => FormWords.Words(row.Label).Length <= 2 && row.Under.Count > 1;
@@ -149,7 +149,7 @@ internal sealed class RowFinder(string table)
 
     private static bool Agrees(Label label, Row row, string? context)
     {
-        var official = Label.Parse(row.Label);
+        var official = FormWords.Official(row.Label);
         return ((label.Kind == OrdinalKind.None && !NeedsContext(row)) || label.Number == official.Number) && (LastSpan(row) is not { } span || context is null || span == context);
     }
 
