@@ -22,8 +22,11 @@ internal sealed class PublicationReader(ReadDatabase database)
         batch.BatchCommands.Add(EventStore.Command(
             """
             select e.seq_id, e.id, e.type, e.timestamp, p.agency, p.year, p.revision, convert_from(p.body, 'UTF8')::jsonb #>> '{agency,name}'
-            from figures f join publications p on p.agency = f.agency and p.year = f.year and p.revision = f.revision and p.position = f.from_position
-            join mt_events e on e.seq_id = p.position order by f.from_position desc limit $1
+            from (
+                select p.* from publications p cross join lateral (
+                    select from figures f where f.agency = p.agency and f.year = p.year and f.revision = p.revision and f.from_position = p.position offset 0) as counted
+                order by p.position desc limit $1) as p
+            join mt_events e on e.seq_id = p.position order by p.position desc
             """, count));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         Guid? first = await reader.ReadAsync(cancellation) ? reader.GetGuid(0) : null;

@@ -48,28 +48,6 @@ public sealed class ChangesTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
-    public async Task Where_removed_words_stood_is_looked_up_and_not_searched_for_among_all_events()
-    {
-        await using var serving = NpgsqlDataSource.Create(api.Database.Serving);
-        await using var connection = await serving.OpenConnectionAsync(Cancellation);
-        await using (var setting = new NpgsqlCommand("set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set enable_material = off", connection))
-        {
-            await setting.ExecuteNonQueryAsync(Cancellation);
-        }
-        await using var command = new NpgsqlCommand($"explain {ChangeReader.Select}", connection)
-        {
-            Parameters = { new() { Value = 0L }, new() { Value = 1_000_000L }, new() { Value = Change.Types.Keys.ToArray() }, new() { Value = 200 } },
-        };
-        var plan = new List<string>();
-        await using var reader = await command.ExecuteReaderAsync(Cancellation);
-        while (await reader.ReadAsync(Cancellation))
-        {
-            plan.Add(reader.GetString(0));
-        }
-        Assert.Equal(2, plan.Count(line => line.Contains("Index Cond: (seq_id = ", StringComparison.Ordinal)));
-    }
-
-    [Fact]
     public async Task The_feed_for_readers_is_valid_atom_and_names_each_publication_once()
     {
         var life = await api.ReportAsync(2023, Samples.CodeOf(91_003));

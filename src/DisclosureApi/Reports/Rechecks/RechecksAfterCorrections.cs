@@ -19,9 +19,10 @@ internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports
     /// <summary>
     /// What was published behind a position, and of that what is due: a public report and the correction of the year before
     /// that it was not held against yet, whichever of the two became public later. Of which revision of a predecessor's report
-    /// a check was made is not told; it was made with it when it came later.
+    /// a check was made is not told; it was made with it when it came later. Checks are looked up report by report (offset 0): a
+    /// joined comparison would be made with every event.
     /// </summary>
-    private const string Due =
+    public const string Due =
         """
         with news as (select agency, year, revision, position from publications where position > $1 order by position limit $2),
         touched as (
@@ -43,7 +44,7 @@ internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports
                     and s.type in ('report_submitted', 'report_archived') and s.seq_id <= p.position) < c.position
                 and not exists (select from mt_events r where r.stream_id = 'report/' || n.agency || '/' || n.year and r.type = 'report_rechecked'
                     and (r.data ->> 'revision')::int = n.revision
-                    and case when c.agency = n.agency and r.data ? 'previousRevision' then (r.data ->> 'previousRevision')::int >= c.revision else r.seq_id > c.position end)
+                    and case when c.agency = n.agency and r.data ? 'previousRevision' then (r.data ->> 'previousRevision')::int >= c.revision else r.seq_id > c.position end offset 0)
             order by n.agency, n.year, c.position desc)
         select (select max(position) from news), due.* from (values (1)) as one left join due on true
         """;

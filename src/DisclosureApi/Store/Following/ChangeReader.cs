@@ -21,8 +21,8 @@ internal sealed class ChangeReader(ReadDatabase database) : IDisposable
     /// A removal of words is told where they stood in something public: in what a publication showed by then, or in the
     /// reason of a withdrawal or reinstatement; and of an error report in what the agency said, or in the reader's words when
     /// they had been answered. Of a draft, and of words that wait for an answer, nobody hears. The revision is the last one published by then.
-    /// Positions are taken out of the event before they are looked up: what the roles may see is checked first, and a comparison that
-    /// could tell of other rows, as reading a number does when it fails, would make the database check every event there is.
+    /// Positions are taken out of the event before they are looked up: what is read out of a text in a comparison is not used to
+    /// find rows that not every role may see, and every event there is would be looked at.
     /// </summary>
     public const string Select =
         """

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using DisclosureApi.Reports.Rechecks;
+using DisclosureApi.Reports.Redaction;
+using DisclosureApi.Store.Following;
+using Npgsql;
+
+namespace DisclosureApi.Tests.Store;
+
+/// <summary>
+/// What is asked of events is looked up by an index: a store has millions of them. Where not every role may see every row, the
+/// database checks that first, and uses no comparison to find rows that might tell of those it hides: putting texts together or reading numbers out of them.
+/// </summary>
+public sealed class PlansTests(Api api) : IClassFixture<Api>
+{
+    private const string OfAnotherStream =
+        "select from originals o where not exists (select from mt_events e where e.stream_id <> 'x' and e.type = 'document_imported' and e.data #>> '{document,sha256}' = o.sha256)";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task Where_removed_words_stood() => FindsAllByIndexAsync(api.Database.Serving, ChangeReader.Select, 0L, 1_000_000L, Change.Types.Keys.ToArray(), 200);
+
+    [Fact]
+    public Task Whether_a_person_is_at_work_on_a_report() => FindsAllByIndexAsync(api.Database.Serving, HeldPersons.AtWork, "p_1");
+
+    [Fact]
+    public Task Which_reports_are_to_be_checked_again() => FindsAllByIndexAsync(api.Database.Serving, RechecksAfterCorrections.Due, 0L, 100);
+
+    [Fact]
+    public Task Whether_another_report_came_as_the_same_document() => FindsAllByIndexAsync(api.Database.Owner, OfAnotherStream);
+
+    /// <summary>Few rows are read all at once whatever there is of indexes, so ways to do that are switched off.</summary>
+    private static async Task FindsAllByIndexAsync(string role, string sql, params object[] values)
+    {
+        await using var database = NpgsqlDataSource.Create(role);
+        await using var connection = await database.OpenConnectionAsync(Cancellation);
+        await using (var settings = new NpgsqlCommand("set enable_seqscan = off; set enable_hashjoin = off; set enable_mergejoin = off; set enable_material = off", connection))
+        {
+            await settings.ExecuteNonQueryAsync(Cancellation);
+        }
+        await using var command = new NpgsqlCommand($"explain (format json) {sql}", connection);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new() { Value = value });
+        }
+        var plan = JsonNode.Parse((string)(await command.ExecuteScalarAsync(Cancellation))!)![0]!["Plan"]!;
+        var events = Nodes(plan).Where(node => node["Relation Name"]?.ToString() == "mt_events").ToList();
+        Assert.NotEmpty(events);
+        Assert.All(events, node => Assert.NotNull(node["Index Cond"]));
+    }
+
+    private static IEnumerable<JsonNode> Nodes(JsonNode plan) => (plan["Plans"]?.AsArray() ?? []).SelectMany(below => Nodes(below!)).Prepend(plan);
+}
