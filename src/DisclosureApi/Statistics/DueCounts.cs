@@ -17,15 +17,15 @@ internal sealed class DueCounts(ReadDatabase database) : IDisposable
 {
     private const int MostGroups = 300_000;
 
-    /// <summary>Where more bodies than these have changed, all are counted anew.</summary>
-    private const int MostChanged = 10_000;
+    /// <summary>Looking up one body before and after costs as much as counting so many: where more have changed, all are counted anew.</summary>
+    private const int CountedMeanwhile = 32;
 
     private const string Changed =
         """
         select agency from bodies where from_position > $1 and from_position <= $2 union select agency from duty_rulings where from_position > $1 and from_position <= $2 limit $3
         """;
 
-    /// <summary>All rows of a table, or those of the bodies in $5. They may be thousands, and each is looked up, because comparing every row with all of them takes minutes.</summary>
+    /// <summary>All rows of a table, or those of the bodies in $5. Each of them is looked up: compared with every row, thousands of them would take minutes.</summary>
     private static string Rows(string table, string name, bool areChosen) => areChosen
         ? $"unnest($5::varchar[]) as chosen (agency) cross join lateral (select * from {table} t where t.agency = chosen.agency offset 0) as {name}"
         : $"{table} {name}";
@@ -95,10 +95,10 @@ internal sealed class DueCounts(ReadDatabase database) : IDisposable
     /// <summary>The counts at another position of the register; null where too much was recorded between the two.</summary>
     private async Task<Counted?> MovedAsync(Counted kept, long register, Scope scope, bool byRegion, CancellationToken cancellation)
     {
-        var changed = new List<string>();
+        var (changed, most) = (new List<string>(), kept.Bodies.Values.Sum() / CountedMeanwhile);
         await using (var command = (await database.SourceAsync(cancellation, Math.Max(register, kept.Register))).CreateCommand(Changed))
         {
-            foreach (var value in (object[])[Math.Min(register, kept.Register), Math.Max(register, kept.Register), MostChanged + 1])
+            foreach (var value in (object[])[Math.Min(register, kept.Register), Math.Max(register, kept.Register), most + 1])
             {
                 command.Parameters.Add(new() { Value = value });
             }
@@ -108,7 +108,7 @@ internal sealed class DueCounts(ReadDatabase database) : IDisposable
                 changed.Add(reader.GetString(0));
             }
         }
-        if (changed.Count > MostChanged)
+        if (changed.Count > most)
         {
             return null;
         }
