@@ -41,12 +41,14 @@ internal sealed class DueCounts(ReadDatabase database) : IDisposable
         group by 1, 2, 3, 4, 5, 6, 7, 8
         """;
 
+    /// <summary>Rulings are exceptions, so the bodies are looked up by them.</summary>
     private static string RuledOf(bool areChosen) =>
         $"""
         select b.region, b.level, b.kind, b.line is not null, d.year, d.owes,
                b.valid_from <= make_date(d.year, 12, 31) and (b.valid_to is null or b.valid_to >= make_date(d.year, 1, 1)), b.agency
-        from {Rows("duty_rulings", "d", areChosen)} join bodies b on b.agency = d.agency and {FigureReader.Held("b")}
-             and b.since <= make_date(d.year, 12, 31) and (b.until is null or b.until >= make_date(d.year, 12, 31))
+        from {Rows("duty_rulings", "d", areChosen)} cross join lateral (
+            select * from bodies b where b.agency = d.agency and {FigureReader.Held("b")}
+                and b.since <= make_date(d.year, 12, 31) and (b.until is null or b.until >= make_date(d.year, 12, 31)) offset 0) as b
         where {FigureReader.Held("d")} and d.owes is not null and b.region >= $2 and b.region < $3 and ($4::text is null or b.line = $4)
         """;
 
