@@ -17,7 +17,7 @@ public static class HtmlRendering
         p,pre{margin:0;text-indent:2em;font:inherit;white-space:pre-wrap;overflow-wrap:anywhere}
         p.date{text-align:center;text-indent:0}
         table{width:100%;table-layout:fixed;border-collapse:collapse;margin:.5em 0 1em;font-size:10.5pt;line-height:1.35}
-        caption{font-weight:bold;padding:.25em}
+        caption{font-weight:bold;padding:.25em;break-after:avoid}
         th,td{border:1px solid #000;padding:.2em .15em;text-align:center;vertical-align:middle;font-weight:normal;overflow-wrap:anywhere}
         td,th:not([rowspan]){break-inside:avoid}
         th,td{box-decoration-break:clone;-webkit-box-decoration-break:clone}
