@@ -42,7 +42,7 @@ internal sealed class DueCounts(ReadDatabase database) : IDisposable
         """;
 
     /// <summary>Rulings are exceptions, so the bodies are looked up by them.</summary>
-    private static string RuledOf(bool areChosen) =>
+    public static string RuledOf(bool areChosen) =>
         $"""
         select b.region, b.level, b.kind, b.line is not null, d.year, d.owes,
                b.valid_from <= make_date(d.year, 12, 31) and (b.valid_to is null or b.valid_to >= make_date(d.year, 1, 1)), b.agency
