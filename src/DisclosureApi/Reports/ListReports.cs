@@ -16,13 +16,6 @@ internal static class ListReports
 {
     private static readonly string[] _filters = ["year", "region", "level", "kind", "agency", "status", "late", "finding", "asOf"];
 
-    private static readonly string _chosen =
-        $"""
-        cross join lateral (select day > {LegalDeadline.Of("year", "kind")} as late) as timeliness
-        where ($2::integer is null or year = $2) and ($3::text is null or starts_with(region, $3)) and ($4::text is null or level = $4)
-          and ($5::text is null or kind = $5) and ($6::text is null or agency = $6) and ($7::boolean is null or withdrawn = $7) and ($8::boolean is null or late = $8)
-        """;
-
     private static readonly string[] _codes = [.. RuleBook.Rules.Select(rule => rule.Code)];
 
     public static readonly OperationContract Contract = new("list_reports", "Reports", "List published reports")
@@ -42,14 +35,11 @@ internal static class ListReports
     public static async Task<IResult> HandleAsync(HttpRequest request, ReadDatabase database, ReportsThen then, CancellationToken cancellation)
     {
         var page = Page.Of(request, _filters);
-        var position = await then.PositionAsync(request, cancellation);
-        var finding = Filter.Choice(request, "finding", _codes);
         var asked = new ListedQuestion(
             Filter.Year(request), Filter.RegionPrefix(request), Filter.Choice<AgencyLevel>(request, "level"), Filter.Choice<AgencyKind>(request, "kind"),
-            Filter.Code(request, "agency"), Truth(Filter.Choice(request, "status", "published", "withdrawn"), "withdrawn"), Truth(Filter.Choice(request, "late", "true", "false"), "true"), finding);
-        await using var command = position is { } last
-            ? Then(await database.SourceAsync(cancellation), asked, page, last)
-            : await new ListedNow(database, asked, page, Position(page)).CommandAsync(cancellation);
+            Filter.Code(request, "agency"), Truth(Filter.Choice(request, "status", "published", "withdrawn"), "withdrawn"), Truth(Filter.Choice(request, "late", "true", "false"), "true"),
+            Filter.Choice(request, "finding", _codes), await then.PositionAsync(request, cancellation));
+        await using var command = await new ListedReports(database, asked, page, Position(page)).CommandAsync(cancellation);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var found = new List<(string, byte[])>();
         while (await reader.ReadAsync(cancellation))
@@ -58,28 +48,6 @@ internal static class ListReports
         }
         return page.Answer("/v1/reports", found);
     }
-
-    /// <summary>The list as it stood after a position.</summary>
-    private static NpgsqlCommand Then(NpgsqlDataSource source, ListedQuestion asked, Page page, long last)
-    {
-        object?[] values =
-        [
-            Position(page), asked.Year, asked.Region, asked.Level, asked.Kind, asked.Agency, asked.IsWithdrawn, asked.IsLate, page.Limit + 1, last,
-            .. asked.Finding is { } finding ? [finding] : Array.Empty<object>(),
-        ];
-        var (behind, order) = page.IsBackwards ? ("<", "desc") : (">", "asc");
-        var command = source.CreateCommand(
-            $"select * from ({ListedThen.Rows}) as listed {_chosen}{(asked.Finding is null ? "" : WithFinding(values.Length))} and position {behind} $1 order by position {order} limit $9");
-        foreach (var value in values)
-        {
-            command.Parameters.Add(new() { Value = value ?? DBNull.Value });
-        }
-        return command;
-    }
-
-    /// <summary>It stands in the question only when it is asked for, because the index does not serve a condition that may be left out.</summary>
-    private static string WithFinding(int place) =>
-        $" and not withdrawn and (agency, year, revision) in (select f.agency, f.year, f.revision from publications f where disclosure_codes(f.findings) @> array[${place}::text])";
 
     private static long Position(Page page) => page.Cursor.Length == 0 ? 0
         : long.TryParse(page.Cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position
@@ -94,7 +62,7 @@ internal static class ListReports
         writer.WriteEndObject();
     }
 
-    /// <summary>The members of a report in a list, from the columns of <see cref="ListedNow"/> and whether it was late.</summary>
+    /// <summary>The members of a report in a list, from the columns of <see cref="ListedReports"/> and whether it was late.</summary>
     public static void WriteMembers(Utf8JsonWriter writer, NpgsqlDataReader row)
     {
         var id = new ReportId(row.GetString(1), row.GetInt32(2));

@@ -39,7 +39,7 @@ internal static class ReportProjection
         ("members", NpgsqlTypes.NpgsqlDbType.Array | Text), ("listed", NpgsqlTypes.NpgsqlDbType.Array | Text));
 
     /// <summary>How these rows are made anew from all events of a report.</summary>
-    public static ReadModel Model { get; } = new("report", [Reports, WorkTable, Publications, Compilations, LikenessIndex.Table, WordIndex.Table, FigureHistory.Table, DeliveryHistory.Table], Rebuilt);
+    public static ReadModel Model { get; } = new("report", [Reports, WorkTable, Publications, Compilations, LikenessIndex.Table, WordIndex.Table, FigureHistory.Table, FindingHistory.Table, DeliveryHistory.Table], Rebuilt);
 
     /// <param name="agencyAt">The agency as it was registered at a position.</param>
     /// <param name="steps">Events, and the report after each.</param>
@@ -70,13 +70,13 @@ internal static class ReportProjection
 
     /// <summary>All that new events of a report change in the read models.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Changes(ReportId id, Agency agency, IReadOnlyList<(RecordedEvent Recorded, Report After)> steps) =>
-        WordIndex.Upserts(Rows(id, _ => agency, steps), steps[0].Recorded.Position - 1).Concat(FigureHistory.Changes(id, steps)).Concat(DeliveryHistory.Changes(id, steps));
+        WordIndex.Upserts(Rows(id, _ => agency, steps), steps[0].Recorded.Position - 1).Concat(FigureHistory.Changes(id, steps)).Concat(FindingHistory.Changes(id, steps)).Concat(DeliveryHistory.Changes(id, steps));
 
     private static IEnumerable<ModelRow> Rebuilt(string stream, IReadOnlyList<RecordedEvent> events, RegisterHistory register)
     {
         var id = ReportId.OfStream(stream);
         var steps = Steps(events).ToList();
-        return Rows(id, position => register.At(id.Agency, position), steps).Concat(FigureHistory.Rows(id, steps)).Concat(DeliveryHistory.Rows(id, steps));
+        return Rows(id, position => register.At(id.Agency, position), steps).Concat(FigureHistory.Rows(id, steps)).Concat(FindingHistory.Rows(id, steps)).Concat(DeliveryHistory.Rows(id, steps));
     }
 
     private static IEnumerable<(RecordedEvent Recorded, Report After)> Steps(IEnumerable<RecordedEvent> events)

@@ -24,12 +24,16 @@ internal sealed class SearchHandful(ReadDatabase database, SearchQuestion questi
     /// <summary>So many reports are counted off the order; more lie about as close as those before them.</summary>
     private const double MostCounted = 20_000;
 
-    // The order of positions is asked of what was found and not of the table, so that the index with the words is the way to it.
+    /// <summary>
+    /// The order of positions is asked of what was gathered and not of the table, so that the index with the words is the way to it. The
+    /// words of a report are thousands: they are unpacked in that order, for as many reports as are wanted and no more.
+    /// </summary>
     private const string Standing =
         """
-        select f.agency, f.year, f.revision, f.position
-        from found f join reports r on r.agency = f.agency and r.year = f.year and r.revision = f.revision and r.withdrawal_reason is null
-        where f.position <= $2 order by f.position desc limit $3
+        select g.agency, g.year, g.revision, g.position
+        from (select * from gathered where position <= $2 order by position desc offset 0) as g
+        cross join lateral (select from reports r where r.agency = g.agency and r.year = g.year and r.revision = g.revision and r.withdrawal_reason is null offset 0) as r
+        where g.words @@ $6::tsquery order by g.position desc limit $3
         """;
 
     /// <summary>What is found by names is ranked by names, where one counts more than a region; the rest by its prose as well.</summary>
@@ -95,14 +99,13 @@ internal sealed class SearchHandful(ReadDatabase database, SearchQuestion questi
 
     private async Task AddAsync(List<FoundRevision> found, Stretch part, SearchCursor at, CancellationToken cancellation)
     {
-        // The words of a report are thousands, and its names few: they are unpacked last, of what is left then. The index is not asked
-        // for the phrases themselves, which it cannot tell from their words.
+        // The index is not asked for the phrases themselves, which it cannot tell from their words.
         var sql = $"""
-            select w.agency, w.year, w.revision, w.position from words w
+            select w.agency, w.year, w.revision, w.position, {(at.InProse ? "w.terms" : "w.names")} as words from words w
             where {(question.Places.Length > 0 ? "w.places @> $4::text[] and " : "")}w.places && $5::text[]
-            and {(at.InProse ? "w.terms @@ $1::tsquery and not w.names @@ $6::tsquery and (w.terms" : "w.names @@ $1::tsquery and (w.names")} || ''::tsvector) @@ $6::tsquery
+            and {(at.InProse ? "w.terms @@ $1::tsquery and not w.names @@ $6::tsquery" : "w.names @@ $1::tsquery")}
             """;
-        await using var command = (await database.SourceAsync(cancellation)).CreateCommand($"with found as materialized ({sql}) {Standing}");
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand($"with gathered as materialized ({sql}) {Standing}");
         Add(command, question.Gathering, at.Top, Size - found.Count, question.Places, part.Names().ToArray(), question.Condition);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))

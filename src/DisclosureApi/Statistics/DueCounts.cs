@@ -41,16 +41,26 @@ internal sealed class DueCounts(ReadDatabase database) : IDisposable
         group by 1, 2, 3, 4, 5, 6, 7, 8
         """;
 
-    /// <summary>Rulings are exceptions, so the bodies are looked up by them.</summary>
-    public static string RuledOf(bool areChosen) =>
-        $"""
-        select b.region, b.level, b.kind, b.line is not null, d.year, d.owes,
-               b.valid_from <= make_date(d.year, 12, 31) and (b.valid_to is null or b.valid_to >= make_date(d.year, 1, 1)), b.agency
-        from {Rows("duty_rulings", "d", areChosen)} cross join lateral (
-            select * from bodies b where b.agency = d.agency and {FigureReader.Held("b")}
-                and b.since <= make_date(d.year, 12, 31) and (b.until is null or b.until >= make_date(d.year, 12, 31)) offset 0) as b
-        where {FigureReader.Held("d")} and d.owes is not null and b.region >= $2 and b.region < $3 and ($4::text is null or b.line = $4)
-        """;
+    /// <summary>Rulings are exceptions, so the bodies are looked up by them; those of one place are fewer still, and lead to their rulings.</summary>
+    public static string RuledOf(bool areChosen, bool isOfPlace)
+    {
+        const string inScope = "b.region >= $2 and b.region < $3 and ($4::text is null or b.line = $4)";
+        const string inYear = "b.since <= make_date(d.year, 12, 31) and (b.until is null or b.until >= make_date(d.year, 12, 31))";
+        var both = isOfPlace && !areChosen
+            ? $"""
+                (select * from bodies b where {FigureReader.Held("b")} and {inScope} offset 0) as b
+                cross join lateral (select * from duty_rulings d where d.agency = b.agency and {FigureReader.Held("d")} offset 0) as d where {inYear}
+                """
+            : $"""
+                {Rows("duty_rulings", "d", areChosen)}
+                cross join lateral (select * from bodies b where b.agency = d.agency and {FigureReader.Held("b")} and {inYear} offset 0) as b where {FigureReader.Held("d")} and {inScope}
+                """;
+        return $"""
+            select b.region, b.level, b.kind, b.line is not null, d.year, d.owes,
+                   b.valid_from <= make_date(d.year, 12, 31) and (b.valid_to is null or b.valid_to >= make_date(d.year, 1, 1)), b.agency
+            from {both} and d.owes is not null
+            """;
+    }
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostGroups });
 
@@ -128,9 +138,10 @@ internal sealed class DueCounts(ReadDatabase database) : IDisposable
     private async Task<Counted> CountedAsync(long register, Scope scope, bool byRegion, string[]? agencies, CancellationToken cancellation)
     {
         await using var batch = (await database.SourceAsync(cancellation, register)).CreateBatch();
-        foreach (var sql in (Func<bool, string>[])[CountedOf, RuledOf])
+        var areChosen = agencies is not null;
+        foreach (var sql in (string[])[CountedOf(areChosen), RuledOf(areChosen, scope.Prefix is not null)])
         {
-            var command = EventStore.Command(sql(agencies is not null), register, scope.Prefix ?? "", scope.PrefixEnd ?? ":", scope.Line);
+            var command = EventStore.Command(sql, register, scope.Prefix ?? "", scope.PrefixEnd ?? ":", scope.Line);
             if (agencies is not null)
             {
                 command.Parameters.Add(new() { Value = agencies, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });

@@ -18,7 +18,7 @@ public static class Database
     private const int Connections = 40;
 
     private static readonly string[] _appendOnly = ["mt_events", "actors", "originals", "ledger_epochs", "ledger_entries", "ledger_roots", "ledger_checkpoints", "ledger_keys", "ledger_verifications", "ledger_verification_results", "audit_accesses", "audit_readings", "audit_groups", "figure_sums", "figure_marks"];
-    private static readonly string[] _readModels = ["mt_streams", "mt_event_progression", "agencies", "successions", "duties", "reports", "work", "publications", "compilations", "likenesses", "words", "figures", "deliveries", "bodies", "duty_rulings", "error_reports", "error_report_texts", "renamings"];
+    private static readonly string[] _readModels = ["mt_streams", "mt_event_progression", "agencies", "successions", "duties", "reports", "work", "publications", "compilations", "likenesses", "words", "figures", "finding_codes", "deliveries", "bodies", "duty_rulings", "error_reports", "error_report_texts", "renamings"];
     private static readonly string[] _passing = ["idempotency", "hosts", "webhooks", "webhook_deliveries"];
 
     /// <summary>Tables whose rows the serving role adds and reads.</summary>

@@ -8,8 +8,9 @@ namespace DisclosureApi.Benchmarks.Scale;
 
 /// <summary>The questions that readers of a country's figures ask, drawn from what there is in a store.</summary>
 /// <param name="Places">Region codes of all depths.</param>
+/// <param name="Codes">Rules that reports were found to break, common and rare ones.</param>
 /// <param name="Newest">The last position.</param>
-internal sealed record QuestionBook(IReadOnlyList<string> Places, IReadOnlyList<int> Years, long Newest, Random Random)
+internal sealed record QuestionBook(IReadOnlyList<string> Places, IReadOnlyList<int> Years, IReadOnlyList<string> Codes, long Newest, Random Random)
 {
     private const int Times = 300;
 
@@ -21,6 +22,7 @@ internal sealed record QuestionBook(IReadOnlyList<string> Places, IReadOnlyList<
     public static async Task<QuestionBook> OfAsync(NpgsqlDataSource owner) => new(
         await MadeUpCountry.ColumnAsync<string>(owner, "select distinct region from bodies where region <> '000000' order by region"),
         await MadeUpCountry.ColumnAsync<int>(owner, "select distinct year from figures order by year"),
+        await MadeUpCountry.ColumnAsync<string>(owner, "select distinct code from finding_codes order by code"),
         await MadeUpCountry.ScalarAsync<long>(owner, "select max(seq_id) from mt_events"),
         new Random(Generation.MostYears));
 
@@ -57,6 +59,8 @@ internal sealed record QuestionBook(IReadOnlyList<string> Places, IReadOnlyList<
     {
         yield return new("a list's first page", 50, true, Some(Times, () => $"/v1/reports?limit=20{Filters()}"));
         yield return new("a list's page at any depth", 50, true, Some(Times, () => $"/v1/reports?limit=20{Filters()}&after={Cursor($"{Random.NextInt64(Newest)}")}"));
+        yield return new("a list by finding, at any depth", 50, true, Some(Times, () => $"/v1/reports?limit=20&finding={Pick(Codes)}{Filters()}&after={Cursor($"{Random.NextInt64(Newest)}")}"));
+        yield return new("a list as of a position, at any depth", 50, true, Some(Times, () => $"/v1/reports?limit=20{Filters()}&asOf={Random.NextInt64(Newest / 20, Newest)}&after={Cursor($"{Random.NextInt64(Newest)}")}"));
         yield return new("search, the first page", 50, true, Some(Times, () => $"/v1/search?limit=20&q={Uri.EscapeDataString(Pick(_words))}{Filters()}"));
         yield return new("search, a page at any depth", 50, true, Some(Times, () => $"/v1/search?limit=20&q={Uri.EscapeDataString(Pick(_words))}&after={Cursor($"1.{Random.NextInt64(Newest)}.0")}"));
     }

@@ -22,6 +22,9 @@ internal sealed class FigureWorld(ServingHost host, int seed, int first = 100)
 
     public static readonly string[] Regions = ["320000", "320800", "320803", "320804", "320804001", "110000", "110101", "990102", "990102005"];
 
+    /// <summary>Codes that its reports may be found by; common and rare ones.</summary>
+    public static readonly string[] Findings = ["STR-019", "T3-001", "T3-002"];
+
     private readonly Random _random = new(seed);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -98,7 +101,7 @@ internal sealed class FigureWorld(ServingHost host, int seed, int first = 100)
     {
         Report.Withdrawn => [_ => new ReportCommand.Reinstate("p_reviewer", "经核实无误")],
         Report.NotFiled when _random.Next(2) == 0 =>
-            [_ => new ReportCommand.Archive("p_archivist", null, Content(year), null, Nothing(), new DateOnly(year + 1, 1, 28), "https://www.example.gov.cn/nb.html")],
+            [_ => new ReportCommand.Archive("p_archivist", null, Content(year), null, Judged(), new DateOnly(year + 1, 1 + _random.Next(4), 28), "https://www.example.gov.cn/nb.html")],
         Report.NotFiled => Published(year),
         _ when _random.Next(3) == 0 => [_ => new ReportCommand.Withdraw("p_reviewer", "数据来源有误")],
         _ => [_ => new ReportCommand.OpenCorrection("p_author", "漏计"), .. Published(year)],
@@ -106,18 +109,22 @@ internal sealed class FigureWorld(ServingHost host, int seed, int first = 100)
 
     private Func<Report, ReportCommand>[] Published(int year)
     {
-        var content = Content(year);
+        var (content, judged) = (Content(year), Judged());
         return
         [
             _ => new ReportCommand.Edit("p_author", null, content, null, null),
             now => new ReportCommand.ReviewSecrecy("p_secrecy", now.WorkInHand!.Content.Hash, true, null),
-            _ => new ReportCommand.Submit("p_author", Nothing(), null),
+            _ => new ReportCommand.Submit("p_author", judged, null),
             now => new ReportCommand.Approve("p_reviewer", now.WorkInHand!.Content.Hash, null),
             _ => new ReportCommand.Publish("p_author", null),
         ];
     }
 
-    private static Assessment Nothing() => new(RuleBook.Version, [], []);
+    /// <summary>Nothing that stands in the way of a submission.</summary>
+    private Assessment Judged() => new(
+        RuleBook.Version,
+        [.. Findings.Where((_, i) => _random.Next(3 + 8 * i) == 0).Select(code => new Finding(code, Severity.Info, new Message("请核对。", "Check this."), "条例", ["/title"]))],
+        []);
 
     /// <summary>Numbers of all sizes in any of the cells; some are zero and some are not given.</summary>
     private ReportContent Content(int year)

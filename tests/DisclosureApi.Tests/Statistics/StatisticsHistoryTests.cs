@@ -5,11 +5,11 @@ using DisclosureApi.Tests.Store;
 
 namespace DisclosureApi.Tests.Statistics;
 
-/// <summary>Every figure is what the published reports say, whatever happened to them and whenever it is asked for.</summary>
+/// <summary>Every figure is what the published reports say, and every list what was published, whatever happened to them and whenever it is asked for.</summary>
 public sealed class StatisticsHistoryTests(TestServer server)
 {
     [Fact]
-    public async Task Figures_are_those_of_an_independent_recomputation_as_of_any_event()
+    public async Task Figures_and_lists_are_those_of_an_independent_recomputation_as_of_any_event()
     {
         for (var seed = Scale.Seed; seed < Scale.Seed + Scale.Histories; seed++)
         {
@@ -21,7 +21,8 @@ public sealed class StatisticsHistoryTests(TestServer server)
                 var (end, random) = (await database.ScalarAsync<long>("select max(seq_id) from mt_events"), new Random(seed));
                 for (var question = 0; question < 12; question++)
                 {
-                    await CompareAsync(host, database, random.Next(3) == 0 ? end : random.NextInt64(1, end + 1), random);
+                    var position = random.Next(3) == 0 ? end : random.NextInt64(1, end + 1);
+                    await CompareAsync(host, database, position, position == end, random);
                 }
             }
             await server.DropDatabaseAsync(database);
@@ -90,12 +91,13 @@ public sealed class StatisticsHistoryTests(TestServer server)
         }
     }
 
-    private static async Task CompareAsync(ServingHost host, TestDatabase database, long position, Random random)
+    private static async Task CompareAsync(ServingHost host, TestDatabase database, long position, bool isEnd, Random random)
     {
         var world = await Recomputation.AtAsync(database, host, position);
         var scope = AskedScope.Any(random);
         var column = random.Next(2) == 0 ? "total" : random.Next(2) == 0 ? "naturalPerson" : "enterprise";
         await SumChecks.CompareAsync(host, world, scope, column, random);
         await SpreadChecks.CompareAsync(host, world, scope, column, random);
+        await ListChecks.CompareAsync(host, database, position, isEnd, random);
     }
 }

@@ -22,10 +22,9 @@ internal sealed class FigureSums(ReadDatabase database) : IDisposable
     public async Task<Dictionary<GroupKey, FigureSum>> SumAsync(long position, int from, int to, Scope scope, Grouping grouping, CancellationToken cancellation)
     {
         var sums = new Dictionary<GroupKey, FigureSum>();
-        var whole = new Scope(scope.Region, null, null, null, scope.Line);
-        for (var year = from; year <= to; year++)
+        foreach (var (year, parts) in await AtAsync(position, from, to, new Scope(scope.Region, null, null, null, scope.Line), cancellation))
         {
-            foreach (var (part, packed) in (await AtAsync(position, year, whole, cancellation)).Sums.Where(entry => scope.Holds(entry.Key.Level, entry.Key.Kind, entry.Key.IsVertical)))
+            foreach (var (part, packed) in parts.Sums.Where(entry => scope.Holds(entry.Key.Level, entry.Key.Kind, entry.Key.IsVertical)))
             {
                 var key = grouping.KeyOf(scope, year, part.Region, part.Level, part.Kind, part.IsVertical);
                 if (!sums.TryGetValue(key, out var sum))
@@ -40,18 +39,43 @@ internal sealed class FigureSums(ReadDatabase database) : IDisposable
 
     public void Dispose() => _kept.Dispose();
 
-    private async Task<Parts> AtAsync(long position, int year, Scope scope, CancellationToken cancellation)
+    /// <summary>The sums of each year; the reports of all years that nothing is kept of are read at once.</summary>
+    private async Task<Dictionary<int, Parts>> AtAsync(long position, int from, int to, Scope scope, CancellationToken cancellation)
     {
-        var kept = _kept.Get<Parts>((scope.Region, scope.Line, year));
-        if (kept?.Position == position)
+        var (sums, unknown) = (new Dictionary<int, Parts>(), new List<int>());
+        for (var year = from; year <= to; year++)
         {
-            return kept;
+            var kept = _kept.Get<Parts>((scope.Region, scope.Line, year));
+            if (kept?.Position == position)
+            {
+                sums.Add(year, kept);
+            }
+            else if (await NearestAsync(kept, position, year, scope, cancellation) is { } near)
+            {
+                sums.Add(year, Keep(await MovedAsync(near, position, year, scope, cancellation), year, scope));
+            }
+            else
+            {
+                unknown.Add(year);
+            }
         }
-        var parts = await NearestAsync(kept, position, year, scope, cancellation) is { } near
-            ? await MovedAsync(near, position, year, scope, cancellation)
-            : Parts.None(position).With(position, await ReadAsync(position, year, scope, cancellation));
-        // A question about the past must not make the next one about the present start from there.
-        return kept?.Position > position ? parts : _kept.Set((scope.Region, scope.Line, year), parts, new MemoryCacheEntryOptions { Size = parts.Size });
+        if (unknown.Count > 0)
+        {
+            var read = new Dictionary<(int Year, PartKey Part), FigureSum>();
+            await AddAsync(read, position, (unknown[0], unknown[^1]), scope, null, 1, cancellation);
+            foreach (var year in unknown)
+            {
+                sums.Add(year, Keep(Parts.None(position).With(position, Of(read, year)), year, scope));
+            }
+        }
+        return sums;
+    }
+
+    /// <summary>A question about the past must not make the next one about the present start from there.</summary>
+    private Parts Keep(Parts parts, int year, Scope scope)
+    {
+        var key = (scope.Region, scope.Line, year);
+        return _kept.Get<Parts>(key)?.Position > parts.Position ? parts : _kept.Set(key, parts, new MemoryCacheEntryOptions { Size = parts.Size });
     }
 
     /// <summary>Sums at a position that the one asked for is soon reached from; null where all is read sooner.</summary>
@@ -71,27 +95,26 @@ internal sealed class FigureSums(ReadDatabase database) : IDisposable
     private async Task<Parts> MovedAsync(Parts near, long position, int year, Scope scope, CancellationToken cancellation)
     {
         var between = (Math.Min(near.Position, position), Math.Max(near.Position, position));
-        var changes = await ReadAsync(near.Position, year, scope, cancellation, between, -1);
-        await AddAsync(changes, position, year, scope, between, 1, cancellation);
-        return near.With(position, changes);
+        var changes = new Dictionary<(int Year, PartKey Part), FigureSum>();
+        await AddAsync(changes, near.Position, (year, year), scope, between, -1, cancellation);
+        await AddAsync(changes, position, (year, year), scope, between, 1, cancellation);
+        return near.With(position, Of(changes, year));
     }
 
-    private async Task<Dictionary<PartKey, FigureSum>> ReadAsync(long position, int year, Scope scope, CancellationToken cancellation, (long, long)? touched = null, int times = 1)
-    {
-        var sums = new Dictionary<PartKey, FigureSum>();
-        await AddAsync(sums, position, year, scope, touched, times, cancellation);
-        return sums;
-    }
+    private static Dictionary<PartKey, FigureSum> Of(Dictionary<(int Year, PartKey Part), FigureSum> sums, int year) =>
+        sums.Where(entry => entry.Key.Year == year).ToDictionary(entry => entry.Key.Part, entry => entry.Value);
 
-    private async Task AddAsync(Dictionary<PartKey, FigureSum> sums, long position, int year, Scope scope, (long After, long Until)? touched, int times, CancellationToken cancellation)
+    private async Task AddAsync(
+        Dictionary<(int Year, PartKey Part), FigureSum> sums, long position, (int From, int To) years, Scope scope, (long After, long Until)? touched, int times, CancellationToken cancellation)
     {
-        await using var command = FigureReader.Command(await database.SourceAsync(cancellation, touched?.Until ?? position), position, year, year, scope, isEveryKind: true, touched);
+        await using var command = FigureReader.Command(
+            await database.SourceAsync(cancellation, touched?.Until ?? position), position, years.From, years.To, scope, isEveryKind: true, touched);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var cells = new FigureVector();
         while (await reader.ReadAsync(cancellation))
         {
             var report = FigureReader.Read(reader);
-            var key = PartKey.Of(scope.Region, report);
+            var key = (report.Year, PartKey.Of(scope.Region, report));
             if (!sums.TryGetValue(key, out var sum))
             {
                 sums.Add(key, sum = new FigureSum());

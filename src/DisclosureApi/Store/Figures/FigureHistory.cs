@@ -50,7 +50,7 @@ public static class FigureHistory
     }
 
     /// <summary>Whether the event changes what anyone may read.</summary>
-    private static bool IsPublic(RecordedEvent recorded) =>
+    internal static bool IsPublic(RecordedEvent recorded) =>
         recorded.Happened is ReportEvent.ReportPublished or ReportEvent.ReportArchived or ReportEvent.ReportWithdrawn or ReportEvent.ReportReinstated;
 
     private static ModelRow Row(ReportId id, long from, long? to, Revision revision) =>

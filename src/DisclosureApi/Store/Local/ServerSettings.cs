@@ -9,6 +9,9 @@ internal static class ServerSettings
     /// <summary>Relative to pgdata, so that a data directory may be moved.</summary>
     public const string Include = "\n# The host writes these settings on each start.\ninclude '../server.conf'\n";
 
+    /// <summary>An eighth of the memory that there is, because the host and the machine's cache need theirs. It is taken up as pages are read, not before.</summary>
+    private static long BufferMegabytes => Math.Clamp(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 8 / (1024 * 1024), 128, 1024);
+
     public static string For(ServerAddress address, string logFolder) => $"""
         listen_addresses = '{(address.IsSocket ? "" : address.Host)}'
         port = {address.Port}
@@ -22,7 +25,8 @@ internal static class ServerSettings
         full_page_writes = on
 
         max_connections = 200
-        shared_buffers = '128MB'
+        # What the machine's own cache holds as well is not read anew for each question.
+        shared_buffers = '{BufferMegabytes}MB'
         # Queries are short, and compiling them costs more than running them.
         jit = off
         timezone = 'UTC'

@@ -138,7 +138,7 @@ internal sealed class RequestMaker(Operation operation, Stage stage, Random rand
     private (string MediaType, byte[] Body) Document(string mediaType) => mediaType switch
     {
         "text/html" => (mediaType, Encoding.UTF8.GetBytes($"<!doctype html><meta charset=utf-8><body><pre>{System.Net.WebUtility.HtmlEncode(_text)}</pre>")),
-        "text/csv" => (mediaType, Encoding.UTF8.GetBytes($"code,name,region,level,kind,validFrom\n{Samples.CodeOf(random.Next(70_000, 80_000))},示例局,990102,county,department,2019-01-01\n")),
+        "text/csv" => (mediaType, Encoding.UTF8.GetBytes($"code,name,region,level,kind,validFrom\n{Samples.CodeOf(random.Next(90_000_000, 90_010_000))},示例局,990102,county,department,2019-01-01\n")),
         "application/x-ndjson" => (mediaType, Encoding.UTF8.GetBytes($"{Line("年报", _text)}\n{Line("计划", "2023年工作计划")}\n")),
         _ when mediaType.StartsWith("multipart/", StringComparison.Ordinal) =>
             ($"{mediaType}; boundary=part", Encoding.UTF8.GetBytes($"--part\r\nContent-Disposition: form-data; name=\"one\"\r\nContent-Type: text/plain\r\n\r\n{_text}\r\n--part--\r\n")),

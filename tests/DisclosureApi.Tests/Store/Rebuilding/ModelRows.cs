@@ -3,7 +3,7 @@ namespace DisclosureApi.Tests.Store.Rebuilding;
 /// <summary>Every row of the read models as text, bytes of bodies included.</summary>
 internal static class ModelRows
 {
-    public const string Destroy = "truncate agencies, successions, duties, reports, work, publications, compilations, likenesses, words, figures, deliveries, bodies, duty_rulings, error_reports, error_report_texts, renamings";
+    public const string Destroy = "truncate agencies, successions, duties, reports, work, publications, compilations, likenesses, words, figures, finding_codes, deliveries, bodies, duty_rulings, error_reports, error_report_texts, renamings";
 
     private const string First =
         """
@@ -13,7 +13,7 @@ internal static class ModelRows
     private const string Added =
         """
         select 'successions ' || s::text from successions s union all select 'duties ' || d::text from duties d union all select 'work ' || w::text from work w
-        union all select 'compilations ' || c::text from compilations c union all select 'deliveries ' || v::text from deliveries v union all select 'words ' || w::text from words w union all select 'likenesses ' || l::text from likenesses l union all select 'figures ' || f::text from figures f union all select 'bodies ' || b::text from bodies b union all select 'rulings ' || d::text from duty_rulings d
+        union all select 'compilations ' || c::text from compilations c union all select 'deliveries ' || v::text from deliveries v union all select 'words ' || w::text from words w union all select 'likenesses ' || l::text from likenesses l union all select 'figures ' || f::text from figures f union all select 'finding ' || c::text from finding_codes c union all select 'bodies ' || b::text from bodies b union all select 'rulings ' || d::text from duty_rulings d
         union all select 'error reports ' || e::text from error_reports e union all select 'error report texts ' || t::text from error_report_texts t
         union all select 'renamings ' || r::text from renamings r
         """;
