@@ -11,7 +11,7 @@ public static class StatisticsApi
     public static void Add(IServiceCollection services)
     {
         services.AddSingleton<FigureSums>().AddHostedService<SumsKeeper>();
-        services.AddSingleton<DueCounts>();
+        services.AddSingleton<DueCounts>().AddSingleton<Deliveries>();
         services.AddSingleton<BodyFigures>();
     }
 

@@ -98,6 +98,8 @@ public sealed class StatisticsHistoryTests(TestServer server)
         var column = random.Next(2) == 0 ? "total" : random.Next(2) == 0 ? "naturalPerson" : "enterprise";
         await SumChecks.CompareAsync(host, world, scope, column, random);
         await SpreadChecks.CompareAsync(host, world, scope, column, random);
-        await ListChecks.CompareAsync(host, database, position, isEnd, random);
+        var then = await ReportsOfEvents.AtAsync(database, position);
+        await ListChecks.CompareAsync(host, then, isEnd, random);
+        await TimelinessChecks.CompareAsync(host, world, then, random);
     }
 }

@@ -28,7 +28,7 @@ internal static class GetTimeliness
         Refusals = [ProblemTypes.ImpossibleQuery],
     };
 
-    public static async Task<IResult> HandleAsync(int year, HttpRequest request, ReadDatabase database, Settings settings, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(int year, HttpRequest request, ReadDatabase database, Deliveries deliveries, TimeProvider clock, CancellationToken cancellation)
     {
         if (!FilingBody.IsReportYear(year) || year >= DateOnly.MaxValue.Year)
         {
@@ -43,20 +43,19 @@ internal static class GetTimeliness
         var isCsv = CsvTable.IsWanted(request);
         var asOf = await AsOf.FindAsync(request, database, cancellation, withDeliveries: true);
         var on = Filter.Day(request, "on") ?? DateOnly.FromDateTime((Filter.AsOf(request) is (null, null) ? clock.GetUtcNow() : asOf.At ?? clock.GetUtcNow()).ToOffset(TimeSpan.FromHours(8)).DateTime);
-        IReadOnlyList<LocalDate> local = [.. settings.LocalDates.Where(date => date.FromYear <= year)];
         var groups = new SortedDictionary<string, (GroupKey Key, TimelinessCount Count)>(StringComparer.Ordinal);
-        foreach (var bodies in await Deliveries.ReadAsync(database, asOf.Position, year, scope, grouping.Region, local, cancellation))
+        foreach (var (bodies, count) in await deliveries.CountAsync(asOf.Position, year, scope.Region, grouping.Region, cancellation))
         {
             if ((scope.Level ?? bodies.Level) == bodies.Level && (scope.Kind ?? bodies.Kind) == bodies.Kind && (scope.Tree is null || scope.Tree == Scope.TreeOf(bodies.IsVertical)))
             {
                 var key = grouping.KeyOf(scope, year, bodies.Region, bodies.Level, bodies.Kind, bodies.IsVertical);
                 var name = $"{key.Region}|{key.Level}|{key.Kind}|{key.Tree}";
                 groups.TryAdd(name, (key, new TimelinessCount()));
-                groups[name].Count.Add(bodies, on);
+                groups[name].Count.Add(bodies, count, on);
             }
         }
         var citation = Citation.Of(request, _parameters, asOf, ("on", Day(on)));
-        return StatisticsAnswer.Of(request, isCsv, writer => Write(writer, citation, year, on, local, groups.Values), () => Csv(year, groups.Values));
+        return StatisticsAnswer.Of(request, isCsv, writer => Write(writer, citation, year, on, deliveries.LocalDates(year), groups.Values), () => Csv(year, groups.Values));
     }
 
     private static void Write(

@@ -20,9 +20,9 @@ internal sealed class TimelinessCount
     private long _notYetDue;
 
     /// <param name="on">The day on which it is asked; what is due later is not missing yet.</param>
-    public void Add(DeliveredBodies bodies, DateOnly on)
+    public void Add(DeliveredBodies bodies, long count, DateOnly on)
     {
-        var (count, isOver) = (bodies.Bodies, on > bodies.Due);
+        var isOver = on > bodies.Due;
         _due += count;
         _filed += bodies.IsFiled ? count : 0;
         _withdrawn += bodies.State == "withdrawn" ? count : 0;
