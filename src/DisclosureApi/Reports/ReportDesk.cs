@@ -23,10 +23,9 @@ public sealed class ReportDesk(
         var caller = Caller.Of(step.Context)!;
         for (var attempt = 0; attempt < MaxAttempts; attempt++)
         {
-            if (step.Key is { } key && await key.AnsweredAsync(answers, cancellation) is { } answered)
+            if (await RepeatedAsync(step, cancellation) is { } repeated)
             {
-                await AwaitEveryoneAsync(answered, cancellation);
-                return new StepResult.Repeated(answered);
+                return repeated;
             }
             // What is remembered serves the first attempt; if nothing comes of it, the store itself is asked.
             var remembered = attempt == 0 && reports.Remembered(step.Id) is { } known && caller.ActsOn(known.Agency.Agency, step.Roles) is not null ? known : null;
@@ -41,10 +40,22 @@ public sealed class ReportDesk(
             }
             if (result is not null && remembered is null)
             {
-                return result;
+                // What refuses this request may be the same one, under way twice: stored after the key was looked up and before the report was read.
+                return result is StepResult.Refused && await RepeatedAsync(step, cancellation) is { } faster ? faster : result;
             }
         }
         return new StepResult.Refused(new Problem(ProblemTypes.Contended));
+    }
+
+    /// <summary>The step as it was taken before under the same key; null where it was not.</summary>
+    private async Task<StepResult?> RepeatedAsync(Step step, CancellationToken cancellation)
+    {
+        if (step.Key is not { } key || await key.AnsweredAsync(answers, cancellation) is not { } answered)
+        {
+            return null;
+        }
+        await AwaitEveryoneAsync(answered, cancellation);
+        return new StepResult.Repeated(answered);
     }
 
     /// <summary>One attempt; null when someone else was faster.</summary>
