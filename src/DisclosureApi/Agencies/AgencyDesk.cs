@@ -3,7 +3,6 @@ using Disclosure.Contents;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
-using Npgsql;
 
 namespace DisclosureApi.Agencies;
 
@@ -16,23 +15,9 @@ internal sealed record AgencyStep(
 /// <summary>Carries out registrars' steps: who asks, what stands, what is decided, what is stored.</summary>
 internal sealed class AgencyDesk(EventStore store, Actors actors, Idempotency answers)
 {
-    private const int MaxAttempts = 5;
-
-    public async Task<IResult> CarryOutAsync(AgencyStep step, CancellationToken cancellation)
-    {
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
-        {
-            if (step.Key is { } key && await key.AnsweredAsync(answers, cancellation) is { } answered)
-            {
-                return new Answer(answered.Status, answered.Body, answered.ETag);
-            }
-            if (await TryAsync(step, cancellation) is { } result)
-            {
-                return result;
-            }
-        }
-        return new Problem(ProblemTypes.Contended);
-    }
+    public Task<IResult> CarryOutAsync(AgencyStep step, CancellationToken cancellation) =>
+        Attempts.Of(answers, answered => new Answer(answered.Status, answered.Body, answered.ETag))
+            .OnceAsync(step.Key, _ => TryAsync(step, cancellation), cancellation);
 
     /// <summary>A registrar with an office acts on the bodies that this office supervises; one without is national.</summary>
     public static bool Manages(Caller caller, Agency agency) =>
@@ -83,16 +68,8 @@ internal sealed class AgencyDesk(EventStore store, Actors actors, Idempotency an
         var answer = new StoredAnswer(
             step.Key?.Fingerprint ?? [], StatusCodes.Status201Created, Json.Bytes(AgencyDecider.Apply(events[^1])), Precondition.ETag(version + events.Count), Link: null);
         var append = Append(step.Code, version, events, provenance);
-        try
-        {
-            var stored = await store.AppendAsync(
-                append with { Project = placed => append.Project(placed).Concat(step.Key is { } key ? Idempotency.Rows(key.Client, key.Key, answer) : []) }, cancellation);
-            return stored is AppendResult.Stored ? new Answer(answer.Status, answer.Body, answer.ETag) : null;
-        }
-        catch (PostgresException twice) when (twice.ConstraintName == Idempotency.Constraint)
-        {
-            // The same request was under way twice and the other was faster; its answer is found on the next attempt.
-            return null;
-        }
+        var stored = await store.AppendAsync(
+            append with { Project = placed => append.Project(placed).Concat(step.Key is { } key ? Idempotency.Rows(key.Client, key.Key, answer) : []) }, cancellation);
+        return stored is AppendResult.Stored ? new Answer(answer.Status, answer.Body, answer.ETag) : null;
     }
 }

@@ -64,6 +64,13 @@ internal static class ReportAnswers
     /// <summary>What was answered before under the same key.</summary>
     public static IResult Repeated(StoredAnswer stored) => Answer(stored);
 
+    /// <summary>Where the report was after the step of a stored answer.</summary>
+    public static (string State, long Position) Where(StoredAnswer stored)
+    {
+        using var told = JsonDocument.Parse(stored.Body);
+        return (told.RootElement.GetProperty("state").GetString()!, told.RootElement.GetProperty("position").GetInt64());
+    }
+
     private static Answer Answer(StoredAnswer stored) =>
         new(stored.Status, stored.Body, stored.ETag) { Headers = stored.Link is { } link ? [("Link", link)] : [] };
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Disclosure.Reports;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
@@ -12,54 +11,44 @@ namespace DisclosureApi.Reports;
 public sealed class ReportDesk(
     EventStore store, FiledReports reports, PublishedReports published, Actors actors, Idempotency answers, Follower follower)
 {
-    private const int MaxAttempts = 5;
-
     /// <summary>
     /// Decides on the report as it stands and stores what follows. When someone else was faster, a client that named a
     /// version hears of it; for others the decision is made again on what stands now.
     /// </summary>
     public async Task<StepResult> CarryOutAsync(Step step, CancellationToken cancellation)
     {
-        var caller = Caller.Of(step.Context)!;
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
-        {
-            if (await RepeatedAsync(step, cancellation) is { } repeated)
+        var attempts = new Attempts<StepResult>(
+            answers,
+            async answered =>
             {
-                return repeated;
-            }
-            // What is remembered serves the first attempt; if nothing comes of it, the store itself is asked.
-            var remembered = attempt == 0 && reports.Remembered(step.Id) is { } known && caller.ActsOn(known.Agency.Agency, step.Roles) is not null ? known : null;
-            var filed = remembered ?? await reports.FindAsync(step.Id, agency => caller.ActsOn(agency, step.Roles) is not null, cancellation);
-            var result = await TryAsync(step, caller, filed, cancellation);
-            if (result is StepResult.Done done && done.After.Version > done.Before.Version)
-            {
-                reports.Remember(done.After);
-                published.Drop([step.Id.Stream]);
-                await AwaitEveryoneAsync(done.After, cancellation);
-                return result;
-            }
-            if (result is not null && remembered is null)
-            {
-                // What refuses this request may be the same one, under way twice: stored after the key was looked up and before the report was read.
-                return result is StepResult.Refused && await RepeatedAsync(step, cancellation) is { } faster ? faster : result;
-            }
-        }
-        return new StepResult.Refused(new Problem(ProblemTypes.Contended));
-    }
-
-    /// <summary>The step as it was taken before under the same key; null where it was not.</summary>
-    private async Task<StepResult?> RepeatedAsync(Step step, CancellationToken cancellation)
-    {
-        if (step.Key is not { } key || await key.AnsweredAsync(answers, cancellation) is not { } answered)
-        {
-            return null;
-        }
-        await AwaitEveryoneAsync(answered, cancellation);
-        return new StepResult.Repeated(answered);
+                await AwaitEveryoneAsync(answered, cancellation);
+                return new StepResult.Repeated(answered);
+            },
+            problem => new StepResult.Refused(problem),
+            result => result is StepResult.Refused);
+        return await attempts.OnceAsync(step.Key, number => TryAsync(step, isFirst: number == 0, cancellation), cancellation);
     }
 
     /// <summary>One attempt; null when someone else was faster.</summary>
-    private async Task<StepResult?> TryAsync(Step step, Caller caller, FiledReport? filed, CancellationToken cancellation)
+    private async Task<StepResult?> TryAsync(Step step, bool isFirst, CancellationToken cancellation)
+    {
+        var caller = Caller.Of(step.Context)!;
+        // What is remembered serves the first attempt; if nothing comes of it, the store itself is asked.
+        var remembered = isFirst && reports.Remembered(step.Id) is { } known && caller.ActsOn(known.Agency.Agency, step.Roles) is not null ? known : null;
+        var filed = remembered ?? await reports.FindAsync(step.Id, agency => caller.ActsOn(agency, step.Roles) is not null, cancellation);
+        var result = await DecideAsync(step, caller, filed, cancellation);
+        if (result is StepResult.Done done && done.After.Version > done.Before.Version)
+        {
+            reports.Remember(done.After);
+            published.Drop([step.Id.Stream]);
+            await AwaitEveryoneAsync(done.After, cancellation);
+            return result;
+        }
+        return remembered is null ? result : null;
+    }
+
+    /// <summary>What is decided on the report as it was found, and stored; null when someone else was faster.</summary>
+    private async Task<StepResult?> DecideAsync(Step step, Caller caller, FiledReport? filed, CancellationToken cancellation)
     {
         if (filed is null || caller.ActsOn(filed.Agency.Agency, step.Roles) is not { } role)
         {
@@ -94,17 +83,9 @@ public sealed class ReportDesk(
         var states = States(filed.Report, events, provenance.Actor);
         var after = filed with { Report = states[^1], Version = filed.Version + events.Count };
         var append = Append(filed, events, states, provenance);
-        try
-        {
-            var result = await store.AppendAsync(
-                append with { Project = placed => append.Project(placed).Concat(Answer(step, after with { Position = placed[^1].Position })).Concat(Kept(step)) }, cancellation);
-            return result is AppendResult.Stored(var stored) ? new StepResult.Done(filed, after with { Position = stored[^1].Position }) : null;
-        }
-        catch (PostgresException twice) when (twice.ConstraintName == Idempotency.Constraint)
-        {
-            // The same request was under way twice and the other was faster; its answer is found on the next attempt.
-            return null;
-        }
+        var result = await store.AppendAsync(
+            append with { Project = placed => append.Project(placed).Concat(Answer(step, after with { Position = placed[^1].Position })).Concat(Kept(step)) }, cancellation);
+        return result is AppendResult.Stored(var stored) ? new StepResult.Done(filed, after with { Position = stored[^1].Position }) : null;
     }
 
     private static IEnumerable<NpgsqlBatchCommand> Kept(Step step) =>
@@ -125,10 +106,9 @@ public sealed class ReportDesk(
     /// <summary>Nor does an answer to a withdrawal that was lost and is asked for again go out before that.</summary>
     private async Task AwaitEveryoneAsync(StoredAnswer answered, CancellationToken cancellation)
     {
-        using var told = JsonDocument.Parse(answered.Body);
-        if (told.RootElement.TryGetProperty("state", out var state) && state.ValueEquals("withdrawn") && told.RootElement.TryGetProperty("position", out var position))
+        if (ReportAnswers.Where(answered) is ("withdrawn", var position))
         {
-            await follower.EveryoneAsync(position.GetInt64(), cancellation);
+            await follower.EveryoneAsync(position, cancellation);
         }
     }
 

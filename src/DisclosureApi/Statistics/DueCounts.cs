@@ -13,9 +13,8 @@ namespace DisclosureApi.Statistics;
 /// </summary>
 internal sealed class DueCounts(ReadDatabase database) : IDisposable
 {
-    private const int MostGroups = 300_000;
-
-    private const string Recorded =
+    /// <summary>The bodies that the register was changed for behind $1 and up to $2.</summary>
+    public const string Recorded =
         "select agency from bodies where from_position > $1 and from_position <= $2 union select agency from duty_rulings where from_position > $1 and from_position <= $2";
 
     /// <summary>All rows of a table, or those of the bodies in a parameter. Each of them is looked up: compared with every row, thousands of them would take minutes.</summary>
@@ -55,7 +54,7 @@ internal sealed class DueCounts(ReadDatabase database) : IDisposable
             """;
     }
 
-    private readonly KeptCounts<(string? Region, string? Line, bool IsByRegion), BodyCount> _kept = new(database, Recorded, MostGroups);
+    private readonly KeptCounts<(string? Region, string? Line, bool IsByRegion), BodyCount> _kept = new(database, Recorded);
 
     /// <summary>The number of bodies due in each group.</summary>
     public async Task<Dictionary<GroupKey, long>> CountAsync(long register, int from, int to, Scope scope, Grouping grouping, CancellationToken cancellation)

@@ -8,15 +8,16 @@ namespace DisclosureApi.Statistics;
 /// that by the bodies that something was recorded of between the two, and these are counted by themselves before and after.
 /// </summary>
 /// <param name="recorded">Selects the bodies that something was recorded of behind $1 and up to $2, no more than $3.</param>
-/// <param name="mostGroups">How many groups are kept in all.</param>
-internal sealed class KeptCounts<TKey, TGroup>(ReadDatabase database, string recorded, int mostGroups) : IDisposable
+internal sealed class KeptCounts<TKey, TGroup>(ReadDatabase database, string recorded) : IDisposable
     where TKey : notnull
     where TGroup : notnull
 {
     /// <summary>Looking up one body before and after costs as much as counting so many: where more have changed, all are counted anew.</summary>
     private const int CountedMeanwhile = 32;
 
-    private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = mostGroups });
+    private const int MostGroups = 300_000;
+
+    private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostGroups });
 
     /// <param name="count">Counts bodies at a position: those that are named, or all.</param>
     public async Task<IReadOnlyDictionary<TGroup, long>> AtAsync(

@@ -8,8 +8,6 @@ namespace DisclosureApi.Webhooks;
 /// <summary>What owners ask for under an Idempotency-Key is done once, in one transaction with the answer.</summary>
 internal sealed class WebhookDesk(NpgsqlDataSource database, Idempotency answers)
 {
-    private const int MaxAttempts = 5;
-
     /// <summary>Whose subscriptions are meant: those of the application in the hands of this person. Claims hold no control characters, so that no two owners read the same.</summary>
     public static string OwnerOf(HttpContext context)
     {
@@ -19,26 +17,17 @@ internal sealed class WebhookDesk(NpgsqlDataSource database, Idempotency answers
 
     /// <param name="act">Does it, and tells the answer, which must hold no secret; null when there is nothing of that name.</param>
     /// <param name="shown">What the caller is shown in place of the stored answer's body.</param>
-    public async Task<IResult> OnceAsync(
+    public Task<IResult> OnceAsync(
         StepKey key, Func<NpgsqlConnection, Task<(StoredAnswer? Answer, Problem? Problem)>> act, CancellationToken cancellation, Func<byte[], byte[]>? shown = null)
     {
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
-        {
-            if (await key.AnsweredAsync(answers, cancellation) is { } known)
-            {
-                return Told(known);
-            }
-            try
+        return Attempts.Of(answers, Told).OnceAsync(
+            key,
+            async _ =>
             {
                 var (answer, problem) = await TryAsync(key, act, cancellation);
                 return answer is null ? problem! : Told(answer);
-            }
-            catch (PostgresException twice) when (twice.ConstraintName == Idempotency.Constraint)
-            {
-                // The same request was under way twice and the other was faster; its answer is found on the next attempt.
-            }
-        }
-        return new Problem(ProblemTypes.Contended);
+            },
+            cancellation);
 
         Answer Told(StoredAnswer answer) => new(answer.Status, shown is null ? answer.Body : shown(answer.Body), answer.ETag)
         {

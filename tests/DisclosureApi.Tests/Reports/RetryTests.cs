@@ -1,6 +1,7 @@
 using Disclosure.Tests;
 using DisclosureApi.Access;
 using DisclosureApi.Store;
+using DisclosureApi.Tests.Reports.ErrorReports;
 using Npgsql;
 
 namespace DisclosureApi.Tests.Reports;
@@ -41,6 +42,35 @@ public sealed class RetryTests(Api api) : IClassFixture<Api>
 
         Assert.All(answers, answer => Assert.Equal((201, answers[0].Text), (answer.Status, answer.Text)));
         Assert.Equal(1, await ReviewsAsync(2023));
+    }
+
+    /// <summary>Each of these is carried out by another part of the program.</summary>
+    [Fact]
+    public async Task Whatever_is_asked_for_it_happens_once_and_is_answered_alike_to_all_who_ask_at_once()
+    {
+        var of = await ReaderOf.PublishedAsync(api, 61_001);
+        (await of.TellAsync(ReaderOf.Body("联系人王小明"))).Expect(201);
+        var registered = (await api.Anon.GetAsync($"/v1/agencies/{of.Life.Agency}")).Expect(200);
+        var removal = new { words = new[] { "王小明" }, basis = "个人信息保护法第四十七条", reason = "误载个人信息" };
+
+        await AskAsync(of.Life.Submitter, $"{of.Life.Address}/assessments", new { });
+        await AskAsync(of.Redactor, $"{of.Address}/1/redaction", removal);
+        await AskAsync(of.Life.Submitter, $"{of.Address}/1/dismissal", new { reason = "与本年报无关。" });
+        await AskAsync(of.Redactor, $"{of.Life.Address}/redaction", new { words = new[] { "政府" }, basis = "条例第十五条", reason = "误载" });
+        await AskAsync(api.Registrar, $"/v1/agencies/{of.Life.Agency}/renaming", new { name = "示例县新局", on = "2024-05-01", reason = "机构改革" }, Headers.Match(registered.ETag));
+        await AskAsync(api.As(Role.Subscriber, []), "/v1/webhooks", new { url = "https://receiver.example.org/hook" });
+
+        Assert.Equal(
+            ["agency_renamed 1", "error_report_dismissed 1", "error_report_redacted 1", "report_rechecked 1", "texts_redacted 1"],
+            await api.Database.TextsAsync($"select type || ' ' || count(*) from mt_events where stream_id like '%{of.Life.Agency}%' and type in ('agency_renamed', 'error_report_dismissed', 'error_report_redacted', 'report_rechecked', 'texts_redacted') group by type order by 1"));
+        Assert.Equal(1, await api.Database.ScalarAsync<long>("select count(*) from webhooks"));
+    }
+
+    private static async Task AskAsync(Client client, string address, object body, params (string Name, string Value)[] headers)
+    {
+        (string, string)[] keyed = [.. headers, (Headers.Key, $"\"at once {address}\"")];
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => client.PostAsync(address, Bodies.Json(body), keyed)));
+        Assert.All(answers, answer => Assert.Equal((201, answers[0].Text, answers[0].ETag), (answer.Status, answer.Text, answer.ETag)));
     }
 
     [Fact]
@@ -106,5 +136,5 @@ public sealed class RetryTests(Api api) : IClassFixture<Api>
     }
 
     private Task<long> ReviewsAsync(int year) =>
-        api.Database.ScalarAsync<long>($"select count(*) from mt_events where type = 'secrecy_reviewed' and stream_id like '%/{year}'");
+        api.Database.ScalarAsync<long>($"select count(*) from mt_events where type = 'secrecy_reviewed' and stream_id = 'report/{Samples.Agency}/{year}'");
 }

@@ -21,9 +21,20 @@ internal sealed record AskedScope(string? Region, string? Level, string? Kind, s
             random.Next(6) == 0 ? FigureWorld.Line : null);
     }
 
+    /// <summary>Some of the ways in which bodies are told apart, chosen by chance.</summary>
+    public static string[] AnyGrouping(Random random) => [.. new[] { "region", "level", "kind", "tree" }.Where(_ => random.Next(3) == 0)];
+
+    /// <summary>Whether figures count the body: a government's report repeats those of its departments, and counts where governments are asked for.</summary>
+    public bool Counts(Entry body) => Holds(body) && (Kind is not null || body.Kind != "government");
+
     public bool Holds(Entry body) =>
-        body.Region.StartsWith(Prefix, StringComparison.Ordinal) && (Level ?? body.Level) == body.Level && (Kind is null ? body.Kind != "government" : body.Kind == Kind)
+        body.Region.StartsWith(Prefix, StringComparison.Ordinal) && (Level ?? body.Level) == body.Level && (Kind ?? body.Kind) == body.Kind
         && (Tree is null || (Tree == "vertical") == (body.Line is not null)) && (Line is null || body.Line == Line);
+
+    /// <summary>What tells the body's group from others.</summary>
+    public string KeyOf(Entry body, string[] by) => string.Join(
+        '|', by.Contains("region") ? Below(body.Region) : "", by.Contains("level") ? body.Level : "", by.Contains("kind") ? body.Kind : "",
+        by.Contains("tree") ? (body.Line is null ? "regional" : "vertical") : "");
 
     /// <summary>What lies right below the scope's place, for the places of this world.</summary>
     public string Below(string region) => (Region, region[..2]) switch

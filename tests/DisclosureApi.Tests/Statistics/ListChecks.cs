@@ -18,7 +18,7 @@ internal static class ListChecks
             var query = scope.Query + AskedScope.Given("agency", code) + AskedScope.Given("year", year?.ToString(CultureInfo.InvariantCulture)) + AskedScope.Given("status", status)
                 + AskedScope.Given("late", late) + AskedScope.Given("finding", finding) + (isEnd && random.Next(2) == 0 ? "" : $"&asOf={then.Position}");
             var expected = then.Reports.Values.Where(report =>
-                IsIn(scope, then.Bodies[report.Agency]) && (code ?? report.Agency) == report.Agency && (year ?? report.Year) == report.Year && (status ?? report.Status) == report.Status
+                scope.Holds(then.EntryOf(report)) && (code ?? report.Agency) == report.Agency && (year ?? report.Year) == report.Year && (status ?? report.Status) == report.Status
                 && (late is null || late == "true" == then.IsLate(report)) && (finding is null || (report.Status == "published" && report.Codes.Contains(finding))));
 
             Assert.Equal([.. expected.OrderBy(report => report.First).Select(report => Told(then, report))], await WalkAsync(host, $"/v1/reports?limit={1 + random.Next(6)}{query}"));
@@ -41,10 +41,4 @@ internal static class ListChecks
 
     private static string Told(ReportsOfEvents then, PublishedReport report) =>
         string.Join(' ', report.Agency, report.Year, report.Revision, report.Status, then.Bodies[report.Agency]["name"], then.IsLate(report) ? "true" : "false");
-
-    private static bool IsIn(AskedScope scope, JsonNode body)
-    {
-        var (region, level, kind) = (body["region"]!.ToString(), body["level"]!.ToString(), body["kind"]!.ToString());
-        return (scope with { Kind = kind }).Holds(new Entry("", region, level, kind, null, default, null)) && (scope.Kind ?? kind) == kind;
-    }
 }

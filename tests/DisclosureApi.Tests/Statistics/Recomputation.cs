@@ -34,13 +34,10 @@ internal sealed class Recomputation
     public static async Task<Recomputation> AtAsync(TestDatabase database, ServingHost host, long position)
     {
         var recomputed = new Recomputation(position);
-        var bodies = (await database.TextsAsync("select position || ' ' || convert_from(body, 'UTF8') from publications"))
-            .ToDictionary(line => long.Parse(line[..line.IndexOf(' ')], CultureInfo.InvariantCulture), line => JsonNode.Parse(line[line.IndexOf(' ')..])!);
+        var bodies = await StoredEvent.PublicationsAsync(database, "body");
         var standing = new Dictionary<string, (JsonNode Body, bool IsPublic)>();
-        foreach (var line in await database.TextsAsync($"select jsonb_build_object('at', seq_id, 'stream', stream_id, 'type', type, 'data', data)::text from mt_events where seq_id <= {position} order by seq_id"))
+        foreach (var (at, _, stream, type, data) in await StoredEvent.UntilAsync(database, position))
         {
-            var happened = JsonNode.Parse(line)!;
-            var (at, stream, type, data) = (happened["at"]!.GetValue<long>(), happened["stream"]!.ToString(), happened["type"]!.ToString(), happened["data"]!);
             switch (type)
             {
                 case "report_published" or "report_archived":

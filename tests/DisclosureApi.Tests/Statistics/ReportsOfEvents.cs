@@ -24,24 +24,24 @@ internal sealed class ReportsOfEvents
 
     public bool IsLate(PublishedReport report) => report.On > new DateOnly(report.Year + 1, Bodies[report.Agency]["kind"]!.ToString() == "government" ? 3 : 1, 31);
 
+    /// <summary>The body of a report, as far as lists choose by it.</summary>
+    public Entry EntryOf(PublishedReport report)
+    {
+        var body = Bodies[report.Agency];
+        return new Entry(report.Agency, body["region"]!.ToString(), body["level"]!.ToString(), body["kind"]!.ToString(), null, default, null);
+    }
+
     public static async Task<ReportsOfEvents> AtAsync(TestDatabase database, long position)
     {
         var then = new ReportsOfEvents(position);
-        var findings = (await database.TextsAsync("select position || ' ' || convert_from(findings, 'UTF8') from publications"))
-            .ToDictionary(line => long.Parse(line[..line.IndexOf(' ')], CultureInfo.InvariantCulture), line => JsonNode.Parse(line[line.IndexOf(' ')..])!["findings"]!.AsArray());
-        foreach (var line in await database.TextsAsync(
-            $"""
-            select jsonb_build_object('at', seq_id, 'on', (timestamp at time zone 'Asia/Shanghai')::date, 'stream', stream_id, 'type', type, 'data', data)::text
-            from mt_events where seq_id <= {position} order by seq_id
-            """))
+        var assessments = await StoredEvent.PublicationsAsync(database, "findings");
+        foreach (var (at, day, stream, type, data) in await StoredEvent.UntilAsync(database, position))
         {
-            var happened = JsonNode.Parse(line)!;
-            var (at, stream, type, data) = (happened["at"]!.GetValue<long>(), happened["stream"]!.ToString(), happened["type"]!.ToString(), happened["data"]!);
             switch (type)
             {
                 case "report_published" or "report_archived":
-                    var on = DateOnly.Parse((data["publishedOn"] ?? happened["on"])!.ToString(), CultureInfo.InvariantCulture);
-                    string[] codes = [.. findings[at].Select(finding => finding!["code"]!.ToString())];
+                    var on = data["publishedOn"] is { } told ? DateOnly.Parse(told.ToString(), CultureInfo.InvariantCulture) : day;
+                    string[] codes = [.. assessments[at]["findings"]!.AsArray().Select(finding => finding!["code"]!.ToString())];
                     then.Reports[stream] = then.Reports.TryGetValue(stream, out var known)
                         ? known with { Revision = known.Revision + 1, Codes = codes }
                         : new PublishedReport(stream.Split('/')[1], int.Parse(stream.Split('/')[2], CultureInfo.InvariantCulture), at, on, 1, "published", codes);

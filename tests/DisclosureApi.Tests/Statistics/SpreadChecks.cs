@@ -18,8 +18,8 @@ internal static class SpreadChecks
         var code = isShare ? Formulas.Shares.Keys.ElementAt(random.Next(Formulas.Shares.Count)) : _measures[random.Next(_measures.Length)];
         var year = 2019 + random.Next(6);
         var asked = $"?year={year}&asOf={world.Position}&{(isShare ? "indicator" : "measure")}={code}{scope.Query}{AskedScope.Given("applicantClass", column == "total" ? null : column)}";
-        var reports = world.Reports.Where(report => report.Year == year && scope.Holds(report.Body)).ToList();
-        var missing = world.Due(year).Count(scope.Holds) - reports.Count(report => report.IsOwed);
+        var reports = world.Reports.Where(report => report.Year == year && scope.Counts(report.Body)).ToList();
+        var missing = world.Due(year).Count(scope.Counts) - reports.Count(report => report.IsOwed);
         var each = AskedFigures.Each(code, column, reports);
         var assessable = isShare ? AskedFigures.Parts(code, column, reports).Count : each.Count;
 

@@ -1,6 +1,7 @@
 using DisclosureApi.Statistics.Sums;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Rebuilding;
+using DisclosureApi.Store.Schema;
 using DisclosureApi.Tests.Store;
 
 namespace DisclosureApi.Tests.Statistics;
@@ -41,6 +42,22 @@ public sealed class StatisticsHistoryTests(TestServer server)
         await RunningApi.FillFiguresAsync(database.Owner, TestContext.Current.CancellationToken);
 
         Assert.Equal(before, await host.GetAsync("/v1/statistics?from=2019&to=2024"));
+    }
+
+    [Fact]
+    public async Task Findings_that_were_public_before_there_was_a_table_of_them_are_listed_alike_after_the_upgrade()
+    {
+        const string rows = "select c::text from finding_codes c order by 1";
+        var database = await server.CreateDatabaseAsync($"figures_{Guid.NewGuid():N}");
+        await using var host = await ServingHost.StartAsync(database);
+        await new FigureWorld(host, Scale.Seed).GoOnAsync(60);
+        var before = await database.TextsAsync(rows);
+        await database.RunAsync("drop table finding_codes; drop index deliveries_withdrawn; create index publications_codes on publications using gin (disclosure_codes(findings))");
+
+        await database.RunAsync(SchemaVersion.All.Single(version => version.Name == "lists-at-any-size").Sql);
+
+        Assert.NotEmpty(before);
+        Assert.Equal(before, await database.TextsAsync(rows));
     }
 
     /// <summary>Sums that are stored at some positions change nothing that is told; a rebuild stores them anew, byte for byte.</summary>

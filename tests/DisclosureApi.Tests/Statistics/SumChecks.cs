@@ -14,7 +14,7 @@ internal static class SumChecks
     {
         var (from, to) = (2019 + random.Next(6), 2019 + random.Next(6));
         (from, to) = (Math.Min(from, to), Math.Max(from, to));
-        string[] by = [.. new[] { "region", "level", "kind", "tree" }.Where(_ => random.Next(3) == 0)];
+        var by = AskedScope.AnyGrouping(random);
         var path = $"/v1/statistics?from={from}&to={to}&asOf={world.Position}&indicator={string.Join(',', Formulas.Shares.Keys)}&measure={string.Join(',', _measures)}{scope.Query}"
             + AskedScope.Given("applicantClass", column == "total" ? null : column) + AskedScope.Given("groupBy", by.Length == 0 ? null : string.Join(',', by));
 
@@ -22,10 +22,9 @@ internal static class SumChecks
 
         Assert.Equal(world.LastPublicEvent, answer["asOf"]!["position"]!.GetValue<long>());
         Assert.Equal(await host.GetAsync(path), await host.GetAsync(answer["permalink"]!.ToString()));
-        string Key(int year, Entry body) => string.Join(
-            '|', year, by.Contains("region") ? scope.Below(body.Region) : "", by.Contains("level") ? body.Level : "", by.Contains("kind") ? body.Kind : "", by.Contains("tree") ? (body.Line is null ? "regional" : "vertical") : "");
-        var reports = world.Reports.Where(report => scope.Holds(report.Body)).ToLookup(report => Key(report.Year, report.Body));
-        var due = Enumerable.Range(from, to - from + 1).SelectMany(year => world.Due(year).Where(scope.Holds).Select(body => Key(year, body))).ToLookup(key => key);
+        string Key(int year, Entry body) => $"{year}|{scope.KeyOf(body, by)}";
+        var reports = world.Reports.Where(report => scope.Counts(report.Body)).ToLookup(report => Key(report.Year, report.Body));
+        var due = Enumerable.Range(from, to - from + 1).SelectMany(year => world.Due(year).Where(scope.Counts).Select(body => Key(year, body))).ToLookup(key => key);
         var served = answer["groups"]!.AsArray().ToDictionary(group => string.Join('|', group!["year"], group["region"], group["level"], group["kind"], group["tree"]), group => group!);
         var told = reports.Select(group => group.Key).Where(key => int.Parse(key[..4], CultureInfo.InvariantCulture) is var year && year >= from && year <= to);
         Assert.Equal(told.Union(due.Select(group => group.Key)).Order(StringComparer.Ordinal), served.Keys.Order(StringComparer.Ordinal));

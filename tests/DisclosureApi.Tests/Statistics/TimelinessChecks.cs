@@ -11,18 +11,15 @@ internal static class TimelinessChecks
     {
         var year = 2019 + random.Next(6);
         var scope = AskedScope.Any(random) with { Line = null };
-        string[] by = [.. new[] { "region", "level", "kind", "tree" }.Where(_ => random.Next(3) == 0)];
+        var by = AskedScope.AnyGrouping(random);
         var on = new DateOnly(year + 1, 1 + random.Next(4), 1 + random.Next(28));
 
         var answer = JsonNode.Parse(await host.GetAsync(
             $"/v1/timeliness/{year}?asOf={then.Position}&on={on:yyyy-MM-dd}{scope.Query}{AskedScope.Given("groupBy", by.Length == 0 ? null : string.Join(',', by))}"))!;
 
-        var expected = world.Due(year).Where(body => (scope with { Kind = body.Kind }).Holds(body) && (scope.Kind ?? body.Kind) == body.Kind).GroupBy(Key).OrderBy(group => group.Key, StringComparer.Ordinal)
+        var expected = world.Due(year).Where(scope.Holds).GroupBy(body => scope.KeyOf(body, by)).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => $"{group.Key}: {string.Join(' ', Counts([.. group], year, on, then))}");
         Assert.Equal(expected, answer["groups"]!.AsArray().Select(Told).Order(StringComparer.Ordinal));
-
-        string Key(Entry body) => string.Join(
-            '|', by.Contains("region") ? scope.Below(body.Region) : "", by.Contains("level") ? body.Level : "", by.Contains("kind") ? body.Kind : "", by.Contains("tree") ? (body.Line is null ? "regional" : "vertical") : "");
     }
 
     private static string Told(JsonNode? group) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.Versioning;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Local;
@@ -44,6 +45,18 @@ public sealed class LocalPostgresTests
                 current_setting('password_encryption'), current_setting('listen_addresses'))
             """);
         Assert.Equal("on on on on UTF8 200 scram-sha-256 " + (OperatingSystem.IsWindows() ? "127.0.0.1" : ""), settings);
+    }
+
+    [Fact]
+    public async Task What_is_read_often_has_an_eighth_of_the_memory_within_bounds()
+    {
+        using var directory = new TemporaryDataDirectory();
+        await using var server = await directory.StartAsync();
+
+        var told = (string)(await Sql.RunAsync(server.ServingConnectionString, "select pg_size_bytes(current_setting('shared_buffers')) / 1048576 || ''"))!;
+
+        var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1048576;
+        Assert.Equal(memory < 1024 ? 128 : memory > 8192 ? 1024 : memory / 8, long.Parse(told, CultureInfo.InvariantCulture));
     }
 
     [Fact]

@@ -10,21 +10,17 @@ namespace DisclosureApi.Reports.ErrorReports;
 /// <summary>Carries out what the agency, or the office that supervises it, decides of an error report.</summary>
 internal sealed class ErrorReportDesk(EventStore store, AgencyRegister register, NpgsqlDataSource database, Actors actors, Idempotency answers)
 {
-    private const int MaxAttempts = 5;
-
     public static readonly Role[] Settlers = [Role.Submitter, Role.Reviewer];
 
     /// <param name="command">What is asked for, with the newest revision of the report.</param>
-    public async Task<IResult> SettleAsync(
+    public Task<IResult> SettleAsync(
         HttpContext context, ErrorReportId id, Precondition precondition, Func<int, ErrorReportCommand> command, StepKey key, CancellationToken cancellation)
     {
         var caller = Caller.Of(context)!;
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        return Attempts.Of(answers, answered => ErrorReportAnswers.Of(answered, isNew: false)).OnceAsync(key, TryAsync, cancellation);
+
+        async Task<IResult?> TryAsync(int attempt)
         {
-            if (await key.AnsweredAsync(answers, cancellation) is { } answered)
-            {
-                return ErrorReportAnswers.Of(answered, isNew: false);
-            }
             if (await register.FindAsync(id.Report.Agency, cancellation) is not { } agency || caller.ActsOn(agency.Agency, Settlers) is not { } role)
             {
                 return new Problem(ProblemTypes.NotFound);
@@ -45,12 +41,9 @@ internal sealed class ErrorReportDesk(EventStore store, AgencyRegister register,
             }
             var provenance = await caller.ProvenanceAsync(actors, context, role, role.ActsWithinAgency ? id.Report.Agency : agency.Agency.Supervisor, cancellation);
             var unchanged = new StreamVersion(Agency.Stream(id.Report.Agency), agency.Version);
-            if (await StoreAsync(id, history, happened, provenance, unchanged, key, cancellation) is { } stored)
-            {
-                return ErrorReportAnswers.Of(stored, isNew: false);
-            }
+            var stored = await StoreAsync(id, history, happened, provenance, unchanged, key, cancellation);
+            return stored is null ? null : ErrorReportAnswers.Of(stored, isNew: false);
         }
-        return new Problem(ProblemTypes.Contended);
     }
 
     private async Task<int> LatestAsync(ErrorReportId id, CancellationToken cancellation)
@@ -70,14 +63,6 @@ internal sealed class ErrorReportDesk(EventStore store, AgencyRegister register,
         var append = new Append(id.Stream, ErrorReportId.Streams, history.Version, [happened], provenance, unchanged, placed =>
             ErrorReportProjection.Changes(id, history.Events.Concat(placed).Select(stored => stored.Recorded))
                 .Concat(Idempotency.Rows(key.Client, key.Key, answer = ErrorReportAnswers.Stored(key, id, state, placed[^1].Position, Precondition.ETag(history.Version + 1), isProvable: true))));
-        try
-        {
-            return await store.AppendAsync(append, cancellation) is AppendResult.Stored ? answer : null;
-        }
-        catch (PostgresException twice) when (twice.ConstraintName == Idempotency.Constraint)
-        {
-            // The same request was under way twice and the other was faster; its answer is found on the next attempt.
-            return null;
-        }
+        return await store.AppendAsync(append, cancellation) is AppendResult.Stored ? answer : null;
     }
 }

@@ -5,7 +5,6 @@ using Disclosure.Reports.ErrorReports;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
-using Npgsql;
 
 namespace DisclosureApi.Reports.ErrorReports;
 
@@ -22,17 +21,16 @@ internal sealed class ErrorReportIntake(EventStore store, WholeDatabase whole, P
     public const int MostOpen = 50;
 
     /// <summary>Each time that somebody else is faster, the queue is one longer; so this is never reached while nobody answers.</summary>
-    private const int MaxAttempts = MostOpen + 10;
+    private const int MostAttempts = MostOpen + 10;
 
-    public async Task<IResult> TakeInAsync(HttpContext context, ReportId id, ToldError told, StepKey key, CancellationToken cancellation)
+    public Task<IResult> TakeInAsync(HttpContext context, ReportId id, ToldError told, StepKey key, CancellationToken cancellation)
     {
         var isEntered = false;
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        var attempts = Attempts.Of(answers, answered => ErrorReportAnswers.Of(answered, isNew: true)) with { Most = MostAttempts };
+        return attempts.OnceAsync(key, TryAsync, cancellation);
+
+        async Task<IResult?> TryAsync(int attempt)
         {
-            if (await key.AnsweredAsync(answers, cancellation) is { } answered)
-            {
-                return ErrorReportAnswers.Of(answered, isNew: true);
-            }
             var (known, problem) = await PublicAsync(id, cancellation);
             if (known is null)
             {
@@ -42,7 +40,7 @@ internal sealed class ErrorReportIntake(EventStore store, WholeDatabase whole, P
             if (queue.Revision != known.Revision)
             {
                 published.Drop([id.Stream]);
-                continue;
+                return null;
             }
             var command = new ErrorReportCommand.Tell(told.Revision, told.Pointer, told.Read, told.Expected, told.Message, known);
             var decision = ErrorReportDecider.Decide(ErrorReport.None, command);
@@ -59,12 +57,9 @@ internal sealed class ErrorReportIntake(EventStore store, WholeDatabase whole, P
                 return tooMany;
             }
             isEntered = true;
-            if (await StoreAsync(context, new ErrorReportId(id, queue.Last + 1), queue.Version, happened, key, cancellation) is { } stored)
-            {
-                return ErrorReportAnswers.Of(stored, isNew: true);
-            }
+            var stored = await StoreAsync(context, new ErrorReportId(id, queue.Last + 1), queue.Version, happened, key, cancellation);
+            return stored is null ? null : ErrorReportAnswers.Of(stored, isNew: true);
         }
-        return new Problem(ProblemTypes.Contended);
     }
 
     /// <summary>What is public now, as readers have it.</summary>
@@ -106,14 +101,6 @@ internal sealed class ErrorReportIntake(EventStore store, WholeDatabase whole, P
             id.Stream, ErrorReportId.Streams, 0, [happened], new Provenance(Actors.Reader, "reader", null, null, Faults.RequestId(context)), new StreamVersion(id.Report.Stream, version),
             placed => ErrorReportProjection.Changes(id, placed.Select(stored => stored.Recorded))
                 .Concat(Idempotency.Rows(key.Client, key.Key, answer = ErrorReportAnswers.Stored(key, id, "open", placed[^1].Position, etag: ""))));
-        try
-        {
-            return await store.AppendAsync(append, cancellation) is AppendResult.Stored ? answer : null;
-        }
-        catch (PostgresException twice) when (twice.ConstraintName == Idempotency.Constraint)
-        {
-            // The same request was under way twice and the other was faster; its answer is found on the next attempt.
-            return null;
-        }
+        return await store.AppendAsync(append, cancellation) is AppendResult.Stored ? answer : null;
     }
 }

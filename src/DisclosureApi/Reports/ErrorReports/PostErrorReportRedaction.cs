@@ -11,8 +11,6 @@ namespace DisclosureApi.Reports.ErrorReports;
 /// <summary>POST …/error-reports/{number}/redaction {words, basis, reason}: removes a person's data from what a reader or the agency wrote.</summary>
 internal static class PostErrorReportRedaction
 {
-    private const int MaxAttempts = 5;
-
     public static readonly OperationContract Contract = new("redact_error_report", "Reports", "Remove words from an error report by law")
     {
         Description =
@@ -32,12 +30,10 @@ internal static class PostErrorReportRedaction
         var order = RedactionOrder.Of(body);
         body.Finish();
         var (id, caller) = (new ErrorReportId(new ReportId(code, year), number), Caller.Of(context)!);
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        return await Attempts.Of(answers, answered => ErrorReportAnswers.Of(answered, isNew: false)).OnceAsync(body.Key, TryAsync, cancellation);
+
+        async Task<IResult?> TryAsync(int attempt)
         {
-            if (await body.Key.AnsweredAsync(answers, cancellation) is { } answered)
-            {
-                return ErrorReportAnswers.Of(answered, isNew: false);
-            }
             var agency = await register.FindAsync(code, cancellation);
             if (agency is null || caller.ActsOn(agency.Agency, Role.Redactor) is null || await HeldTexts.ReadAsync(whole.Source, id.Stream, cancellation) is not { Count: > 0 } events)
             {
@@ -49,12 +45,9 @@ internal static class PostErrorReportRedaction
                 return new Problem(ProblemTypes.NothingToRedact);
             }
             var provenance = await caller.ProvenanceAsync(actors, context, Role.Redactor, agency.Agency.Supervisor, cancellation);
-            if (await StoreAsync(id, events, held, order, provenance, body.Key, store, cancellation) is { } stored)
-            {
-                return ErrorReportAnswers.Of(stored, isNew: false);
-            }
+            var stored = await StoreAsync(id, events, held, order, provenance, body.Key, store, cancellation);
+            return stored is null ? null : ErrorReportAnswers.Of(stored, isNew: false);
         }
-        return new Problem(ProblemTypes.Contended);
     }
 
     /// <summary>The events without the words make the rows anew, in the transaction that takes the words from the store; null when somebody else was faster.</summary>

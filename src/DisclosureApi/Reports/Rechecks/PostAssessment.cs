@@ -8,8 +8,6 @@ namespace DisclosureApi.Reports.Rechecks;
 /// <summary>POST …/assessments {}: checks the public revision again, under the rule set of today.</summary>
 internal static class PostAssessment
 {
-    private const int MaxAttempts = 5;
-
     public static readonly OperationContract Contract = new("recheck_report", "Reports", "Check a published report again")
     {
         Description =
@@ -29,12 +27,10 @@ internal static class PostAssessment
         var body = await StepBody.ReadAsync(context);
         body.Finish();
         var (id, caller) = (new ReportId(code, year), Caller.Of(context)!);
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        return await Attempts.Of(answers, ReportAnswers.Repeated).OnceAsync(body.Key, TryAsync, cancellation);
+
+        async Task<IResult?> TryAsync(int attempt)
         {
-            if (await body.Key.AnsweredAsync(answers, cancellation) is { } answer)
-            {
-                return ReportAnswers.Repeated(answer);
-            }
             var filed = await reports.FindAsync(id, agency => caller.ActsOn(agency, [Role.Submitter, Role.Reviewer]) is not null, cancellation);
             if (filed?.Report.Public is null || caller.ActsOn(filed.Agency.Agency, [Role.Submitter, Role.Reviewer]) is not { } role)
             {
@@ -46,11 +42,8 @@ internal static class PostAssessment
             }
             var acting = role.ActsWithinAgency ? code : filed.Agency.Agency.Supervisor;
             var provenance = await caller.ProvenanceAsync(actors, context, role, acting, cancellation);
-            if (await rechecker.TryAsync(filed, provenance, body.Key, cancellation) is { } result)
-            {
-                return ReportAnswers.Step(isProvable: true, result);
-            }
+            var result = await rechecker.TryAsync(filed, provenance, body.Key, cancellation);
+            return result is null ? null : ReportAnswers.Step(isProvable: true, result);
         }
-        return new Problem(ProblemTypes.Contended);
     }
 }

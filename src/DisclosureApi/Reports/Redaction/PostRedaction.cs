@@ -8,8 +8,6 @@ namespace DisclosureApi.Reports.Redaction;
 /// <summary>POST …/redaction {words, person, basis, reason}: removes words, or who somebody was, by law, and keeps every proof.</summary>
 internal static class PostRedaction
 {
-    private const int MaxAttempts = 5;
-
     public static readonly OperationContract Contract = new("redact_texts", "Reports", "Remove words or a person from a report and its history by law")
     {
         Description =
@@ -32,22 +30,17 @@ internal static class PostRedaction
         var order = RedactionOrder.Of(body) with { Person = body.Text("person") };
         body.Finish();
         var (id, caller) = (new ReportId(code, year), Caller.Of(context)!);
-        for (var attempt = 0; attempt < MaxAttempts; attempt++)
+        return await Attempts.Of(answers, answered => redactor.RepeatedAsync(answered, cancellation)).OnceAsync(body.Key, TryAsync, cancellation);
+
+        async Task<IResult?> TryAsync(int attempt)
         {
-            if (await body.Key.AnsweredAsync(answers, cancellation) is { } answer)
-            {
-                return ReportAnswers.Repeated(answer);
-            }
             var filed = await reports.FindAsync(id, agency => caller.ActsOn(agency, Role.Redactor) is not null, cancellation);
             if (filed is null || filed.Version == 0)
             {
                 return new Problem(ProblemTypes.NotFound);
             }
-            if (await redactor.TryAsync(context, filed, body.Key, order, cancellation) is { } result)
-            {
-                return ReportAnswers.Step(isProvable: true, result);
-            }
+            var result = await redactor.TryAsync(context, filed, body.Key, order, cancellation);
+            return result is null ? null : ReportAnswers.Step(isProvable: true, result);
         }
-        return new Problem(ProblemTypes.Contended);
     }
 }

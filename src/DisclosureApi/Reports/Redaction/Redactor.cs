@@ -61,6 +61,13 @@ internal sealed class Redactor(WholeDatabase whole, HeldPersons persons, EventSt
         return new StepResult.Done(filed, after with { Position = stored[^1].Position });
     }
 
+    /// <summary>An answer that was lost and is asked for again goes out no earlier than the first: when nobody serves the words any more.</summary>
+    public async Task<IResult> RepeatedAsync(StoredAnswer answered, CancellationToken cancellation)
+    {
+        await follower.EveryoneAsync(ReportAnswers.Where(answered).Position, cancellation);
+        return ReportAnswers.Repeated(answered);
+    }
+
     private static ReportEvent.TextsRedacted Happened(RedactionOrder order, IReadOnlyList<HeldText> held) => new(
         [.. held.Select(text => new RedactedText(text.Position, text.Pointer, text.Commitment))], order.Basis, new CommittedText(order.Reason, CommittedText.NewSalt()))
     {

@@ -21,15 +21,10 @@ internal sealed record DeliveredBodies(
 /// <summary>Who owes a year's report by the duty roster, and how far they had come at a position.</summary>
 internal sealed class Deliveries(ReadDatabase database, Settings settings) : IDisposable
 {
-    private const int MostGroups = 300_000;
-
     private const string Recorded =
-        """
-        select agency from deliveries where from_position > $1 and from_position <= $2 union select agency from bodies where from_position > $1 and from_position <= $2
-        union select agency from duty_rulings where from_position > $1 and from_position <= $2
-        """;
+        $"{DueCounts.Recorded} union select agency from deliveries where from_position > $1 and from_position <= $2";
 
-    private readonly KeptCounts<(int Year, string? Region, bool IsByRegion), DeliveredBodies> _kept = new(database, Recorded, MostGroups);
+    private readonly KeptCounts<(int Year, string? Region, bool IsByRegion), DeliveredBodies> _kept = new(database, Recorded);
 
     /// <summary>How many bodies came how far.</summary>
     public Task<IReadOnlyDictionary<DeliveredBodies, long>> CountAsync(long position, int year, string? region, bool byRegion, CancellationToken cancellation) =>

@@ -19,40 +19,22 @@ public static class FigureHistory
 
     /// <summary>All rows of a report.</summary>
     /// <param name="steps">All its events, and the report after each.</param>
-    public static IEnumerable<ModelRow> Rows(ReportId id, IEnumerable<(RecordedEvent Recorded, Report After)> steps)
-    {
-        (long From, Revision Revision)? open = null;
-        foreach (var (recorded, after) in steps.Where(step => IsPublic(step.Recorded)))
-        {
-            if (open is { } before)
-            {
-                yield return Row(id, before.From, recorded.Position, before.Revision);
-            }
-            open = after.Public is { } revision ? (recorded.Position, revision) : null;
-        }
-        if (open is { } last)
-        {
-            yield return Row(id, last.From, null, last.Revision);
-        }
-    }
+    public static IEnumerable<ModelRow> Rows(ReportId id, IEnumerable<(RecordedEvent Recorded, Report After)> steps) =>
+        PublicPeriod.Of(steps).Select(period => Row(id, period));
 
     /// <summary>What new events change of the rows that there are.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Changes(ReportId id, IEnumerable<(RecordedEvent Recorded, Report After)> steps)
     {
-        foreach (var (recorded, after) in steps.Where(step => IsPublic(step.Recorded)))
+        foreach (var (recorded, after) in steps.Where(step => PublicPeriod.Changes(step.Recorded)))
         {
             yield return EventStore.Command(Close, id.Agency, id.Year, recorded.Position);
             if (after.Public is { } revision)
             {
-                yield return Row(id, recorded.Position, null, revision).Upsert();
+                yield return Row(id, new PublicPeriod(recorded.Position, null, revision)).Upsert();
             }
         }
     }
 
-    /// <summary>Whether the event changes what anyone may read.</summary>
-    internal static bool IsPublic(RecordedEvent recorded) =>
-        recorded.Happened is ReportEvent.ReportPublished or ReportEvent.ReportArchived or ReportEvent.ReportWithdrawn or ReportEvent.ReportReinstated;
-
-    private static ModelRow Row(ReportId id, long from, long? to, Revision revision) =>
-        Table.Row(id.Agency, id.Year, from, to, revision.Number, FigureVector.Of(revision.Content.Content, id.Year).Pack());
+    private static ModelRow Row(ReportId id, PublicPeriod period) =>
+        Table.Row(id.Agency, id.Year, period.From, period.Until, period.Revision.Number, FigureVector.Of(period.Revision.Content.Content, id.Year).Pack());
 }

@@ -27,37 +27,29 @@ public static class FindingHistory
     /// <param name="steps">All its events, and the report after each.</param>
     public static IEnumerable<ModelRow> Rows(ReportId id, IEnumerable<(RecordedEvent Recorded, Report After)> steps)
     {
-        var changes = steps.Where(step => FigureHistory.IsPublic(step.Recorded)).ToList();
-        for (var i = 0; i < changes.Count; i++)
-        {
-            foreach (var code in Codes(changes[i].After.Public))
-            {
-                yield return Table.Row(
-                    id.Agency, id.Year, code, changes[i].Recorded.Position, i + 1 < changes.Count ? changes[i + 1].Recorded.Position : null, changes[0].Recorded.Position);
-            }
-        }
+        var periods = PublicPeriod.Of(steps);
+        return
+            from period in periods
+            from code in Codes(period.Revision)
+            select Table.Row(id.Agency, id.Year, code, period.From, period.Until, periods[0].From);
     }
 
     /// <summary>What new events change of the rows that there are.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Changes(ReportId id, IEnumerable<(RecordedEvent Recorded, Report After)> steps)
     {
-        foreach (var (recorded, after) in steps.Where(step => FigureHistory.IsPublic(step.Recorded)))
+        foreach (var (recorded, after) in steps.Where(step => PublicPeriod.Changes(step.Recorded)))
         {
             yield return EventStore.Command(Close, id.Agency, id.Year, recorded.Position);
-            if (Codes(after.Public) is { Count: > 0 } codes)
+            if (after.Public is { } revision && Codes(revision) is { Length: > 0 } codes)
             {
-                yield return EventStore.Command(Open, id.Agency, id.Year, recorded.Position, codes.ToArray());
+                yield return EventStore.Command(Open, id.Agency, id.Year, recorded.Position, codes);
             }
         }
     }
 
-    /// <summary>Each once; none where nothing is public.</summary>
-    private static List<string> Codes(Revision? revision)
+    /// <summary>Each once.</summary>
+    private static string[] Codes(Revision revision)
     {
-        if (revision is null)
-        {
-            return [];
-        }
         using var assessment = JsonDocument.Parse(revision.Assessment.Text);
         return [.. assessment.RootElement.GetProperty("findings").EnumerateArray().Select(finding => finding.GetProperty("code").GetString()!).Distinct(StringComparer.Ordinal)];
     }

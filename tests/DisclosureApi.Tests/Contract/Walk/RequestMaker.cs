@@ -135,6 +135,7 @@ internal sealed class RequestMaker(Operation operation, Stage stage, Random rand
 
     private static string Line(string key, string text) => new JsonObject { ["key"] = key, ["mediaType"] = "text/plain", ["text"] = text }.ToJsonString();
 
+    /// <summary>Bodies that a list brings to the register are none of those that questions are about: their codes count from another number on.</summary>
     private (string MediaType, byte[] Body) Document(string mediaType) => mediaType switch
     {
         "text/html" => (mediaType, Encoding.UTF8.GetBytes($"<!doctype html><meta charset=utf-8><body><pre>{System.Net.WebUtility.HtmlEncode(_text)}</pre>")),
