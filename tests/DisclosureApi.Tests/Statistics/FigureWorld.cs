@@ -16,10 +16,9 @@ namespace DisclosureApi.Tests.Statistics;
 /// exempted; reports come in, are corrected, withdrawn and reinstated. All of it through the deciders, stored as hosts do.
 /// </summary>
 /// <param name="first">Number of its first body; several worlds in one database have bodies of their own.</param>
-internal sealed class FigureWorld(ServingHost host, int seed, int first = 100)
+/// <param name="bodies">How many there may come to be.</param>
+internal sealed class FigureWorld(ServingHost host, int seed, int first = 100, int bodies = 12)
 {
-    private const int Bodies = 12;
-
     public static readonly string[] Regions = ["320000", "320800", "320803", "320804", "320804001", "110000", "110101", "990102", "990102005"];
 
     /// <summary>Codes that its reports may be found by; common and rare ones.</summary>
@@ -35,7 +34,7 @@ internal sealed class FigureWorld(ServingHost host, int seed, int first = 100)
     {
         for (var step = 0; step < steps; step++)
         {
-            var code = Samples.CodeOf(first + _random.Next(Bodies));
+            var code = Samples.CodeOf(first + _random.Next(bodies));
             var agency = await host.Register.FindAsync(code, Cancellation);
             if (agency is null || _random.Next(5) == 0)
             {
@@ -71,7 +70,7 @@ internal sealed class FigureWorld(ServingHost host, int seed, int first = 100)
         {
             0 => AgencyDecider.Rename(timeline, wanted.Name, day, reason).Events,
             1 => AgencyDecider.DecideDuty(current, 2019 + _random.Next(6), _random.Next(3) switch { 0 => null, 1 => true, _ => false }, reason).Events,
-            2 => AgencyDecider.Merge(current, [Samples.CodeOf(first + _random.Next(Bodies))], day, reason).Events,
+            2 => AgencyDecider.Merge(current, [Samples.CodeOf(first + _random.Next(bodies))], day, reason).Events,
             3 => AgencyDecider.Restore(current, reason).Events,
             _ => AgencyDecider.Put(current, wanted with { ValidTo = current.ValidTo, Successors = current.Successors }),
         };

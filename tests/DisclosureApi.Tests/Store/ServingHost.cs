@@ -1,6 +1,7 @@
 using Disclosure.Agencies;
 using Disclosure.Tests;
 using DisclosureApi.Store;
+using DisclosureApi.Store.Replicas;
 using DisclosureApi.Tests.Webhooks;
 using DisclosureApi.Webhooks.Targets;
 using Microsoft.AspNetCore.Builder;
@@ -27,6 +28,8 @@ internal sealed class ServingHost : IAsyncDisposable
     public HttpClient Http => _http;
 
     public AgencyRegister Register => _app.Services.GetRequiredService<AgencyRegister>();
+
+    public ReadDatabase Readings => _app.Services.GetRequiredService<ReadDatabase>();
 
     /// <param name="settings">What an operator has set.</param>
     public static async Task<ServingHost> StartAsync(TestDatabase database, params string[] settings)
