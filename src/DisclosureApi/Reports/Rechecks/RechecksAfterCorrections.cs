@@ -8,8 +8,9 @@ namespace DisclosureApi.Reports.Rechecks;
 /// <summary>
 /// Checks a public report again when last year's, which it was held against, is corrected (XY-008), or that of a body whose
 /// duties its own took over in the year. Every host looks; whose
-/// event comes first has done it, and the others find it done. What is due is read from the tables alone, so that a host
-/// that died on the way leaves nothing undone.
+/// event comes first has done it, and the others find it done. What is due is read from the tables alone, and how far
+/// it was looked through is noted behind the work and not before it, so that a host that died on the way leaves nothing undone
+/// and the next need not begin with the first report there is.
 /// </summary>
 internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports reports, Rechecker rechecker, Follower follower, TimeProvider clock, ILogger<RechecksAfterCorrections> log)
     : BackgroundService
@@ -17,14 +18,14 @@ internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports
     private const int MostAtOnce = 1_000;
 
     /// <summary>
-    /// What was published behind a position, and of that what is due: a public report and the correction of the year before
+    /// What became public behind a position, and of that what is due: a public report and the correction of the year before
     /// that it was not held against yet, whichever of the two became public later. Of which revision of a predecessor's report
     /// a check was made is not told; it was made with it when it came later. Checks are looked up report by report (offset 0): a
     /// joined comparison would be made with every event.
     /// </summary>
     public const string Due =
         """
-        with news as (select agency, year, revision, position from publications where position > $1 order by position limit $2),
+        with news as (select agency, year, revision, from_position as position from figures where from_position > $1 order by from_position limit $2),
         touched as (
             select agency, year from news union select agency, year + 1 from news where revision > 1
             union select taken.successor, news.year + 1 from news join successions s using (agency) cross join unnest(s.successors) as taken (successor) where revision > 1),
@@ -53,8 +54,19 @@ internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports
 
     private readonly SemaphoreSlim _news = new(0, 1);
 
-    /// <summary>Publications up to here have been looked at by this host.</summary>
-    private long _seen;
+    private const string Noted = "select last_seq_id from mt_event_progression where name = 'rechecks'";
+
+    private const string Note =
+        """
+        insert into mt_event_progression (name, last_seq_id) values ('rechecks', $1)
+        on conflict (name) do update set last_seq_id = greatest(mt_event_progression.last_seq_id, excluded.last_seq_id), last_updated = transaction_timestamp()
+        """;
+
+    /// <summary>What became public up to here has been looked at; null where this host has not asked yet.</summary>
+    private long? _seen;
+
+    /// <summary>How far that is noted.</summary>
+    private long _noted;
 
     private sealed record DueRecheck(ReportId Id, Provenance Provenance, Corrected Correction);
 
@@ -71,7 +83,7 @@ internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports
                     {
                         await CarryOutAsync(recheck, stoppingToken);
                     }
-                    _seen = upTo;
+                    await NoteAsync(upTo, stoppingToken);
                 }
                 await _news.WaitAsync(Poll, stoppingToken);
             }
@@ -101,6 +113,7 @@ internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports
     /// <summary>What is due, and up to which position that is all of it; null when nothing has been published since.</summary>
     private async Task<(long UpTo, IReadOnlyList<DueRecheck> Due)?> DueAsync(CancellationToken cancellation)
     {
+        _seen ??= _noted = await NotedAsync(cancellation);
         await using var command = whole.Source.CreateCommand(Due);
         command.Parameters.Add(new() { Value = _seen });
         command.Parameters.Add(new() { Value = MostAtOnce });
@@ -119,6 +132,25 @@ internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports
             }
         }
         return upTo == 0 ? null : (upTo, due);
+    }
+
+    private async Task<long> NotedAsync(CancellationToken cancellation)
+    {
+        await using var command = whole.Source.CreateCommand(Noted);
+        return await command.ExecuteScalarAsync(cancellation) as long? ?? 0;
+    }
+
+    /// <summary>Each publication is looked at by every host, so it is noted now and then: what a host that starts looks at once more is little.</summary>
+    private async Task NoteAsync(long upTo, CancellationToken cancellation)
+    {
+        _seen = upTo;
+        if (upTo - _noted >= MostAtOnce)
+        {
+            await using var command = whole.Source.CreateCommand(Note);
+            command.Parameters.Add(new() { Value = upTo });
+            await command.ExecuteNonQueryAsync(cancellation);
+            _noted = upTo;
+        }
     }
 
     /// <summary>Only reports are corrected; the register's news wakes nobody here.</summary>

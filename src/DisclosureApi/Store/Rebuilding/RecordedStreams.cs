@@ -23,27 +23,43 @@ internal sealed class RecordedStream(string name)
     public void Add(RecordedRow row) => _rows.Add(row);
 }
 
-/// <summary>Reads events stream by stream. Rows flow from the server as they are taken, so that no more is held than is asked for.</summary>
+/// <summary>Reads events stream by stream, some streams at once, so that no more is held than these.</summary>
 internal static class RecordedStreams
 {
-    // The kind of a stream is compared by a pattern, which means the same under every collation.
-    private const string OfKind = "stream_id like $1 || '/%'";
-    private const string Named = "stream_id = any ($1)";
+    private const int AtOnce = 200;
 
-    /// <summary>Every stream of a kind, as the connection's transaction sees them.</summary>
-    public static IAsyncEnumerable<RecordedStream> OfKindAsync(NpgsqlConnection connection, string kind, CancellationToken cancellation) =>
-        ReadAsync(connection, OfKind, new() { Value = kind, NpgsqlDbType = NpgsqlDbType.Text }, cancellation);
+    /// <summary>Each stream is looked up by its name, and not found by going through all events.</summary>
+    private const string Named =
+        """
+        select n.name, e.seq_id, e.version, e.timestamp, e.user_name, e.type, e.data::text
+        from unnest($1::varchar[]) with ordinality as n (name, nth) cross join lateral (select * from mt_events s where s.stream_id = n.name offset 0) as e
+        order by n.nth, e.version
+        """;
 
-    /// <summary>These streams.</summary>
-    public static IAsyncEnumerable<RecordedStream> NamedAsync(NpgsqlConnection connection, string[] names, CancellationToken cancellation) =>
-        ReadAsync(connection, Named, new() { Value = names, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text }, cancellation);
+    /// <summary>The kind of a stream is compared by a pattern, which means the same under every collation.</summary>
+    private const string Next =
+        "select stream_id, seq_id from mt_events where seq_id > $1 and version = 1 and stream_id like $2 || '/%' order by seq_id limit $3";
 
-    private static async IAsyncEnumerable<RecordedStream> ReadAsync(
-        NpgsqlConnection connection, string which, NpgsqlParameter parameter, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>
+    /// Every stream of a kind, as the connection's transaction sees them, in the order in which they began: what happened together is read
+    /// together, and the rows that are made of it lie together, as they do in a database that grew.
+    /// </summary>
+    public static async IAsyncEnumerable<RecordedStream> OfKindAsync(NpgsqlConnection connection, string kind, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand(
-            $"select stream_id, seq_id, version, timestamp, user_name, type, data::text from mt_events where {which} order by stream_id, version", connection);
-        command.Parameters.Add(parameter);
+        for (var (names, last) = await NextAsync(connection, kind, 0, cancellation); names.Length > 0; (names, last) = await NextAsync(connection, kind, last, cancellation))
+        {
+            await foreach (var stream in NamedAsync(connection, names, cancellation))
+            {
+                yield return stream;
+            }
+        }
+    }
+
+    /// <summary>These streams, in this order.</summary>
+    public static async IAsyncEnumerable<RecordedStream> NamedAsync(NpgsqlConnection connection, string[] names, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Named, connection);
+        command.Parameters.Add(new() { Value = names, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         RecordedStream? stream = null;
         while (await reader.ReadAsync(cancellation))
@@ -64,5 +80,21 @@ internal static class RecordedStreams
         {
             yield return stream;
         }
+    }
+
+    private static async Task<(string[] Names, long Last)> NextAsync(NpgsqlConnection connection, string kind, long after, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(Next, connection);
+        command.Parameters.Add(new() { Value = after });
+        command.Parameters.Add(new() { Value = kind, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new() { Value = AtOnce });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var (names, last) = (new List<string>(AtOnce), after);
+        while (await reader.ReadAsync(cancellation))
+        {
+            names.Add(reader.GetString(0));
+            last = reader.GetInt64(1);
+        }
+        return ([.. names], last);
     }
 }
