@@ -53,10 +53,15 @@ internal sealed class BenchmarkHost : IAsyncDisposable
     }
 
     /// <summary>Waits until the ledger has taken in so many events, so that it does not work while others are measured.</summary>
-    public async Task LedgerAsync(long events)
+    public Task LedgerAsync(long events) => UntilAsync("select coalesce(sum(length(commitments)) / 32, 0)::bigint from ledger_entries", events);
+
+    /// <summary>Until the host has looked through all that was copied in for reports to be checked again, once.</summary>
+    public Task RechecksAsync(long events) => UntilAsync("select coalesce(max(last_seq_id), 0) + 1000 from mt_event_progression where name = 'rechecks'", events);
+
+    private async Task UntilAsync(string reached, long events)
     {
         await using var database = NpgsqlDataSource.Create(Database.Owner);
-        await using var command = database.CreateCommand("select coalesce(sum(length(commitments)) / 32, 0)::bigint from ledger_entries");
+        await using var command = database.CreateCommand(reached);
         while ((long)(await command.ExecuteScalarAsync())! < events)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(100));

@@ -35,6 +35,7 @@ internal static class ScalePart
         await using var host = await BenchmarkHost.StartAsync(server, $"scale_{reports}", database => MadeUpCountry.FillAsync(database, reports));
         await using var owner = NpgsqlDataSource.Create(host.Database.Owner);
         await host.LedgerAsync(await MadeUpCountry.ScalarAsync<long>(owner, "select max(seq_id) from mt_events"));
+        await host.RechecksAsync(await MadeUpCountry.ScalarAsync<long>(owner, "select max(from_position) from figures"));
         await server.CheckpointAsync();
         using var http = host.As(null);
         var answers = new List<(Question, Measured)>();

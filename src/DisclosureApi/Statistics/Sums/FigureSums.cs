@@ -17,6 +17,8 @@ internal sealed class FigureSums(ReadDatabase database) : IDisposable
     /// <summary>What lies farther away is not worth going on from: a small scope is read sooner than what happened everywhere.</summary>
     private const long Near = 4_096;
 
+    private const int FewGroups = 8;
+
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostBytes });
 
     public async Task<Dictionary<GroupKey, FigureSum>> SumAsync(long position, int from, int to, Scope scope, Grouping grouping, CancellationToken cancellation)
@@ -24,15 +26,35 @@ internal sealed class FigureSums(ReadDatabase database) : IDisposable
         var sums = new Dictionary<GroupKey, FigureSum>();
         foreach (var (year, parts) in await AtAsync(position, from, to, new Scope(scope.Region, null, null, null, scope.Line), cancellation))
         {
-            foreach (var (part, packed) in parts.Sums.Where(entry => scope.Holds(entry.Key.Level, entry.Key.Kind, entry.Key.IsVertical)))
+            foreach (var (group, sum) in Gathered(parts, year, scope, grouping))
             {
-                var key = grouping.KeyOf(scope, year, part.Region, part.Level, part.Kind, part.IsVertical);
-                if (!sums.TryGetValue(key, out var sum))
-                {
-                    sums.Add(key, sum = new FigureSum());
-                }
-                sum.Add(packed);
+                sums.Add(group, sum);
             }
+        }
+        return sums;
+    }
+
+    /// <summary>The parts of a year in the groups that are asked for. A few groups are kept, because many ask alike; tables of many take much and are asked for in many ways.</summary>
+    private IReadOnlyDictionary<GroupKey, FigureSum> Gathered(Parts parts, int year, Scope scope, Grouping grouping)
+    {
+        var key = (scope, year, grouping);
+        if (_kept.Get<Groups>(key) is { } kept && kept.Position == parts.Position)
+        {
+            return kept.Sums;
+        }
+        var sums = new Dictionary<GroupKey, FigureSum>();
+        foreach (var (part, packed) in parts.Sums.Where(entry => scope.Holds(entry.Key.Level, entry.Key.Kind, entry.Key.IsVertical)))
+        {
+            var group = grouping.KeyOf(scope, year, part.Region, part.Level, part.Kind, part.IsVertical);
+            if (!sums.TryGetValue(group, out var sum))
+            {
+                sums.Add(group, sum = new FigureSum());
+            }
+            sum.Add(packed);
+        }
+        if (sums.Count <= FewGroups)
+        {
+            _kept.Set(key, new Groups(parts.Position, sums), new MemoryCacheEntryOptions { Size = 200 + sums.Count * FigureSum.Bytes });
         }
         return sums;
     }
@@ -122,4 +144,7 @@ internal sealed class FigureSums(ReadDatabase database) : IDisposable
             sum.Add(cells.Refill(report.Cells), report.IsOwed, times);
         }
     }
+
+    /// <summary>Sums that are told; nothing is added to them any more.</summary>
+    private sealed record Groups(long Position, IReadOnlyDictionary<GroupKey, FigureSum> Sums);
 }
