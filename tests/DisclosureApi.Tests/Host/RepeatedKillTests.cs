@@ -71,7 +71,8 @@ public sealed class RepeatedKillTests
         try
         {
             var answer = await client.PostAsync(path, Bodies.Json(body), ("Idempotency-Key", $"\"{key}\""));
-            return answer.Status == 201 || (answer.Status == 503 ? false : throw new InvalidOperationException($"{answer.Header("WWW-Authenticate")} {answer.Text}"));
+            // The port of a host that was killed may be another's by now, which knows nobody here and says 401.
+            return answer.Status == 201 || (answer.Status is 503 or 401 ? false : throw new InvalidOperationException(answer.Text));
         }
         catch (HttpRequestException)
         {
