@@ -11,10 +11,12 @@ public sealed class FigureSum
     private static readonly int _given = 2 + _slots;
     private static readonly int _firstRate = _given + _slots;
 
-    /// <summary>What one takes of memory.</summary>
-    public static int Bytes => 16 * (_firstRate + 3 * _rates);
+    private static readonly int _length = _firstRate + 3 * _rates;
 
-    private readonly Int128[] _numbers = new Int128[_firstRate + 3 * _rates];
+    private readonly Int128[] _numbers = new Int128[_length];
+
+    /// <summary>What one takes of memory.</summary>
+    public static int Bytes => 16 * _length;
 
     /// <summary>Reports that are public.</summary>
     public long Reports => (long)_numbers[0];

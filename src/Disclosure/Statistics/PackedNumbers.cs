@@ -1,12 +1,10 @@
 using System.Buffers;
-using System.Runtime.CompilerServices;
 
 namespace Disclosure.Statistics;
 
 /// <summary>
 /// Whole numbers in few bytes: most numbers of most reports are zero, so runs of zeros and of numbers not given take one
 /// token, and others as many bytes as they need. Read models keep figures in this form; it is made anew with them.
-/// What reads them runs a million times for one answer, so it is compiled well before its first use and not after many.
 /// </summary>
 internal static class PackedNumbers
 {
@@ -38,7 +36,6 @@ internal static class PackedNumbers
     }
 
     /// <summary>Fills in the numbers given; what is not given is left as it is.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Read(ReadOnlySpan<byte> packed, Span<Int128?> numbers)
     {
         for (var (at, i) = (0, 0); at < packed.Length;)
@@ -59,7 +56,6 @@ internal static class PackedNumbers
     }
 
     /// <summary>Adds each number to that at its place, a number of times.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void AddTo(Span<Int128> numbers, ReadOnlySpan<byte> packed, int times)
     {
         for (var (at, i) = (0, 0); at < packed.Length;)

@@ -4,6 +4,7 @@ using Npgsql;
 
 namespace DisclosureApi.Access;
 
+/// <summary>The attempts of handlers, whose refusals are problems.</summary>
 internal static class Attempts
 {
     /// <summary>Those of a handler that gives the stored answer as it is.</summary>
@@ -29,15 +30,15 @@ internal sealed record Attempts<T>(Idempotency Answers, Func<StoredAnswer, Task<
 
     /// <param name="key">Null for what a precondition guards.</param>
     /// <param name="attempt">Tries it, and stores the answer under the key with what it does; null when somebody else was faster.</param>
-    public async Task<T> OnceAsync(StepKey? key, Func<int, Task<T?>> attempt, CancellationToken cancellation)
+    public async Task<T> OnceAsync(StepKey? key, Func<Task<T?>> attempt, CancellationToken cancellation)
     {
-        for (var number = 0; number < Most; number++)
+        for (var tried = 0; tried < Most; tried++)
         {
             if (await RepeatedAsync(key, cancellation) is { } repeated)
             {
                 return repeated;
             }
-            if (await TryAsync(attempt, number) is { } result)
+            if (await TryAsync(attempt) is { } result)
             {
                 // What refuses this request may be the same one, under way twice: stored after the key was looked up and before what stands was read.
                 return IsRefused(result) && await RepeatedAsync(key, cancellation) is { } faster ? faster : result;
@@ -49,11 +50,11 @@ internal sealed record Attempts<T>(Idempotency Answers, Func<StoredAnswer, Task<
     private async Task<T?> RepeatedAsync(StepKey? key, CancellationToken cancellation) =>
         key is not null && await key.AnsweredAsync(Answers, cancellation) is { } answered ? await Repeated(answered) : null;
 
-    private static async Task<T?> TryAsync(Func<int, Task<T?>> attempt, int number)
+    private static async Task<T?> TryAsync(Func<Task<T?>> attempt)
     {
         try
         {
-            return await attempt(number);
+            return await attempt();
         }
         catch (PostgresException twice) when (twice.ConstraintName == Idempotency.Constraint)
         {

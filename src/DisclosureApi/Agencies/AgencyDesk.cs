@@ -17,7 +17,7 @@ internal sealed class AgencyDesk(EventStore store, Actors actors, Idempotency an
 {
     public Task<IResult> CarryOutAsync(AgencyStep step, CancellationToken cancellation) =>
         Attempts.Of(answers, answered => new Answer(answered.Status, answered.Body, answered.ETag))
-            .OnceAsync(step.Key, _ => TryAsync(step, cancellation), cancellation);
+            .OnceAsync(step.Key, () => TryAsync(step, cancellation), cancellation);
 
     /// <summary>A registrar with an office acts on the bodies that this office supervises; one without is national.</summary>
     public static bool Manages(Caller caller, Agency agency) =>

@@ -26,15 +26,24 @@ public sealed class ReportDesk(
             },
             problem => new StepResult.Refused(problem),
             result => result is StepResult.Refused);
-        return await attempts.OnceAsync(step.Key, number => TryAsync(step, isFirst: number == 0, cancellation), cancellation);
+        // What is remembered serves the first attempt; if nothing comes of it, the store itself is asked.
+        var isFirst = true;
+        return await attempts.OnceAsync(
+            step.Key,
+            () =>
+            {
+                var remembered = isFirst ? reports.Remembered(step.Id) : null;
+                isFirst = false;
+                return TryAsync(step, remembered, cancellation);
+            },
+            cancellation);
     }
 
     /// <summary>One attempt; null when someone else was faster.</summary>
-    private async Task<StepResult?> TryAsync(Step step, bool isFirst, CancellationToken cancellation)
+    private async Task<StepResult?> TryAsync(Step step, FiledReport? remembered, CancellationToken cancellation)
     {
         var caller = Caller.Of(step.Context)!;
-        // What is remembered serves the first attempt; if nothing comes of it, the store itself is asked.
-        var remembered = isFirst && reports.Remembered(step.Id) is { } known && caller.ActsOn(known.Agency.Agency, step.Roles) is not null ? known : null;
+        remembered = remembered is not null && caller.ActsOn(remembered.Agency.Agency, step.Roles) is not null ? remembered : null;
         var filed = remembered ?? await reports.FindAsync(step.Id, agency => caller.ActsOn(agency, step.Roles) is not null, cancellation);
         var result = await DecideAsync(step, caller, filed, cancellation);
         if (result is StepResult.Done done && done.After.Version > done.Before.Version)

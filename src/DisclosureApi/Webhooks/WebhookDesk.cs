@@ -22,7 +22,7 @@ internal sealed class WebhookDesk(NpgsqlDataSource database, Idempotency answers
     {
         return Attempts.Of(answers, Told).OnceAsync(
             key,
-            async _ =>
+            async () =>
             {
                 var (answer, problem) = await TryAsync(key, act, cancellation);
                 return answer is null ? problem! : Told(answer);

@@ -6,6 +6,7 @@ using Disclosure.Contents;
 using Disclosure.Formats;
 using Disclosure.Tests;
 using DisclosureApi.Access;
+using DisclosureApi.Reports.Rechecks;
 using Npgsql;
 
 namespace DisclosureApi.Benchmarks.Hosts;
@@ -56,7 +57,8 @@ internal sealed class BenchmarkHost : IAsyncDisposable
     public Task LedgerAsync(long events) => UntilAsync("select coalesce(sum(length(commitments)) / 32, 0)::bigint from ledger_entries", events);
 
     /// <summary>Until the host has looked through all that was copied in for reports to be checked again, once.</summary>
-    public Task RechecksAsync(long events) => UntilAsync("select coalesce(max(last_seq_id), 0) + 1000 from mt_event_progression where name = 'rechecks'", events);
+    public Task RechecksAsync(long events) => UntilAsync(
+        $"select coalesce(max(last_seq_id), 0) + {RechecksAfterCorrections.NotedEvery} from mt_event_progression where name = 'rechecks'", events);
 
     private async Task UntilAsync(string reached, long events)
     {

@@ -28,7 +28,7 @@ public sealed class ReceiptTests(Api api) : IClassFixture<Api>
         var life = await api.ReportAsync(2024);
         var submitted = await SubmittedAsync(life, (await life.FileAsync()).Expect(201));
         var proof = Proof(submitted);
-        await EventuallyAsync(() => life.Submitter.GetAsync(proof));
+        await Eventually.AnsweredAsync(() => life.Submitter.GetAsync(proof));
 
         foreach (var stranger in (Client[])[api.Anon, api.As(Role.Submitter, [Samples.OtherAgency])])
         {
@@ -43,13 +43,13 @@ public sealed class ReceiptTests(Api api) : IClassFixture<Api>
         var life = await api.ReportAsync(2025);
         await life.FileAsync();
         var keys = (await api.Anon.GetAsync("/v1/ledger/keys")).Expect(200).Json;
-        var kept = LedgerReading.Checkpoint((await EventuallyAsync(() => api.Anon.GetAsync("/v1/ledger/checkpoint"))).Text, keys);
+        var kept = LedgerReading.Checkpoint((await Eventually.AnsweredAsync(() => api.Anon.GetAsync("/v1/ledger/checkpoint"))).Text, keys);
         for (var i = 0; i < 20; i++)
         {
             await api.RegisterAsync(Samples.CodeOf(60_000 + i));
         }
         var size = await api.Database.ScalarAsync<long>("select max(seq_id) from mt_events");
-        var later = LedgerReading.Checkpoint((await EventuallyAsync(() => api.Anon.GetAsync("/v1/ledger/checkpoint"), reply => long.Parse(reply.Text.Split('\n')[1]) >= size)).Text, keys);
+        var later = LedgerReading.Checkpoint((await Eventually.AnsweredAsync(() => api.Anon.GetAsync("/v1/ledger/checkpoint"), reply => long.Parse(reply.Text.Split('\n')[1]) >= size)).Text, keys);
 
         var proof = (await api.Anon.GetAsync($"/v1/ledger/consistency/{kept.Size}?size={later.Size}")).Expect(200).Json;
         var path = proof["path"]!.AsArray().Select(hash => Convert.FromBase64String(hash!.ToString())).ToList();
@@ -99,7 +99,7 @@ public sealed class ReceiptTests(Api api) : IClassFixture<Api>
 
     private async Task AssertProvenAsync(Client reader, Reply step)
     {
-        var text = await EventuallyAsync(() => reader.GetAsync(Proof(step)));
+        var text = await Eventually.AnsweredAsync(() => reader.GetAsync(Proof(step)));
         var keys = (await api.Anon.GetAsync("/v1/ledger/keys")).Expect(200).Json;
         var (index, path, note) = LedgerReading.Receipt(text.Text);
         var checkpoint = LedgerReading.Checkpoint(note, keys);
@@ -112,18 +112,4 @@ public sealed class ReceiptTests(Api api) : IClassFixture<Api>
     }
 
     private static string Proof(Reply step) => step.Header("Link")!.Split(['<', '>'])[1];
-
-    private static async Task<Reply> EventuallyAsync(Func<Task<Reply>> ask, Func<Reply, bool>? isEnough = null)
-    {
-        while (true)
-        {
-            var reply = await ask();
-            if (reply.Status == 200 && isEnough?.Invoke(reply) is not false)
-            {
-                return reply;
-            }
-            Assert.True(reply.Status is 200 or 404, reply.Text);
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
-        }
-    }
 }

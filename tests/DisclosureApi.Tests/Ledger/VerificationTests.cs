@@ -43,7 +43,7 @@ public sealed class VerificationTests(Api api) : IClassFixture<Api>
         {
             await api.RegisterAsync(Samples.CodeOf(40_000 + i));
         }
-        await EventuallyAsync(() => Auditor.GetAsync("/v1/ledger/inclusion/7"));
+        await Eventually.AnsweredAsync(() => Auditor.GetAsync("/v1/ledger/inclusion/7"));
     });
 
     /// <summary>What a verification finds of the database after somebody was at it; everything is put back then.</summary>
@@ -81,13 +81,5 @@ public sealed class VerificationTests(Api api) : IClassFixture<Api>
     {
         await using var command = database.CreateCommand(sql);
         await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
-    }
-
-    private static async Task EventuallyAsync(Func<Task<Reply>> ask)
-    {
-        while ((await ask()).Status != 200)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
-        }
     }
 }

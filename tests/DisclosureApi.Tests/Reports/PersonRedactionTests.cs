@@ -19,7 +19,7 @@ public sealed class PersonRedactionTests(Api api) : IClassFixture<Api>
     {
         var other = await api.AnotherHostAsync();
         var (life, published, id) = await PublishedAsync(2023, Samples.Agency);
-        await EventuallyAsync(() => api.Anon.GetAsync(Proof(published)));
+        await Eventually.AnsweredAsync(() => api.Anon.GetAsync(Proof(published)));
         (await Auditor.GetAsync($"/v1/audit/events?limit=5&actor={Uri.EscapeDataString(Name)}")).Expect(200);
         // The other host knows the person by heart.
         (await There(other, life).GetAsync("/v1/work")).Expect(200);
@@ -36,7 +36,7 @@ public sealed class PersonRedactionTests(Api api) : IClassFixture<Api>
         Assert.Contains($"GET /v1/audit/events?limit=5&actor={id}", asked);
 
         // Everything that was proved still is, and who comes back is somebody new at every host.
-        await EventuallyAsync(() => api.Anon.GetAsync(Proof(answer)));
+        await Eventually.AnsweredAsync(() => api.Anon.GetAsync(Proof(answer)));
         Assert.Empty(Bundles.Faults(await Bundles.GetAsync(Auditor, Bundles.AuditAddress(life.Agency, 2023))));
         Assert.Empty(Bundles.Faults(await Bundles.GetAsync(api.Anon, life.Address)));
         var again = (await There(other, life).PutAsync($"/v1/agencies/{life.Agency}/reports/2022/draft", Bodies.Filing(Samples.Whole(), 2022), Headers.Create)).Expect(201);
@@ -116,12 +116,4 @@ public sealed class PersonRedactionTests(Api api) : IClassFixture<Api>
     }
 
     private static string Proof(Reply step) => step.Header("Link")!.Split(['<', '>'])[1];
-
-    private static async Task EventuallyAsync(Func<Task<Reply>> ask)
-    {
-        while ((await ask()).Status == 404)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
-        }
-    }
 }

@@ -16,7 +16,7 @@ public sealed class RecheckProgressTests(TestServer server)
         await CorrectAsync(database, 71_001);
         await database.RunAsync("update mt_event_progression set last_seq_id = (select max(seq_id) from mt_events) where name = 'rechecks'");
 
-        await CorrectAsync(database, 71_002, () => EventuallyAsync(async () => (await RecheckedAsync(database)).Count > 0));
+        await CorrectAsync(database, 71_002, () => Eventually.HoldsAsync(async () => (await RecheckedAsync(database)).Count > 0));
 
         Assert.Equal([$"report/{Disclosure.Tests.Samples.CodeOf(71_002)}/2023"], await RecheckedAsync(database));
     }
@@ -28,7 +28,7 @@ public sealed class RecheckProgressTests(TestServer server)
         await using var host = await ServingHost.StartAsync(database);
         await new FigureWorld(host, seed: 5, bodies: 30).GoOnAsync(400);
 
-        await EventuallyAsync(async () => await database.ScalarAsync<long>("select coalesce(max(last_seq_id), 0) from mt_event_progression where name = 'rechecks'") > 0);
+        await Eventually.HoldsAsync(async () => await database.ScalarAsync<long>("select coalesce(max(last_seq_id), 0) from mt_event_progression where name = 'rechecks'") > 0);
 
         Assert.Equal(0, await database.ScalarAsync<long>("select count(*) from mt_event_progression where name = 'rechecks' and last_seq_id > (select max(seq_id) from mt_events)"));
     }
@@ -44,14 +44,4 @@ public sealed class RecheckProgressTests(TestServer server)
     }
 
     private static Task<List<string>> RecheckedAsync(TestDatabase database) => database.TextsAsync("select stream_id from mt_events where type = 'report_rechecked' order by seq_id");
-
-    private static async Task EventuallyAsync(Func<Task<bool>> isTrue)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(30));
-        while (!await isTrue())
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), patience.Token);
-        }
-    }
 }

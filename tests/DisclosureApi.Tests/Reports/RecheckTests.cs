@@ -97,6 +97,23 @@ public sealed class RecheckTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task A_report_that_was_withdrawn_while_last_years_was_corrected_is_checked_again_when_it_is_reinstated()
+    {
+        var (agency, another) = (Samples.CodeOf(926), Samples.CodeOf(927));
+        var (before, life) = (await PublishedAsync(agency, 2022), await PublishedAsync(agency, 2023));
+        var (othersBefore, other) = (await PublishedAsync(another, 2022), await PublishedAsync(another, 2023));
+        (await life.WithdrawAsync()).Expect(201);
+        await CorrectAsync(before, agency, 2022);
+        // What comes later is looked at later, so the correction was looked at before.
+        await CorrectAsync(othersBefore, another, 2022);
+        await ChecksOfAsync(other, 2);
+
+        (await api.Reviewer.PostAsync($"{life.Address}/reinstatement", Bodies.Json(new { reason = "经核实无误" }))).Expect(201);
+
+        Assert.Equal("correction", (await ChecksOfAsync(life, 2))[1]["cause"]!.ToString());
+    }
+
+    [Fact]
     public async Task Whoever_works_on_a_report_may_ask_what_the_rules_say_now()
     {
         var life = await PublishedAsync(Samples.CodeOf(922), 2023);
@@ -155,16 +172,8 @@ public sealed class RecheckTests(Api api) : IClassFixture<Api>
     /// <summary>The checks, once there are so many; they come in the background, within seconds.</summary>
     private async Task<IReadOnlyList<JsonNode>> ChecksOfAsync(ReportLife life, int count)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (true)
-        {
-            if (await ChecksAsync(life) is { } checks && checks.Count >= count)
-            {
-                return checks;
-            }
-            patience.Token.ThrowIfCancellationRequested();
-            await Task.Yield();
-        }
+        await Eventually.HoldsAsync(async () => (await ChecksAsync(life)).Count >= count);
+        return await ChecksAsync(life);
     }
 
     private async Task<IReadOnlyList<JsonNode>> ChecksAsync(ReportLife life) =>

@@ -19,7 +19,7 @@ public sealed class RedactionTests(Api api) : IClassFixture<Api>
     public async Task Words_leave_events_revisions_findings_originals_and_memory_and_every_old_proof_still_holds()
     {
         var (life, published) = await PublishedAsync(2023);
-        var receipt = (await EventuallyAsync(() => api.Anon.GetAsync(Proof(published)))).Text;
+        var receipt = (await Eventually.AnsweredAsync(() => api.Anon.GetAsync(Proof(published)))).Text;
         var hash = (await api.Anon.GetAsync(life.Address)).Expect(200).Json["contentHash"]!.ToString();
         var commitment = (await api.As(Role.Auditor, []).GetAsync(Proof(published), ("Accept", "application/json"))).Expect(200).Json["commitment"]!.ToString();
 
@@ -33,7 +33,7 @@ public sealed class RedactionTests(Api api) : IClassFixture<Api>
         var checkpoint = LedgerReading.Checkpoint(note, (await api.Anon.GetAsync("/v1/ledger/keys")).Expect(200).Json);
         Assert.Equal(checkpoint.Root, LedgerReading.Root(LedgerReading.Leaf(Convert.FromHexString(commitment)), index, checkpoint.Size, path));
 
-        await EventuallyAsync(() => api.Anon.GetAsync(Proof(answer)));
+        await Eventually.AnsweredAsync(() => api.Anon.GetAsync(Proof(answer)));
         var bundle = new EvidenceCheck(EvidenceFile.Open(new MemoryStream((await api.Anon.BytesAsync($"{life.Address}/evidence")).Bytes)));
         Assert.Empty(bundle.Faults());
         var whole = new EvidenceCheck(EvidenceFile.Open(new MemoryStream((await api.As(Role.Auditor, []).BytesAsync($"/v1/audit/reports/{Samples.Agency}/2023/evidence")).Bytes)));
@@ -76,7 +76,7 @@ public sealed class RedactionTests(Api api) : IClassFixture<Api>
         Assert.Equal(hash, report.Json["contentHash"]!.ToString());
         Assert.Contains(new string('□', Words.Length), report.Json["content"]!["sections"]!["otherMatters"]!.ToString(), StringComparison.Ordinal);
         Assert.All(await api.Database.TextsAsync("select data::text from mt_events where stream_id like 'report/%/2021'"), text => Assert.DoesNotContain("13900001234", text, StringComparison.Ordinal));
-        await EventuallyAsync(() => api.Anon.GetAsync(Proof(answer)));
+        await Eventually.AnsweredAsync(() => api.Anon.GetAsync(Proof(answer)));
         Assert.Empty(new EvidenceCheck(EvidenceFile.Open(new MemoryStream((await api.Anon.BytesAsync($"{life.Address}/evidence")).Bytes))).Faults());
     }
 
@@ -126,17 +126,4 @@ public sealed class RedactionTests(Api api) : IClassFixture<Api>
     }
 
     private static string Proof(Reply step) => step.Header("Link")!.Split(['<', '>'])[1];
-
-    private static async Task<Reply> EventuallyAsync(Func<Task<Reply>> ask)
-    {
-        for (var reply = await ask(); ; reply = await ask())
-        {
-            if (reply.Status == 200)
-            {
-                return reply;
-            }
-            Assert.Equal(404, reply.Status);
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken);
-        }
-    }
 }

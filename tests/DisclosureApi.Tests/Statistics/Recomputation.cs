@@ -34,9 +34,9 @@ internal sealed class Recomputation
     public static async Task<Recomputation> AtAsync(TestDatabase database, ServingHost host, long position)
     {
         var recomputed = new Recomputation(position);
-        var bodies = await StoredEvent.PublicationsAsync(database, "body");
+        var bodies = await PlainEvent.PublicationsAsync(database, "body");
         var standing = new Dictionary<string, (JsonNode Body, bool IsPublic)>();
-        foreach (var (at, _, stream, type, data) in await StoredEvent.UntilAsync(database, position))
+        foreach (var (at, _, stream, type, data) in await PlainEvent.UntilAsync(database, position))
         {
             switch (type)
             {

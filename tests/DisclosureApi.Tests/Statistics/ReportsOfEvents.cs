@@ -34,8 +34,8 @@ internal sealed class ReportsOfEvents
     public static async Task<ReportsOfEvents> AtAsync(TestDatabase database, long position)
     {
         var then = new ReportsOfEvents(position);
-        var assessments = await StoredEvent.PublicationsAsync(database, "findings");
-        foreach (var (at, day, stream, type, data) in await StoredEvent.UntilAsync(database, position))
+        var assessments = await PlainEvent.PublicationsAsync(database, "findings");
+        foreach (var (at, day, stream, type, data) in await PlainEvent.UntilAsync(database, position))
         {
             switch (type)
             {

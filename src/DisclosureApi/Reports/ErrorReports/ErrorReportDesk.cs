@@ -19,7 +19,7 @@ internal sealed class ErrorReportDesk(EventStore store, AgencyRegister register,
         var caller = Caller.Of(context)!;
         return Attempts.Of(answers, answered => ErrorReportAnswers.Of(answered, isNew: false)).OnceAsync(key, TryAsync, cancellation);
 
-        async Task<IResult?> TryAsync(int attempt)
+        async Task<IResult?> TryAsync()
         {
             if (await register.FindAsync(id.Report.Agency, cancellation) is not { } agency || caller.ActsOn(agency.Agency, Settlers) is not { } role)
             {

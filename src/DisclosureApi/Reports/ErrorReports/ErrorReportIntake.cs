@@ -29,7 +29,7 @@ internal sealed class ErrorReportIntake(EventStore store, WholeDatabase whole, P
         var attempts = Attempts.Of(answers, answered => ErrorReportAnswers.Of(answered, isNew: true)) with { Most = MostAttempts };
         return attempts.OnceAsync(key, TryAsync, cancellation);
 
-        async Task<IResult?> TryAsync(int attempt)
+        async Task<IResult?> TryAsync()
         {
             var (known, problem) = await PublicAsync(id, cancellation);
             if (known is null)

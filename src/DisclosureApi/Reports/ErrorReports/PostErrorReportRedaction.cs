@@ -32,7 +32,7 @@ internal static class PostErrorReportRedaction
         var (id, caller) = (new ErrorReportId(new ReportId(code, year), number), Caller.Of(context)!);
         return await Attempts.Of(answers, answered => ErrorReportAnswers.Of(answered, isNew: false)).OnceAsync(body.Key, TryAsync, cancellation);
 
-        async Task<IResult?> TryAsync(int attempt)
+        async Task<IResult?> TryAsync()
         {
             var agency = await register.FindAsync(code, cancellation);
             if (agency is null || caller.ActsOn(agency.Agency, Role.Redactor) is null || await HeldTexts.ReadAsync(whole.Source, id.Stream, cancellation) is not { Count: > 0 } events)

@@ -29,7 +29,7 @@ internal static class PostAssessment
         var (id, caller) = (new ReportId(code, year), Caller.Of(context)!);
         return await Attempts.Of(answers, ReportAnswers.Repeated).OnceAsync(body.Key, TryAsync, cancellation);
 
-        async Task<IResult?> TryAsync(int attempt)
+        async Task<IResult?> TryAsync()
         {
             var filed = await reports.FindAsync(id, agency => caller.ActsOn(agency, [Role.Submitter, Role.Reviewer]) is not null, cancellation);
             if (filed?.Report.Public is null || caller.ActsOn(filed.Agency.Agency, [Role.Submitter, Role.Reviewer]) is not { } role)

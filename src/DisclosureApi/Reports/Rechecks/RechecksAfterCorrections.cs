@@ -17,6 +17,9 @@ internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports
 {
     private const int MostAtOnce = 1_000;
 
+    /// <summary>Positions from one note to the next: each publication is looked at by every host, and what one that starts looks at once more is little.</summary>
+    public const int NotedEvery = 1_000;
+
     /// <summary>
     /// What became public behind a position, and of that what is due: a public report and the correction of the year before
     /// that it was not held against yet, whichever of the two became public later. Of which revision of a predecessor's report
@@ -140,11 +143,10 @@ internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports
         return await command.ExecuteScalarAsync(cancellation) as long? ?? 0;
     }
 
-    /// <summary>Each publication is looked at by every host, so it is noted now and then: what a host that starts looks at once more is little.</summary>
     private async Task NoteAsync(long upTo, CancellationToken cancellation)
     {
         _seen = upTo;
-        if (upTo - _noted >= MostAtOnce)
+        if (upTo - _noted >= NotedEvery)
         {
             await using var command = whole.Source.CreateCommand(Note);
             command.Parameters.Add(new() { Value = upTo });

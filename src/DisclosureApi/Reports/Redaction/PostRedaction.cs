@@ -32,7 +32,7 @@ internal static class PostRedaction
         var (id, caller) = (new ReportId(code, year), Caller.Of(context)!);
         return await Attempts.Of(answers, answered => redactor.RepeatedAsync(answered, cancellation)).OnceAsync(body.Key, TryAsync, cancellation);
 
-        async Task<IResult?> TryAsync(int attempt)
+        async Task<IResult?> TryAsync()
         {
             var filed = await reports.FindAsync(id, agency => caller.ActsOn(agency, Role.Redactor) is not null, cancellation);
             if (filed is null || filed.Version == 0)

@@ -14,9 +14,6 @@ internal static class StoredSums
     /// <summary>Positions from one to the next: what lies between is looked up report by report.</summary>
     public const long Step = 32_768;
 
-    /// <summary>Sums in the making take as much room as a report has cells, so only those of so many reports are unpacked at once.</summary>
-    private const int ReportsAtOnce = 1_000;
-
     private const string Nearest =
         """
         select m.position, s.parts from (select position from figure_marks order by abs(position - $3) limit 1) as m
@@ -52,28 +49,28 @@ internal static class StoredSums
         {
             return false;
         }
-        var sums = new Dictionary<(string? Region, int Year), Parts>();
-        await AddAsync(sums, database, after, -1, (after, after + step), cancellation);
-        await AddAsync(sums, database, after + step, 1, (after, after + step), cancellation);
+        var changes = new Dictionary<(string? Region, int Year), Dictionary<PartKey, FigureSum>>();
+        await AddAsync(changes, database, after, -1, (after, after + step), cancellation);
+        await AddAsync(changes, database, after + step, 1, (after, after + step), cancellation);
         await using var batch = database.CreateBatch();
-        foreach (var ((region, year), parts) in sums)
+        foreach (var ((region, year), changed) in changes)
         {
-            batch.BatchCommands.Add(Row("insert into figure_sums (region, year, position, parts) values ($1, $2, $3, $4) on conflict do nothing", region ?? "", year, after + step, parts.Pack()));
+            var before = await NearestAsync(database, region, year, after, cancellation) ?? Parts.None(0);
+            batch.BatchCommands.Add(Row("insert into figure_sums (region, year, position, parts) values ($1, $2, $3, $4) on conflict do nothing", region ?? "", year, after + step, before.With(after + step, changed).Pack()));
         }
         batch.BatchCommands.Add(Row("insert into figure_marks (position) values ($1) on conflict do nothing", after + step));
         await batch.ExecuteNonQueryAsync(cancellation);
         return true;
     }
 
-    /// <summary>Adds the reports that something happened to between two positions as they stood at one of them, or takes them away.</summary>
     private static async Task AddAsync(
-        Dictionary<(string? Region, int Year), Parts> sums, NpgsqlDataSource database, long position, int times, (long After, long Until) touched, CancellationToken cancellation)
+        Dictionary<(string? Region, int Year), Dictionary<PartKey, FigureSum>> changes, NpgsqlDataSource database, long position, int times, (long, long) touched, CancellationToken cancellation)
     {
         await using var command = FigureReader.Command(database, position, 0, short.MaxValue, new Scope(null, null, null, null, null), isEveryKind: true, touched);
         command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var (cells, changes) = (new FigureVector(), new Dictionary<(string? Region, int Year), Dictionary<PartKey, FigureSum>>());
-        for (var read = 1; await reader.ReadAsync(cancellation); read++)
+        var cells = new FigureVector();
+        while (await reader.ReadAsync(cancellation))
         {
             var report = FigureReader.Read(reader);
             cells.Refill(report.Cells);
@@ -87,25 +84,7 @@ internal static class StoredSums
                 }
                 sum.Add(cells, report.IsOwed, times);
             }
-            if (read % ReportsAtOnce == 0)
-            {
-                await MoveAsync(sums, changes, database, touched, cancellation);
-            }
         }
-        await MoveAsync(sums, changes, database, touched, cancellation);
-    }
-
-    /// <summary>Brings the changes into the sums, which begin as they were stored last.</summary>
-    private static async Task MoveAsync(
-        Dictionary<(string? Region, int Year), Parts> sums, Dictionary<(string? Region, int Year), Dictionary<PartKey, FigureSum>> changes, NpgsqlDataSource database,
-        (long After, long Until) touched, CancellationToken cancellation)
-    {
-        foreach (var (place, changed) in changes)
-        {
-            var before = sums.TryGetValue(place, out var known) ? known : await NearestAsync(database, place.Region, place.Year, touched.After, cancellation) ?? Parts.None(0);
-            sums[place] = before.With(touched.Until, changed);
-        }
-        changes.Clear();
     }
 
     private static NpgsqlBatchCommand Row(string sql, params object[] values)

@@ -5,8 +5,6 @@ namespace DisclosureApi.Store.Rebuilding;
 /// <summary>Brings the new tables from one position to a later one: each stream that went on is made anew from its beginning.</summary>
 internal sealed class CatchUp(NpgsqlConnection connection, ShadowTables shadow, IReadOnlyList<ReadModel> models, RegisterHistory register)
 {
-    private const int StreamsAtOnce = 200;
-
     /// <summary>The last position there is.</summary>
     public static async Task<long> EndAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {
@@ -21,7 +19,7 @@ internal sealed class CatchUp(NpgsqlConnection connection, ShadowTables shadow, 
         var streams = await StreamsAsync(from, end, cancellation);
         foreach (var model in models)
         {
-            foreach (var names in streams.Where(name => name.StartsWith(model.Streams + '/', StringComparison.Ordinal)).Chunk(StreamsAtOnce))
+            foreach (var names in streams.Where(name => name.StartsWith(model.Streams + '/', StringComparison.Ordinal)).Chunk(RecordedStreams.AtOnce))
             {
                 await MakeAnewAsync(model, names, cancellation);
             }

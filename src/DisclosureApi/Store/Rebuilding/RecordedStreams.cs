@@ -26,7 +26,7 @@ internal sealed class RecordedStream(string name)
 /// <summary>Reads events stream by stream, some streams at once, so that no more is held than these.</summary>
 internal static class RecordedStreams
 {
-    private const int AtOnce = 200;
+    public const int AtOnce = 200;
 
     /// <summary>Each stream is looked up by its name, and not found by going through all events.</summary>
     private const string Named =

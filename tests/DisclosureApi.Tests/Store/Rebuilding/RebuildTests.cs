@@ -44,6 +44,20 @@ public sealed class RebuildTests(TestServer server) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_published_together_lies_together_as_in_a_database_that_grew()
+    {
+        await new RandomHistory(_host, 4).GoOnAsync(250);
+
+        await RebuildAsync(_database.Owner, TimeProvider.System);
+
+        var began = await _database.TextsAsync("select stream_id from mt_events where version = 1 and stream_id like 'report/%' order by seq_id");
+        var lying = await _database.TextsAsync("select 'report/' || agency || '/' || year from figures order by ctid");
+        Assert.True(lying.Distinct().Count() > 3);
+        Assert.NotEqual(began.Order(StringComparer.Ordinal), began);
+        Assert.Equal(began.Intersect(lying), lying.Distinct());
+    }
+
+    [Fact]
     public async Task A_host_serves_and_stores_throughout_and_what_it_stores_meanwhile_is_not_lost()
     {
         await new RandomHistory(_host, 10).GoOnAsync(200);

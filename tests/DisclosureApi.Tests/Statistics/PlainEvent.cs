@@ -5,10 +5,10 @@ namespace DisclosureApi.Tests.Statistics;
 
 /// <summary>An event as it lies in the database.</summary>
 /// <param name="On">Its day in Shanghai.</param>
-internal sealed record StoredEvent(long At, DateOnly On, string Stream, string Type, JsonNode Data)
+internal sealed record PlainEvent(long At, DateOnly On, string Stream, string Type, JsonNode Data)
 {
     /// <summary>All up to a position, in order.</summary>
-    public static async Task<List<StoredEvent>> UntilAsync(TestDatabase database, long position)
+    public static async Task<List<PlainEvent>> UntilAsync(TestDatabase database, long position)
     {
         var lines = await database.TextsAsync(
             $"""
@@ -17,7 +17,7 @@ internal sealed record StoredEvent(long At, DateOnly On, string Stream, string T
             """);
         return [.. from line in lines
                    let happened = JsonNode.Parse(line)!
-                   select new StoredEvent(
+                   select new PlainEvent(
                        happened["at"]!.GetValue<long>(), DateOnly.Parse(happened["on"]!.ToString(), CultureInfo.InvariantCulture), happened["stream"]!.ToString(), happened["type"]!.ToString(), happened["data"]!)];
     }
 
