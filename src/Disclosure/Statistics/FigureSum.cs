@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Disclosure.Statistics;
 
 /// <summary>
@@ -65,13 +67,17 @@ public sealed class FigureSum
     /// <summary>Adds what was packed.</summary>
     public void Add(ReadOnlySpan<byte> packed) => PackedNumbers.AddTo(_numbers, packed, 1);
 
+    public void Clear() => Array.Clear(_numbers);
+
     public byte[] Pack()
     {
-        var numbers = new Int128?[_numbers.Length];
-        for (var i = 0; i < numbers.Length; i++)
+        var numbers = ArrayPool<Int128?>.Shared.Rent(_length);
+        for (var i = 0; i < _length; i++)
         {
             numbers[i] = _numbers[i];
         }
-        return PackedNumbers.Pack(numbers);
+        var packed = PackedNumbers.Pack(numbers.AsSpan(0, _length));
+        ArrayPool<Int128?>.Shared.Return(numbers);
+        return packed;
     }
 }

@@ -17,13 +17,9 @@ internal sealed record Parts(long Position, IReadOnlyDictionary<PartKey, byte[]>
 
     public static Parts None(long position) => new(position, new Dictionary<PartKey, byte[]>());
 
-    /// <summary>The same parts where these changes were added.</summary>
-    public Parts With(long position, IReadOnlyDictionary<PartKey, FigureSum> changes)
+    /// <summary>The same parts where these changes were added. Each change is done with before the next is asked for.</summary>
+    public Parts With(long position, IEnumerable<KeyValuePair<PartKey, FigureSum>> changes)
     {
-        if (changes.Count == 0)
-        {
-            return new Parts(position, Sums);
-        }
         var sums = new Dictionary<PartKey, byte[]>(Sums);
         foreach (var (key, change) in changes)
         {

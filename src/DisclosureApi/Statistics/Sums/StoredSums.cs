@@ -49,41 +49,50 @@ internal static class StoredSums
         {
             return false;
         }
-        var changes = new Dictionary<(string? Region, int Year), Dictionary<PartKey, FigureSum>>();
-        await AddAsync(changes, database, after, -1, (after, after + step), cancellation);
-        await AddAsync(changes, database, after + step, 1, (after, after + step), cancellation);
+        var places = new Dictionary<(string? Region, int Year), Dictionary<PartKey, List<Change>>>();
+        await ReadAsync(places, database, after, -1, (after, after + step), cancellation);
+        await ReadAsync(places, database, after + step, 1, (after, after + step), cancellation);
         await using var batch = database.CreateBatch();
-        foreach (var ((region, year), changed) in changes)
+        foreach (var ((region, year), parts) in places)
         {
             var before = await NearestAsync(database, region, year, after, cancellation) ?? Parts.None(0);
-            batch.BatchCommands.Add(Row("insert into figure_sums (region, year, position, parts) values ($1, $2, $3, $4) on conflict do nothing", region ?? "", year, after + step, before.With(after + step, changed).Pack()));
+            batch.BatchCommands.Add(Row(
+                "insert into figure_sums (region, year, position, parts) values ($1, $2, $3, $4) on conflict do nothing", region ?? "", year, after + step, before.With(after + step, AddedUp(parts)).Pack()));
         }
         batch.BatchCommands.Add(Row("insert into figure_marks (position) values ($1) on conflict do nothing", after + step));
         await batch.ExecuteNonQueryAsync(cancellation);
         return true;
     }
 
-    private static async Task AddAsync(
-        Dictionary<(string? Region, int Year), Dictionary<PartKey, FigureSum>> changes, NpgsqlDataSource database, long position, int times, (long, long) touched, CancellationToken cancellation)
+    /// <summary>The reports that something happened to between two positions as they stood at one of them, packed: a sum takes a hundred times as much room as a report.</summary>
+    private static async Task ReadAsync(
+        Dictionary<(string? Region, int Year), Dictionary<PartKey, List<Change>>> places, NpgsqlDataSource database, long position, int times, (long, long) touched, CancellationToken cancellation)
     {
         await using var command = FigureReader.Command(database, position, 0, short.MaxValue, new Scope(null, null, null, null, null), isEveryKind: true, touched);
         command.CommandTimeout = 0;
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var cells = new FigureVector();
         while (await reader.ReadAsync(cancellation))
         {
             var report = FigureReader.Read(reader);
-            cells.Refill(report.Cells);
             foreach (var region in (string?[])[null, RegionTree.Province(report.Region)])
             {
                 var (place, key) = ((region, report.Year), PartKey.Of(region, report));
-                var parts = changes.TryGetValue(place, out var known) ? known : changes[place] = [];
-                if (!parts.TryGetValue(key, out var sum))
-                {
-                    parts.Add(key, sum = new FigureSum());
-                }
-                sum.Add(cells, report.IsOwed, times);
+                var parts = places.TryGetValue(place, out var known) ? known : places[place] = [];
+                var changes = parts.TryGetValue(key, out var others) ? others : parts[key] = [];
+                changes.Add(new Change(report.Cells, report.IsOwed, times));
             }
+        }
+    }
+
+    /// <summary>The changes of each part, in a sum that serves the next part as well.</summary>
+    private static IEnumerable<KeyValuePair<PartKey, FigureSum>> AddedUp(Dictionary<PartKey, List<Change>> parts)
+    {
+        var (cells, sum) = (new FigureVector(), new FigureSum());
+        foreach (var (key, changes) in parts)
+        {
+            sum.Clear();
+            changes.ForEach(change => sum.Add(cells.Refill(change.Cells), change.IsOwed, change.Times));
+            yield return KeyValuePair.Create(key, sum);
         }
     }
 
@@ -96,4 +105,7 @@ internal static class StoredSums
         }
         return command;
     }
+
+    /// <summary>A report that comes to a sum or leaves it.</summary>
+    private readonly record struct Change(byte[] Cells, bool IsOwed, int Times);
 }
