@@ -15,7 +15,7 @@ public sealed record FigureSlot(int Index, string Table, Cell Cell)
 
     public Int128 ToUnits(decimal value) => (Int128)(value * (decimal)Scale);
 
-    public decimal FromUnits(Int128 units) => ReportContent.Normalised((decimal)units / (decimal)Scale);
+    public decimal FromUnits(Int128 units) => Scale == 1 ? (decimal)units : ReportContent.Normalised((decimal)units / (decimal)Scale);
 }
 
 /// <summary>Every number of every form, in an order that stored vectors rely on: a new form adds its own at the end, and read models are made anew.</summary>

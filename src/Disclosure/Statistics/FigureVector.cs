@@ -39,6 +39,14 @@ public sealed class FigureVector
         return this;
     }
 
+    /// <summary>The same for who asks many reports for a few numbers; the others are left as they are.</summary>
+    /// <param name="slots">In rising order.</param>
+    public FigureVector Refill(ReadOnlySpan<byte> packed, ReadOnlySpan<int> slots)
+    {
+        PackedNumbers.Read(packed, slots, _units);
+        return this;
+    }
+
     public byte[] Pack() => PackedNumbers.Pack(_units);
 
     private static FigureSlot? SlotOf(CellAddress address, ReportFormat proactive) => address.Table == FigureSlots.Proactive

@@ -9,12 +9,16 @@ namespace Disclosure.Statistics;
 /// <param name="Unit">件, 万元, or as the form has it.</param>
 public sealed record Measure(string Code, Message Name, string Table, string? Form, string? Unit, IReadOnlyList<IReadOnlyList<string>> Alternatives, string? Column)
 {
+    /// <summary>Found once for all reports.</summary>
+    private readonly Dictionary<string, FigureSlot[][]> _slots = RatePlaces.Classes.ToDictionary(
+        column => column.Key,
+        column => Alternatives.Select(rows => rows.Select(row => Measures.SlotOf(Table, Form, row, Column ?? column.Key)).ToArray()).ToArray());
+
     /// <summary>Whether it is told for each class of applicants.</summary>
     public bool IsByClass => Column is null;
 
     /// <summary>The slots of each alternative; in table 3 those of the class.</summary>
-    public IReadOnlyList<IReadOnlyList<FigureSlot>> Slots(string applicantClass) =>
-        [.. Alternatives.Select(rows => rows.Select(row => Measures.SlotOf(Table, Form, row, Column ?? applicantClass)).ToList())];
+    public IReadOnlyList<IReadOnlyList<FigureSlot>> Slots(string applicantClass) => _slots[applicantClass];
 
     /// <summary>The sum in the form's unit, and how many reports give all that it is made of.</summary>
     public (decimal Value, long Given) In(FigureSum sum, string applicantClass)
@@ -31,11 +35,17 @@ public sealed record Measure(string Code, Message Name, string Table, string? Fo
     /// <summary>One report's figure; null where it does not give all that it is made of.</summary>
     public decimal? In(FigureVector report, string applicantClass)
     {
-        foreach (var slots in Slots(applicantClass))
+        foreach (var slots in _slots[applicantClass])
         {
-            if (slots.All(slot => report[slot.Index] is not null))
+            // Rows that are added up stand in one column, and so have one unit.
+            Int128? units = 0;
+            foreach (var slot in slots)
             {
-                return slots.Sum(slot => slot.FromUnits(report[slot.Index]!.Value));
+                units += report[slot.Index];
+            }
+            if (units is { } sum)
+            {
+                return slots[0].FromUnits(sum);
             }
         }
         return null;

@@ -55,6 +55,22 @@ internal static class PackedNumbers
         }
     }
 
+    /// <summary>Fills in the numbers at these places, in rising order, and looks no farther than the last of them.</summary>
+    public static void Read(ReadOnlySpan<byte> packed, ReadOnlySpan<int> places, Span<Int128?> numbers)
+    {
+        for (var (at, from, next) = (0, 0, 0); next < places.Length && at < packed.Length;)
+        {
+            var token = Next(packed, ref at);
+            var kind = (int)token & 3;
+            var to = from + (kind == Value ? 1 : (int)(token >> 2));
+            for (; next < places.Length && places[next] < to; next++)
+            {
+                numbers[places[next]] = kind switch { Value => UnZigZag(token >> 2), Zeros => 0, _ => null };
+            }
+            from = to;
+        }
+    }
+
     /// <summary>Adds each number to that at its place, a number of times.</summary>
     public static void AddTo(Span<Int128> numbers, ReadOnlySpan<byte> packed, int times)
     {

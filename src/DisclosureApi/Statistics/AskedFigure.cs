@@ -68,6 +68,10 @@ internal sealed record AskedFigure(string Code, Message Name, string? Class, Rat
             code, indicator?.Name ?? measure!.Name, column, indicator is null ? null : RatePlaces.Find(indicator, column), measure));
     }
 
+    /// <summary>The slots that it is made of, in rising order.</summary>
+    public IReadOnlyList<int> Slots =>
+        Rate?.Made ?? [.. Measure!.Slots(Class ?? RatePlaces.Total).SelectMany(slots => slots).Select(slot => slot.Index).Distinct().Order()];
+
     public string? Unit => Rate is not null ? "%" : Measure!.Unit;
 
     /// <summary>The figure of reports added up.</summary>
@@ -87,7 +91,7 @@ internal sealed record AskedFigure(string Code, Message Name, string? Class, Rat
     {
         if (Rate is not { } place)
         {
-            return Measure!.In(report, Class ?? RatePlaces.Total) is { } value ? new Figure(ReportContent.Normalised(value), null, null, 1, 0, null) : new Figure(null, null, null, 0, 1, null);
+            return Measure!.In(report, Class ?? RatePlaces.Total) is { } value ? new Figure(value, null, null, 1, 0, null) : new Figure(null, null, null, 0, 1, null);
         }
         if (place.Of(report) is not var (numerator, denominator))
         {

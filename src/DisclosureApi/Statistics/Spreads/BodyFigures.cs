@@ -23,11 +23,11 @@ internal sealed class BodyFigures(ReadDatabase database) : IDisposable
     /// <summary>A spread tells of nobody by name, and reads no more than it tells.</summary>
     public Task<Spread> SpreadAsync(long position, int year, Scope scope, AskedFigure asked, CancellationToken cancellation) => KeptAsync(
         (position, year, scope, asked.Code, asked.Class), 1, () => Spread.OfAsync(ReadAsync(
-            position, year, scope, FigureReader.Numbers, (row, cells) => (row.GetBoolean(0), asked.In(cells.Refill(row.GetFieldValue<byte[]>(1)))), cancellation)));
+            position, year, scope, FigureReader.Numbers, asked, (row, figure) => (row.GetBoolean(0), figure), cancellation)));
 
     public Task<Ranks> RanksAsync(long position, int year, Scope scope, AskedFigure asked, bool isRising, CancellationToken cancellation) => KeptAsync(
-        (position, year, scope, asked.Code, asked.Class, isRising), Ranks.Most / 10, () => Ranks.OfAsync(ReadAsync(position, year, scope, FigureReader.Named, (row, cells) => new BodyFigure(
-            row.GetString(0), row.GetString(1), row.GetString(2), row.GetBoolean(3), asked.In(cells.Refill(row.GetFieldValue<byte[]>(4)))), cancellation), isRising));
+        (position, year, scope, asked.Code, asked.Class, isRising), Ranks.Most / 10, () => Ranks.OfAsync(ReadAsync(
+            position, year, scope, FigureReader.Named, asked, (row, figure) => new BodyFigure(row.GetString(1), row.GetString(2), row.GetString(3), row.GetBoolean(0), figure), cancellation), isRising));
 
     public void Dispose() => _kept.Dispose();
 
@@ -35,14 +35,14 @@ internal sealed class BodyFigures(ReadDatabase database) : IDisposable
         _kept.TryGetValue(key, out T? kept) ? kept! : _kept.Set(key, await read(), new MemoryCacheEntryOptions { Size = size });
 
     private async IAsyncEnumerable<T> ReadAsync<T>(
-        long position, int year, Scope scope, string columns, Func<NpgsqlDataReader, FigureVector, T> read, [EnumeratorCancellation] CancellationToken cancellation)
+        long position, int year, Scope scope, string columns, AskedFigure asked, Func<NpgsqlDataReader, Figure, T> read, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var command = FigureReader.Command(await database.SourceAsync(cancellation, position), position, year, year, scope, columns: columns);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var cells = new FigureVector();
+        var (cells, slots) = (new FigureVector(), asked.Slots.ToArray());
         while (await reader.ReadAsync(cancellation))
         {
-            yield return read(reader, cells);
+            yield return read(reader, asked.In(cells.Refill(reader.GetFieldValue<byte[]>(reader.FieldCount - 1), slots)));
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed record Spread(int Reports, int Owed, int NotAssessable, int Over
 
     public static async Task<Spread> OfAsync(IAsyncEnumerable<(bool IsOwed, Figure Figure)> bodies)
     {
-        var values = new List<decimal>();
+        var spread = new Distribution();
         var (reports, owed, notAssessable, overZero, ofFew) = (0, 0, 0, 0, 0);
         await foreach (var (isOwed, figure) in bodies)
         {
@@ -23,10 +23,9 @@ internal sealed record Spread(int Reports, int Owed, int NotAssessable, int Over
             ofFew += figure is { Value: not null, IsOfLowReliability: true } ? 1 : 0;
             if (figure.Exact is { } exact)
             {
-                values.Add(exact);
+                spread.Add(exact);
             }
         }
-        var spread = new Distribution(values);
         return new Spread(reports, owed, notAssessable, overZero, spread.Count, ofFew, [.. Points.Select(point => spread.Quantile(point.Part, point.Of))]);
     }
 }

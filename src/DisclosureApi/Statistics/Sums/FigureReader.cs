@@ -24,7 +24,7 @@ internal static class FigureReader
     public const string Numbers = $"{Owes}, f.cells";
 
     /// <summary>The same with whose it is.</summary>
-    public const string Named = $"f.agency, b.name, b.region, {Owes}, f.cells";
+    public const string Named = $"{Owes}, f.agency, b.name, b.region, f.cells";
 
     /// <summary>Every report that held at $1, with its body.</summary>
     private static readonly string _counted =
