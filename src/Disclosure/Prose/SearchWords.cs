@@ -17,6 +17,9 @@ public static class SearchWords
     /// <summary>Of a question, blanks included.</summary>
     public const int MostCharacters = 100;
 
+    /// <summary>What the index tells the words of names by from those of prose.</summary>
+    public const string NameMark = "^";
+
     /// <summary>Longer runs of letters and digits are no words that anyone types.</summary>
     private const int Longest = 40;
 
@@ -52,11 +55,12 @@ public static class SearchWords
         [.. question.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Folding.Fold).Where(term => term.Any(c => IsHan(c) || IsWordly(c))).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The condition that the words of a term are there, wherever they stand: an index alone can tell, and has no lone character to look all that begin with it up for.</summary>
-    public static string Gathering(string term)
+    /// <param name="mark">What stands before each word; <see cref="NameMark"/> for those of names.</param>
+    public static string Gathering(string term, string mark = "")
     {
         var words = Asked(term).Select(word => word.Word).Distinct(StringComparer.Ordinal).ToList();
         var whole = words.Where(word => !IsLone(word)).ToList();
-        return string.Join(" & ", whole.Count > 0 ? whole.Select(word => $"'{word}'") : words.Select(word => $"'{word}':*"));
+        return string.Join(" & ", whole.Count > 0 ? whole.Select(word => $"'{mark}{word}'") : words.Select(word => $"'{mark}{word}':*"));
     }
 
     /// <summary>The condition of PostgreSQL's full-text search that a term is: its words, one behind the other.</summary>

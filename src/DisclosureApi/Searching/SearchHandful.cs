@@ -33,14 +33,13 @@ internal sealed class SearchHandful(ReadDatabase database, SearchQuestion questi
         select g.agency, g.year, g.revision, g.position
         from (select * from gathered where position <= $2 order by position desc offset 0) as g
         cross join lateral (select from reports r where r.agency = g.agency and r.year = g.year and r.revision = g.revision and r.withdrawal_reason is null offset 0) as r
-        where g.words @@ $6::tsquery order by g.position desc limit $3
         """;
 
     /// <summary>What is found by names is ranked by names, where one counts more than a region; the rest by its prose as well.</summary>
     private const string Ranking =
         """
         with ranked as (
-            select w.agency, w.year, w.revision, w.position, ts_rank_cd(array[0.1, 0.2, 0.4, 1.0]::real[], case when $6 then w.names else w.terms end, $1::tsquery) as rank
+            select w.agency, w.year, w.revision, w.position, ts_rank_cd(array[0.1, 0.2, 0.4, 1.0]::real[], case when $6 then w.names else w.terms || coalesce(w.others, '') end, $1::tsquery) as rank
             from unnest($2::varchar[], $3::bigint[]) as h (agency, position) join words w on w.agency = h.agency and w.position = h.position)
         select p.body from (select * from ranked order by rank desc, position desc offset $4 limit $5) as best
         join publications p using (agency, year, revision) order by best.rank desc, best.position desc
@@ -101,12 +100,17 @@ internal sealed class SearchHandful(ReadDatabase database, SearchQuestion questi
     {
         // The index is not asked for the phrases themselves, which it cannot tell from their words.
         var sql = $"""
-            select w.agency, w.year, w.revision, w.position, {(at.InProse ? "w.terms" : "w.names")} as words from words w
+            select w.agency, w.year, w.revision, w.position, w.names, w.terms from words w
             where {(question.Places.Length > 0 ? "w.places @> $4::text[] and " : "")}w.places && $5::text[]
-            and {(at.InProse ? "w.terms @@ $1::tsquery and not w.names @@ $6::tsquery" : "w.names @@ $1::tsquery")}
+            and disclosure_found(w.terms, w.names) @@ $1::tsquery{(at.InProse ? " and not w.names @@ $6::tsquery" : "")}
             """;
-        await using var command = (await database.SourceAsync(cancellation)).CreateCommand($"with gathered as materialized ({sql}) {Standing}");
-        Add(command, question.Gathering, at.Top, Size - found.Count, question.Places, part.Names().ToArray(), question.Condition);
+        var holds = at.InProse ? string.Join(" and ", question.Conditions.Select((_, i) => $"(g.names @@ ${i + 7}::tsquery or g.terms @@ ${i + 7}::tsquery)")) : "g.names @@ $6::tsquery";
+        await using var command = (await database.SourceAsync(cancellation)).CreateCommand($"with gathered as materialized ({sql}) {Standing} where {holds} order by g.position desc limit $3");
+        Add(command, at.InProse ? question.GatheringProse : question.GatheringNames, at.Top, Size - found.Count, question.Places, part.Names().ToArray(), question.Condition);
+        if (at.InProse)
+        {
+            Add(command, [.. question.Conditions]);
+        }
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         while (await reader.ReadAsync(cancellation))
         {

@@ -9,10 +9,19 @@ namespace DisclosureApi.Searching;
 /// <param name="Places">What the index calls the places that the search is narrowed to, the year among them.</param>
 internal sealed record SearchQuestion(IReadOnlyList<string> Terms, int? Year, string[] Places)
 {
-    /// <summary>What holds of all that is found, and of some that is not: the index can tell it by itself.</summary>
-    public string Gathering { get; } = string.Join(" & ", Terms.Select(SearchWords.Gathering));
+    /// <summary>What holds of all that is found by names, and of some that is not: the index can tell it by itself.</summary>
+    public string GatheringNames { get; } = string.Join(" & ", Terms.Select(term => SearchWords.Gathering(term, SearchWords.NameMark)));
 
-    public string Condition { get; } = string.Join(" & ", Terms.Select(term => $"({SearchWords.Condition(term)})"));
+    /// <summary>The same of what is found in prose: one term stands there, and each of the others there or in a name.</summary>
+    public string GatheringProse { get; } = Terms.Count == 1
+        ? SearchWords.Gathering(Terms[0])
+        : string.Join(" & ", Terms.Select(term => $"(({SearchWords.Gathering(term)}) | ({SearchWords.Gathering(term, SearchWords.NameMark)}))")
+            .Append($"({string.Join(" | ", Terms.Select(term => $"({SearchWords.Gathering(term)})"))})"));
+
+    /// <summary>What must hold of a report's words for each term.</summary>
+    public IReadOnlyList<string> Conditions { get; } = [.. Terms.Select(term => SearchWords.Condition(term))];
+
+    public string Condition => string.Join(" & ", Conditions.Select(condition => $"({condition})"));
 
     /// <param name="region">What the codes of the region begin with.</param>
     public static SearchQuestion Of(IReadOnlyList<string> terms, int? year, string? region, string? level, string? kind, string? agency)

@@ -27,6 +27,11 @@ public sealed class SearchWordsTests
     [InlineData("开", "'开':*")]
     public void Its_words_alone_are_what_an_index_can_tell(string term, string condition) => Assert.Equal(condition, SearchWords.Gathering(term));
 
+    [Theory]
+    [InlineData("政务公开", "'^政务' & '^务公' & '^公开'")]
+    [InlineData("开", "'^开':*")]
+    public void The_words_of_names_are_told_from_those_of_prose_by_a_mark(string term, string condition) => Assert.Equal(condition, SearchWords.Gathering(term, SearchWords.NameMark));
+
     [Fact]
     public void The_words_of_a_term_are_in_each_text_that_it_stands_in() => Prop.ForAll(Gen.ListOf(Gen.Elements("政", "务", "公", "开", "7", "年", "，")).Select(string.Concat).Three().ToArbitrary(), texts =>
     {

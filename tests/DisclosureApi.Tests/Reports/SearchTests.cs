@@ -22,6 +22,10 @@ public sealed class SearchTests(Api api) : IClassFixture<Api>
         Assert.Contains("会同博物馆设立", passage["text"]!.ToString());
 
         Assert.Equal([_office], (await FoundAsync("q=博物馆+查阅点&year=2022")).Select(Code));
+        Assert.Equal([_office], (await FoundAsync("q=民政局+查阅点&year=2022")).Select(Code));
+        Assert.Equal([_office], (await FoundAsync("q=查阅点+桂山区+民政局&year=2022")).Select(Code));
+        Assert.Equal([_office], (await FoundAsync("q=桂山区+民政局&year=2022")).Select(Code));
+        Assert.Empty(await FoundAsync("q=民政局+合办展览&year=2022"));
         Assert.Equal([_museum], (await FoundAsync($"q=博物馆&year=2022&agency={_museum}")).Select(Code));
         Assert.Empty(await FoundAsync("q=博馆物&year=2022"));
         Assert.Empty(await FoundAsync("q=博物馆&year=2021"));
@@ -73,6 +77,8 @@ public sealed class SearchTests(Api api) : IClassFixture<Api>
         Assert.Equal([code, other], (await FoundAsync("q=粮食局&year=2021")).Select(Code));
         Assert.Equal([code], (await FoundAsync("q=桂山区+农业农村和粮储局&year=2021&level=county")).Select(Code).Take(1));
         Assert.Empty(await FoundAsync("q=粮储局&year=2021&level=province"));
+        Assert.Equal([code], (await FoundAsync("q=粮储局+储备粮核查&year=2021")).Select(Code));
+        Assert.Equal([code], (await FoundAsync("q=储备粮+粮储局+粮食局&year=2021")).Select(Code));
 
         var life = new ReportLife(api, code, 2022);
         await life.PublishAsync((await life.FileAsync(Filing(code, "云州市桂山区农业农村和粮储局", 2022, "（六）其他。核查种子。"))).Expect(201));
