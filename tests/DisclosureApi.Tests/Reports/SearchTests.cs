@@ -49,6 +49,16 @@ public sealed class SearchTests(Api api) : IClassFixture<Api>
     }
 
     [Fact]
+    public async Task What_stands_at_the_end_of_a_long_text_is_found()
+    {
+        var code = Samples.CodeOf(971);
+        await PublishAsync(code, Samples.AgencyName, 2023, string.Concat(Enumerable.Range(1, 2_000).Select(number => $"第{number}次接待来访群众。")) + "设立萤火信箱。");
+
+        Assert.Equal([code], (await FoundAsync("q=萤火")).Select(Code));
+        Assert.Equal([code], (await FoundAsync("q=萤火+接待来访群众")).Select(Code));
+    }
+
+    [Fact]
     public async Task Only_the_public_revision_is_found_and_nothing_that_was_withdrawn()
     {
         var life = await PublishAsync(Samples.CodeOf(951), Samples.AgencyName, 2023, "（六）其他。试行蜂鸟值班制。");
