@@ -13,11 +13,11 @@ internal readonly record struct FoundRevision(string Agency, int Year, int Revis
 /// </summary>
 internal sealed class SearchHandful(ReadDatabase database, SearchQuestion question)
 {
-    /// <summary>So many are ranked among each other at once.</summary>
-    public const int Size = 100;
+    /// <summary>So many are ranked among each other at once: a page waits until the words of so many were read.</summary>
+    public const int Size = 50;
 
     /// <summary>A common word fills a handful from the first look at so many reports; who asks for a rare one looks far soon.</summary>
-    private const double FirstLook = 200;
+    private const double FirstLook = 100;
     private const double LeastGrowth = 2;
     private const double MostGrowth = 16;
 
