@@ -20,6 +20,9 @@ public sealed record Measure(string Code, Message Name, string Table, string? Fo
     /// <summary>The slots of each alternative; in table 3 those of the class.</summary>
     public IReadOnlyList<IReadOnlyList<FigureSlot>> Slots(string applicantClass) => _slots[applicantClass];
 
+    /// <summary>The places of all of them, in rising order.</summary>
+    public IReadOnlyList<int> AllSlots(string applicantClass) => [.. _slots[applicantClass].SelectMany(slots => slots).Select(slot => slot.Index).Distinct().Order()];
+
     /// <summary>The sum in the form's unit, and how many reports give all that it is made of.</summary>
     public (decimal Value, long Given) In(FigureSum sum, string applicantClass)
     {

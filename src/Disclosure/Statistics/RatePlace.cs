@@ -8,7 +8,8 @@ public sealed record RatePlace(int Index, Indicator Indicator, string Column)
     private readonly (int[][] Alternatives, int Sign)[] _denominator = Slots(Indicator.Denominator, Indicator, Column);
 
     /// <summary>All slots that it is made of, in rising order.</summary>
-    public IReadOnlyList<int> Made { get; } = [.. Slots([.. Indicator.Numerator, .. Indicator.Denominator], Indicator, Column).SelectMany(term => term.Alternatives).SelectMany(slots => slots).Distinct().Order()];
+    public IReadOnlyList<int> AllSlots { get; } =
+        [.. Slots([.. Indicator.Numerator, .. Indicator.Denominator], Indicator, Column).SelectMany(term => term.Alternatives).SelectMany(slots => slots).Distinct().Order()];
 
     /// <summary>Both sums of one report; null where a cell that they need is not given.</summary>
     public (Int128 Numerator, Int128 Denominator)? Of(FigureVector report) =>

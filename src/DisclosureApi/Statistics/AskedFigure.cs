@@ -69,8 +69,7 @@ internal sealed record AskedFigure(string Code, Message Name, string? Class, Rat
     }
 
     /// <summary>The slots that it is made of, in rising order.</summary>
-    public IReadOnlyList<int> Slots =>
-        Rate?.Made ?? [.. Measure!.Slots(Class ?? RatePlaces.Total).SelectMany(slots => slots).Select(slot => slot.Index).Distinct().Order()];
+    public IReadOnlyList<int> Slots => Rate?.AllSlots ?? Measure!.AllSlots(Class ?? RatePlaces.Total);
 
     public string? Unit => Rate is not null ? "%" : Measure!.Unit;
 

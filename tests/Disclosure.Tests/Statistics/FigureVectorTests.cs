@@ -30,9 +30,9 @@ public class FigureVectorTests
         {
             var packed = FigureVector.Of(report, ExampleReport.Year).Pack();
             var whole = FigureVector.Unpack(packed);
-            return RatePlaces.All.All(place => place.Of(few.Refill(packed, [.. place.Made])) == place.Of(whole))
+            return RatePlaces.All.All(place => place.Of(few.Refill(packed, [.. place.AllSlots])) == place.Of(whole))
                 && Measures.All.All(measure => RatePlaces.Classes.All(column =>
-                    measure.In(few.Refill(packed, [.. measure.Slots(column.Key).SelectMany(slots => slots).Select(slot => slot.Index).Order()]), column.Key) == measure.In(whole, column.Key)));
+                    measure.In(few.Refill(packed, [.. measure.AllSlots(column.Key)]), column.Key) == measure.In(whole, column.Key)));
         }));
     }
 }

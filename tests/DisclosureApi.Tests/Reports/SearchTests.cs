@@ -26,6 +26,8 @@ public sealed class SearchTests(Api api) : IClassFixture<Api>
         Assert.Equal([_office], (await FoundAsync("q=查阅点+桂山区+民政局&year=2022")).Select(Code));
         Assert.Equal([_office], (await FoundAsync("q=桂山区+民政局&year=2022")).Select(Code));
         Assert.Empty(await FoundAsync("q=民政局+合办展览&year=2022"));
+        Assert.Equal([_museum], (await FoundAsync($"q=桂&agency={_museum}")).Select(Code));
+        Assert.Equal([_office], (await FoundAsync($"q=桂+查阅点&agency={_office}")).Select(Code));
         Assert.Equal([_museum], (await FoundAsync($"q=博物馆&year=2022&agency={_museum}")).Select(Code));
         Assert.Empty(await FoundAsync("q=博馆物&year=2022"));
         Assert.Empty(await FoundAsync("q=博物馆&year=2021"));

@@ -7,7 +7,8 @@ namespace DisclosureApi.Store.Schema;
 /// One numbered step of the schema, an embedded file such as <c>002-rebuilds.sql</c>. A step that was released is never
 /// changed. Each adds only what the program of the step before can go on beside: new tables, new columns with a default
 /// or without need, new functions. What is no longer used is taken away one release later, because hosts of two versions
-/// serve from one database while they are replaced one by one.
+/// serve from one database while they are replaced one by one. An index goes at once when another takes its place, because
+/// both would cost every write; until they are replaced, hosts of the version before answer without it, or 503 where that takes too long.
 /// </summary>
 /// <param name="Number">From 1 without a gap.</param>
 /// <param name="Name">What the step does.</param>
