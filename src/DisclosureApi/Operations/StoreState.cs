@@ -10,10 +10,14 @@ namespace DisclosureApi.Operations;
 /// <param name="SinceCheckpoint">How long ago the newest checkpoint was signed; null before the first.</param>
 internal sealed record StoreState(int SchemaVersion, long Position, long LedgerSize, TimeSpan LedgerLag, TimeSpan? SinceCheckpoint)
 {
-    private const string Question =
+    /// <summary>
+    /// The oldest event that was not taken in is looked up by a number that is known by then. Were it asked for by another question
+    /// in its place, PostgreSQL would let the lock on rows look at every event first.
+    /// </summary>
+    public const string Question =
         """
         with ledger as (select size, signed_at from ledger_checkpoints order by epoch desc, size desc limit 1),
-            taken as (select coalesce((select size from ledger), 0) as size)
+            taken as materialized (select coalesce((select size from ledger), 0) as size)
         select (select max(version) from schema_version), coalesce((select max(seq_id) from mt_events), 0), size,
             greatest(coalesce(clock_timestamp() - (select timestamp from mt_events where seq_id = size + 1), interval '0'), interval '0'),
             clock_timestamp() - (select signed_at from ledger)

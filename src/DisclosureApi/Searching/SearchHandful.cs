@@ -16,13 +16,13 @@ internal sealed class SearchHandful(ReadDatabase database, SearchQuestion questi
     /// <summary>So many are ranked among each other at once: a page waits until the words of so many were read.</summary>
     public const int Size = 50;
 
-    /// <summary>A common word fills a handful from the first look at so many reports; who asks for a rare one looks far soon.</summary>
+    /// <summary>A common word fills a handful from the first look at so many reports of the scope; who asks for a rare one looks far soon.</summary>
     private const double FirstLook = 100;
     private const double LeastGrowth = 2;
     private const double MostGrowth = 16;
 
-    /// <summary>So many reports are counted off the order; more lie about as close as those before them.</summary>
-    private const double MostCounted = 20_000;
+    /// <summary>So many reports are counted off the order; more are taken to lie as close as those before them.</summary>
+    private const double MostCounted = 2_000;
 
     /// <summary>
     /// The order of positions is asked of what was gathered and not of the table, so that the index with the words is the way to it. The
@@ -49,7 +49,7 @@ internal sealed class SearchHandful(ReadDatabase database, SearchQuestion questi
     public async Task<List<FoundRevision>> FindAsync(SearchCursor at, CancellationToken cancellation)
     {
         var found = new List<FoundRevision>();
-        var (reports, growth) = (FirstLook, 1.0);
+        var (reports, growth) = (FirstLook * question.Share, 1.0);
         for (var part = await CountedAsync(at.Top, reports, cancellation); ;)
         {
             var before = found.Count;
@@ -84,16 +84,22 @@ internal sealed class SearchHandful(ReadDatabase database, SearchQuestion questi
     /// </summary>
     private async Task<Stretch> CountedAsync(long top, double reports, CancellationToken cancellation)
     {
+        var counted = Math.Min(reports, MostCounted);
         await using var command = (await database.SourceAsync(cancellation)).CreateCommand(
             $"select count(*), min(position), max(position) from (select position from words where position <= $1{(question.Year is null ? "" : " and year = $3")} order by position desc limit $2) as looked");
-        Add(command, top, (long)reports);
+        Add(command, top, (long)counted);
         if (question.Year is { } year)
         {
             Add(command, year);
         }
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        return reader.GetInt64(0) == 0 ? Stretch.Between(0, 0) : Stretch.Between(reader.GetInt64(0) < (long)reports ? 0 : reader.GetInt64(1), reader.GetInt64(2));
+        if (reader.GetInt64(0) < (long)counted)
+        {
+            return reader.GetInt64(0) == 0 ? Stretch.Between(0, 0) : Stretch.Between(0, reader.GetInt64(2));
+        }
+        var (from, to) = (reader.GetInt64(1), reader.GetInt64(2));
+        return Stretch.Between(to - (long)((to - from) * (reports / counted)), to);
     }
 
     private async Task AddAsync(List<FoundRevision> found, Stretch part, SearchCursor at, CancellationToken cancellation)

@@ -35,4 +35,16 @@ public class FigureVectorTests
                     measure.In(few.Refill(packed, [.. measure.AllSlots(column.Key)]), column.Key) == measure.In(whole, column.Key)));
         }));
     }
+
+    /// <summary>Figures stand in an index beside their key, and PostgreSQL takes no more than 2,704 bytes there.</summary>
+    [Theory]
+    [InlineData("2019")]
+    [InlineData("2021")]
+    public void The_largest_numbers_of_a_form_fit_beside_the_key_of_their_report(string form)
+    {
+        var format = KnownFormats.ByKey(form)!;
+        var largest = format.Tables.SelectMany(table => table.Cells).Aggregate(ReportContent.Empty, (report, cell) => report.With(cell.Address, CellNumber.MaxCount));
+
+        Assert.InRange(FigureVector.Of(largest, format.FirstYear).Pack().Length, 1_000, 2_300);
+    }
 }

@@ -1,8 +1,11 @@
 using System.Text.Json.Nodes;
+using DisclosureApi.Operations;
 using DisclosureApi.Reports.Rechecks;
 using DisclosureApi.Reports.Redaction;
 using DisclosureApi.Statistics;
+using DisclosureApi.Store;
 using DisclosureApi.Store.Following;
+using DisclosureApi.Webhooks.Delivering;
 using Npgsql;
 
 namespace DisclosureApi.Tests.Store;
@@ -31,6 +34,15 @@ public sealed class PlansTests(Api api) : IClassFixture<Api>
     public Task Whether_another_report_came_as_the_same_document() => FindsAllByIndexAsync(api.Database.Owner, OfAnotherStream);
 
     [Fact]
+    public Task How_far_the_ledger_is_behind() => FindsAllByIndexAsync(api.Database.Serving, StoreState.Question);
+
+    [Fact]
+    public Task What_ran_out_of_the_answers_that_are_kept() => FindsAllInAsync("idempotency", api.Database.Serving, IdempotencyCleaning.Removal, TimeSpan.FromDays(1), 100);
+
+    [Fact]
+    public Task Which_deliveries_are_forgotten() => FindsAllInAsync("webhook_deliveries", api.Database.Serving, Outcomes.Removal, TimeSpan.FromDays(1), 100);
+
+    [Fact]
     public async Task Rulings_lead_to_their_bodies_and_not_the_other_way()
     {
         var nodes = await PlanAsync(api.Database.Serving, DueCounts.RuledOf(areChosen: true, isOfPlace: false), 1L, "", ":", DBNull.Value, new[] { "x" });
@@ -39,11 +51,13 @@ public sealed class PlansTests(Api api) : IClassFixture<Api>
         Assert.All(bodies, node => Assert.Contains("(agency)::text = ", node["Index Cond"]?.ToString(), StringComparison.Ordinal));
     }
 
-    private static async Task FindsAllByIndexAsync(string role, string sql, params object[] values)
+    private static Task FindsAllByIndexAsync(string role, string sql, params object[] values) => FindsAllInAsync("mt_events", role, sql, values);
+
+    private static async Task FindsAllInAsync(string table, string role, string sql, params object[] values)
     {
-        var events = (await PlanAsync(role, sql, values)).Where(node => node["Relation Name"]?.ToString() == "mt_events").ToList();
-        Assert.NotEmpty(events);
-        Assert.All(events, node => Assert.NotNull(node["Index Cond"]));
+        var nodes = (await PlanAsync(role, sql, values)).Where(node => node["Relation Name"]?.ToString() == table && node["Node Type"]?.ToString() != "ModifyTable").ToList();
+        Assert.NotEmpty(nodes);
+        Assert.All(nodes, node => Assert.True((node["Index Cond"] ?? node["TID Cond"] ?? node["Recheck Cond"]) is not null, $"{node}"));
     }
 
     /// <summary>Few rows are read all at once whatever there is of indexes, so ways to do that are switched off.</summary>

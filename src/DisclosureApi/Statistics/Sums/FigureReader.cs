@@ -13,7 +13,9 @@ internal static class FigureReader
     public static string Held(string table) => $"{table}.from_position <= $1 and ({table}.to_position is null or {table}.to_position > $1)";
 
     /// <summary>The period of the register that a report year is counted in.</summary>
-    public const string InPeriod = "b.since <= make_date(f.year, 12, 31) and (b.until is null or b.until >= make_date(f.year, 12, 31))";
+    public const string InPeriod = $"b.since <= {YearEnd} and (b.until is null or b.until >= {YearEnd})";
+
+    private const string YearEnd = "make_date(f.year, 12, 31)";
 
     public const string Owes = "coalesce(d.owes, b.valid_from <= make_date(f.year, 12, 31) and (b.valid_to is null or b.valid_to >= make_date(f.year, 1, 1)))";
 
@@ -34,18 +36,22 @@ internal static class FigureReader
         where {Held("b")} and f.year between $2 and $3
         """;
 
-    /// <summary>Of the reports that held at $1 those that something happened to behind $4 and up to $5. Each is looked up, because they are few among many.</summary>
+    /// <summary>
+    /// Of the reports that held at $1 those that something happened to behind $4 and up to $5. Each is looked up, because they
+    /// are few among many: its body first, which tells whether it lies in the scope at all. What ended is told by its position
+    /// alone, or all reports of the year would be gone through beside.
+    /// </summary>
     private static readonly string _touched =
         $"""
         with touched as materialized (
             select agency, year from figures where from_position > $4 and from_position <= $5 and year between $2 and $3
-            union select agency, year from figures where to_position > $4 and to_position <= $5 and year between $2 and $3
+            union select agency, year from (select agency, year from figures where to_position > $4 and to_position <= $5 offset 0) as ended where year between $2 and $3
             union select agency, year from duty_rulings where from_position > $4 and from_position <= $5 and year between $2 and $3
             union select f.agency, f.year from bodies b join figures f on f.agency = b.agency where b.from_position > $4 and b.from_position <= $5 and f.year between $2 and $3)
         select {Everything}
         from touched t
-        cross join lateral (select h.agency, h.year, h.cells from figures h where h.agency = t.agency and h.year = t.year and {Held("h")} offset 0) as f
-        cross join lateral (select b.* from bodies b where b.agency = f.agency and {Held("b")} and {InPeriod} offset 0) as b
+        cross join lateral (select b.* from bodies b, (select t.year) as f where b.agency = t.agency and {Held("b")} and {InPeriod} offset 0) as b
+        cross join lateral (select h.agency, h.year, h.cells from figures h where h.agency = b.agency and h.year = t.year and {Held("h")} offset 0) as f
         left join lateral (select r.owes from duty_rulings r where r.agency = f.agency and r.year = f.year and {Held("r")} offset 0) as d on true
         where true
         """;

@@ -17,6 +17,9 @@ internal sealed class FigureSums(ReadDatabase database) : IDisposable
     /// <summary>What lies farther away is not worth going on from: a small scope is read sooner than what happened everywhere.</summary>
     private const long Near = 4_096;
 
+    /// <summary>The same of sums of the country and its provinces, where nearly all is in the scope.</summary>
+    private const long NearAmongMost = 65_536;
+
     private const int FewGroups = 8;
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MostBytes });
@@ -109,7 +112,7 @@ internal sealed class FigureSums(ReadDatabase database) : IDisposable
         }
         var stored = await StoredSums.NearestAsync(await database.SourceAsync(cancellation, position), scope.Region, year, position, cancellation);
         var nearest = Distance(stored) < Distance(kept) ? stored : kept;
-        return Distance(nearest) <= 2 * StoredSums.Step ? nearest : null;
+        return Distance(nearest) <= NearAmongMost ? nearest : null;
 
         long Distance(Parts? parts) => parts is null ? long.MaxValue : Math.Abs(parts.Position - position);
     }

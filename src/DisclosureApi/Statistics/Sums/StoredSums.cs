@@ -12,7 +12,7 @@ namespace DisclosureApi.Statistics.Sums;
 internal static class StoredSums
 {
     /// <summary>Positions from one to the next: what lies between is looked up report by report.</summary>
-    public const long Step = 32_768;
+    public const long Step = 8_192;
 
     private const string Nearest =
         """

@@ -9,6 +9,9 @@ internal sealed record Extra(Guid Delivery, Guid Event, string Kind, long? Posit
 /// <summary>What became of attempts. How far a subscription has come is stored in the same statement, so that it is at most told too late and never too early.</summary>
 internal sealed class Outcomes(WholeDatabase whole, WebhookSecrets secrets, Settings settings)
 {
+    public const string Removal =
+        "delete from webhook_deliveries where number = any (array(select number from webhook_deliveries where made_at < now() - $1 and status <> 'pending' order by made_at limit $2))";
+
     /// <summary>Stores what became of the next delivery of a subscription.</summary>
     /// <returns>The subscription with which to go on; null when it has to wait, or is no longer this host's: then what was sent is sent again.</returns>
     public async Task<Taken?> RecordAsync(Taken webhook, CloudEvent sent, Answered answered, Verdict verdict, CancellationToken cancellation)
@@ -49,7 +52,7 @@ internal sealed class Outcomes(WholeDatabase whole, WebhookSecrets secrets, Sett
             $"""
             with due as (
                 select d.number from webhook_deliveries d join webhooks w on w.id = d.webhook
-                where d.status = 'pending' and d.kind <> 'change' and d.next_at <= clock_timestamp() and w.signing_key = $1 order by d.next_at limit $2 for update of d skip locked)
+                where d.status = 'pending' and d.kind <> 'change' and d.next_at <= now() and w.signing_key = $1 order by d.next_at limit $2 for update of d skip locked)
             update webhook_deliveries d set next_at = clock_timestamp() + $3 from due, webhooks w where d.number = due.number and w.id = d.webhook
             returning {Taken.Columns}, d.id, d.event, d.kind, d.position
             """);
@@ -83,8 +86,7 @@ internal sealed class Outcomes(WholeDatabase whole, WebhookSecrets secrets, Sett
         int removed;
         do
         {
-            await using var command = whole.Source.CreateCommand(
-                "delete from webhook_deliveries where number = any (array(select number from webhook_deliveries where made_at < clock_timestamp() - $1 and status <> 'pending' order by made_at limit $2))");
+            await using var command = whole.Source.CreateCommand(Removal);
             command.Parameters.Add(new() { Value = age });
             command.Parameters.Add(new() { Value = Piece });
             removed = await command.ExecuteNonQueryAsync(cancellation);
