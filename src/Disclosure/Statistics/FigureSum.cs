@@ -1,10 +1,13 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Disclosure.Statistics;
 
 /// <summary>
 /// Reports added up: how many there are, each slot's sum and how many give it, and for each indicator both sums over the
 /// reports that give all its cells. Everything in it is a sum, so that parts may be added to it and taken away again.
+/// What is done for every report is compiled as well as can be from its first call on: a host that has just started adds up
+/// tens of thousands of reports before the runtime finds out by itself that it would be worth it, and takes four times as long.
 /// </summary>
 public sealed class FigureSum
 {
@@ -40,6 +43,7 @@ public sealed class FigureSum
     }
 
     /// <param name="times">1 to add the report, -1 to take it away.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(FigureVector report, bool isOwed, int times = 1)
     {
         _numbers[0] += times;
@@ -69,6 +73,7 @@ public sealed class FigureSum
 
     public void Clear() => Array.Clear(_numbers);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public byte[] Pack()
     {
         var numbers = ArrayPool<Int128?>.Shared.Rent(_length);
