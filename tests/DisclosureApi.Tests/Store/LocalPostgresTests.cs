@@ -42,9 +42,9 @@ public sealed class LocalPostgresTests
             """
             select concat_ws(' ', current_setting('fsync'), current_setting('synchronous_commit'), current_setting('full_page_writes'),
                 current_setting('data_checksums'), current_setting('server_encoding'), current_setting('max_connections'),
-                current_setting('password_encryption'), current_setting('listen_addresses'))
+                current_setting('password_encryption'), current_setting('effective_io_concurrency'), current_setting('listen_addresses'))
             """);
-        Assert.Equal("on on on on UTF8 200 scram-sha-256 " + (OperatingSystem.IsWindows() ? "127.0.0.1" : ""), settings);
+        Assert.Equal("on on on on UTF8 200 scram-sha-256 " + (OperatingSystem.IsLinux() ? "16 " : "0 ") + (OperatingSystem.IsWindows() ? "127.0.0.1" : ""), settings);
     }
 
     [Fact]
