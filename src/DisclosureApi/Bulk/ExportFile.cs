@@ -14,7 +14,7 @@ internal sealed record ExportFile(int Year, long Position, bool IsTable, bool By
     private static readonly byte[] _lineEnd = [(byte)'\n'];
 
     /// <summary>The three files that a manifest lists.</summary>
-    public static IEnumerable<ExportFile> Of(int year, long position) =>
+    public static IReadOnlyList<ExportFile> Of(int year, long position) =>
         [new(year, position, false, false, false, null), new(year, position, true, false, false, null), new(year, position, true, true, false, null)];
 
     public string Format => IsTable ? "csv" : "ndjson";

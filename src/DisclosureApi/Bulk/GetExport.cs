@@ -53,6 +53,6 @@ internal static class GetExport
         }
         var position = await points.FindAsync(request, cancellation);
         var file = new ExportFile(year, position, format == "csv", byCells, withMark, PublicBody.Preferred(request.Headers.AcceptEncoding));
-        return new ExportAnswer(file, await measures.OfAsync(file, request.HttpContext), rows);
+        return new ExportAnswer(file, (await measures.OfAsync([file], request.HttpContext))[0], rows);
     }
 }

@@ -24,24 +24,21 @@ internal static class GetManifest
             return new Problem(ProblemTypes.NotFound);
         }
         var position = await points.FindAsync(request, cancellation);
-        var files = new List<(ExportFile File, Measured Measured)>();
-        foreach (var file in ExportFile.Of(year, position))
-        {
-            files.Add((file, await measures.OfAsync(file, request.HttpContext)));
-        }
+        var files = ExportFile.Of(year, position);
+        var measured = await measures.OfAsync(files, request.HttpContext);
         return Answer.Public(writer =>
         {
             writer.WriteStartObject();
             writer.WriteNumber("year", year);
             writer.WriteNumber("position", position);
-            writer.WriteNumber("reports", files[0].Measured.Reports);
+            writer.WriteNumber("reports", measured[0].Reports);
             writer.WriteString("licence", settings.ExportsLicence);
             writer.WriteString("rights", new Licence(settings.ExportsLicence).Rights);
             writer.WriteString("changes", $"/v1/changes?after={position}");
             writer.WriteStartArray("files");
-            foreach (var (file, measured) in files)
+            foreach (var (file, its) in files.Zip(measured))
             {
-                Write(writer, file, measured);
+                Write(writer, file, its);
             }
             writer.WriteEndArray();
             writer.WriteEndObject();

@@ -22,11 +22,28 @@ internal sealed class Measures(ExportRows rows) : IDisposable
     // More at once would only take the processor from those who read.
     private readonly SemaphoreSlim _turns = new(2);
 
+    /// <summary>Of files of one year and position, whose reports are looked at once for all.</summary>
+    public async Task<IReadOnlyList<Measured>> OfAsync(IReadOnlyList<ExportFile> files, HttpContext context)
+    {
+        var content = await rows.ContentAsync(files[0].Year, files[0].Position, context.RequestAborted);
+        var measured = new List<Measured>();
+        foreach (var file in files)
+        {
+            measured.Add(await OfAsync(file, content, context));
+        }
+        return measured;
+    }
+
+    public void Dispose()
+    {
+        _known.Dispose();
+        _turns.Dispose();
+    }
+
     /// <summary>A file takes as long as it is large, and whoever asks for it waits for that; in line for it, no longer than for anything else.</summary>
-    public async Task<Measured> OfAsync(ExportFile file, HttpContext context)
+    private async Task<Measured> OfAsync(ExportFile file, ExportContent content, HttpContext context)
     {
         var cancellation = context.RequestAborted;
-        var content = await rows.ContentAsync(file.Year, file.Position, cancellation);
         // What is published of other years moves the position and leaves the bytes as they are.
         var key = (file with { Position = 0 }, content.Fingerprint);
         if (_known.TryGetValue(key, out Measured? known))
@@ -46,12 +63,6 @@ internal sealed class Measures(ExportRows rows) : IDisposable
         }
 
         Measured Kept(Measured measured) => _known.Set(key, measured, new MemoryCacheEntryOptions { Size = 1 });
-    }
-
-    public void Dispose()
-    {
-        _known.Dispose();
-        _turns.Dispose();
     }
 
     private async Task<Measured> MeasureAsync(ExportFile file, ExportContent content, CancellationToken cancellation)

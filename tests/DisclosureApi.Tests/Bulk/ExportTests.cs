@@ -149,7 +149,7 @@ public sealed class ExportTests(Api api) : IClassFixture<Api>
         async Task<Measured> MeasuredAsync()
         {
             var position = await api.Database.ScalarAsync<long>("select max(from_position) from figures");
-            return await api.Services.GetRequiredService<Measures>().OfAsync(ExportFile.Of(2023, position).First(), new DefaultHttpContext());
+            return (await api.Services.GetRequiredService<Measures>().OfAsync([ExportFile.Of(2023, position)[0]], new DefaultHttpContext()))[0];
         }
     }
 
