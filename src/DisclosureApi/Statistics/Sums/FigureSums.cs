@@ -12,7 +12,7 @@ namespace DisclosureApi.Statistics.Sums;
 /// </summary>
 internal sealed class FigureSums(ReadDatabase database) : IDisposable
 {
-    private const long MostBytes = 48 * 1024 * 1024;
+    private const long MostBytes = 32 * 1024 * 1024;
 
     /// <summary>What lies farther away is not worth going on from: a small scope is read sooner than what happened everywhere.</summary>
     private const long Near = 4_096;
