@@ -1,3 +1,4 @@
+using DisclosureApi.Generating;
 using DisclosureApi.Store;
 using DisclosureApi.Tests;
 using Npgsql;
@@ -68,6 +69,13 @@ public sealed record TestDatabase(string Serving, string Owner, string Superuser
         await using var owner = NpgsqlDataSource.Create(Owner);
         await using var command = owner.CreateCommand(sql);
         return (T)(await command.ExecuteScalarAsync(TestContext.Current.CancellationToken))!;
+    }
+
+    /// <summary>Fills it with a country that does not exist.</summary>
+    internal async Task FillAsync(Generation generation, bool isCopied)
+    {
+        await using var serving = Database.Open(Serving);
+        await GenerateCommand.FillAsync(Owner, serving, generation, isCopied, _ => { }, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Statements as the owner, in a session of their own.</summary>

@@ -24,13 +24,13 @@ internal sealed record SearchQuestion(IReadOnlyList<string> Terms, int? Year, do
 
     public string Condition => string.Join(" & ", Conditions.Select(condition => $"({condition})"));
 
-    /// <summary>Provinces, prefectures, counties and townships by what their codes begin with, in round numbers: each is made of about ten of the next.</summary>
-    private static double ShareOf(string? region) => region?.Length switch { null => 1, 2 => 30, 4 => 300, 6 => 3_000, _ => 30_000 };
+    /// <summary>A body's, or by what its codes begin with that of a province, prefecture, county or township, in round numbers.</summary>
+    private static double ShareOf(string? region, string? agency) => agency is not null ? 200_000 : region?.Length switch { null => 1, 2 => 30, 4 => 300, 6 => 3_000, _ => 30_000 };
 
     /// <param name="region">What the codes of the region begin with.</param>
     public static SearchQuestion Of(IReadOnlyList<string> terms, int? year, string? region, string? level, string? kind, string? agency)
     {
         (string Sign, string? Value)[] places = [("y", year?.ToString(CultureInfo.InvariantCulture)), ("r", region), ("l", level), ("k", kind), ("a", agency)];
-        return new SearchQuestion(terms, year, agency is null ? ShareOf(region) : 200_000, [.. places.Where(place => place.Value is not null).Select(place => place.Sign + place.Value)]);
+        return new SearchQuestion(terms, year, ShareOf(region, agency), [.. places.Where(place => place.Value is not null).Select(place => place.Sign + place.Value)]);
     }
 }

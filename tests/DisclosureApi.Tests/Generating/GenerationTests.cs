@@ -43,7 +43,7 @@ public sealed class GenerationTests(TestServer server)
         Assert.NotEqual(one.Select(step => (step.Stream, step.At)), two.Select(step => (step.Stream, step.At)));
         var database = await FilledAsync(new Generation(20, 1, 1), isCopied: true);
 
-        await Assert.ThrowsAsync<InvalidOperationException>(() => FillAsync(database, new Generation(20, 1, 1), isCopied: true));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => database.FillAsync(new Generation(20, 1, 1), isCopied: true));
     }
 
     private static async Task AssertPlausibleAsync(ServingHost host)
@@ -64,13 +64,7 @@ public sealed class GenerationTests(TestServer server)
     private async Task<TestDatabase> FilledAsync(Generation generation, bool isCopied)
     {
         var database = await server.CreateDatabaseAsync($"generated_{Guid.NewGuid():N}");
-        await FillAsync(database, generation, isCopied);
+        await database.FillAsync(generation, isCopied);
         return database;
-    }
-
-    private static async Task FillAsync(TestDatabase database, Generation generation, bool isCopied)
-    {
-        await using var serving = Database.Open(database.Serving);
-        await GenerateCommand.FillAsync(database.Owner, serving, generation, isCopied, _ => { }, Cancellation);
     }
 }

@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using DisclosureApi.Generating;
-using DisclosureApi.Store;
 using DisclosureApi.Tests.Store;
 
 namespace DisclosureApi.Tests.Reports;
@@ -8,16 +6,11 @@ namespace DisclosureApi.Tests.Reports;
 /// <summary>Among more reports than a search counts at once it finds what reading them all finds, wherever it is narrowed to.</summary>
 public sealed class SearchOfCountryTests(TestServer server)
 {
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Every_report_that_holds_the_words_is_met_once_in_whatever_part_of_the_country()
     {
         var database = await server.CreateDatabaseAsync($"searched_{Guid.NewGuid():N}");
-        await using (var serving = Database.Open(database.Serving))
-        {
-            await GenerateCommand.FillAsync(database.Owner, serving, new Generation(700, 4, 3), isCopied: true, _ => { }, Cancellation);
-        }
+        await database.FillAsync(new Generation(700, 4, 3), isCopied: true);
         await using var host = await ServingHost.StartAsync(database);
         var body = (await database.TextsAsync("select concat_ws(' ', agency, region) from bodies where length(region) = 6 and region not like '%00' order by from_position limit 1"))[0].Split(' ');
         var (agency, county) = (body[0], body[1]);
@@ -38,21 +31,10 @@ public sealed class SearchOfCountryTests(TestServer server)
                     where f.to_position is null and convert_from(p.body, 'UTF8') like '%{words}%' and {condition} order by 1
                     """);
                 Assert.NotEmpty(holding);
-                Assert.Equal(holding, (await AllAsync(host, $"/v1/search?limit=100&q={words}{question}")).Order(StringComparer.Ordinal));
+                var met = await host.ItemsAsync($"/v1/search?limit=100&q={words}{question}");
+                Assert.Equal(holding, met.Select(item => $"{item["agency"]!["code"]} {item["year"]}").Order(StringComparer.Ordinal));
             }
         }
         Assert.True(await database.ScalarAsync<long>("select count(*) from words") > 2_500);
-    }
-
-    private static async Task<List<string>> AllAsync(ServingHost host, string? next)
-    {
-        var met = new List<string>();
-        while (next is not null)
-        {
-            var page = JsonNode.Parse(await host.GetAsync(next))!;
-            met.AddRange(page["items"]!.AsArray().Select(item => $"{item!["agency"]!["code"]} {item["year"]}"));
-            next = page["next"]?.ToString();
-        }
-        return met;
     }
 }

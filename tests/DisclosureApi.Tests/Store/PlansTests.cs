@@ -37,10 +37,10 @@ public sealed class PlansTests(Api api) : IClassFixture<Api>
     public Task How_far_the_ledger_is_behind() => FindsAllByIndexAsync(api.Database.Serving, StoreState.Question);
 
     [Fact]
-    public Task What_ran_out_of_the_answers_that_are_kept() => FindsAllInAsync("idempotency", api.Database.Serving, IdempotencyCleaning.Removal, TimeSpan.FromDays(1), 100);
+    public Task What_ran_out_of_the_answers_that_are_kept() => FindsAllByAgeAsync("idempotency", IdempotencyCleaning.Removal, TimeSpan.FromDays(1), 100);
 
     [Fact]
-    public Task Which_deliveries_are_forgotten() => FindsAllInAsync("webhook_deliveries", api.Database.Serving, Outcomes.Removal, TimeSpan.FromDays(1), 100);
+    public Task Which_deliveries_are_forgotten() => FindsAllByAgeAsync("webhook_deliveries", Outcomes.Removal, TimeSpan.FromDays(1), 100);
 
     [Fact]
     public async Task Rulings_lead_to_their_bodies_and_not_the_other_way()
@@ -51,13 +51,17 @@ public sealed class PlansTests(Api api) : IClassFixture<Api>
         Assert.All(bodies, node => Assert.Contains("(agency)::text = ", node["Index Cond"]?.ToString(), StringComparison.Ordinal));
     }
 
-    private static Task FindsAllByIndexAsync(string role, string sql, params object[] values) => FindsAllInAsync("mt_events", role, sql, values);
+    private static Task FindsAllByIndexAsync(string role, string sql, params object[] values) => FindsAllInAsync("mt_events", ["Index Cond"], role, sql, values);
 
-    private static async Task FindsAllInAsync(string table, string role, string sql, params object[] values)
+    /// <summary>Rows that are removed are looked up by age, by way of a bitmap where it pays, and then by where they lie.</summary>
+    private Task FindsAllByAgeAsync(string table, string sql, params object[] values) =>
+        FindsAllInAsync(table, ["Index Cond", "Recheck Cond", "TID Cond"], api.Database.Serving, sql, values);
+
+    private static async Task FindsAllInAsync(string table, string[] conditions, string role, string sql, params object[] values)
     {
         var nodes = (await PlanAsync(role, sql, values)).Where(node => node["Relation Name"]?.ToString() == table && node["Node Type"]?.ToString() != "ModifyTable").ToList();
         Assert.NotEmpty(nodes);
-        Assert.All(nodes, node => Assert.True((node["Index Cond"] ?? node["TID Cond"] ?? node["Recheck Cond"]) is not null, $"{node}"));
+        Assert.All(nodes, node => Assert.True(conditions.Any(condition => node[condition] is not null), $"{node}"));
     }
 
     /// <summary>Few rows are read all at once whatever there is of indexes, so ways to do that are switched off.</summary>

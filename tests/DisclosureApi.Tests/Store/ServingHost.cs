@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Disclosure.Agencies;
 using Disclosure.Tests;
 using DisclosureApi.Store;
@@ -48,6 +49,19 @@ internal sealed class ServingHost : IAsyncDisposable
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(response.IsSuccessStatusCode, text);
         return text;
+    }
+
+    /// <summary>All items of a list, page after page.</summary>
+    public async Task<List<JsonNode>> ItemsAsync(string first)
+    {
+        var items = new List<JsonNode>();
+        for (string? address = first; address is not null;)
+        {
+            var page = JsonNode.Parse(await GetAsync(address))!;
+            items.AddRange(page["items"]!.AsArray().Select(item => item!));
+            address = page["next"]?.ToString();
+        }
+        return items;
     }
 
     /// <summary>Registers a made-up agency, or gives it this name.</summary>
