@@ -20,8 +20,7 @@ public sealed record Candidate(Agency Body, PublicReport? Report)
     public IReadOnlyList<string> CountedBy { get; init; } = [];
 }
 
-/// <param name="Position">Of the event that made the revision public.</param>
-public sealed record PublicReport(int Revision, long Position, ReportContent Content);
+public sealed record PublicReport(int Revision, ReportContent Content);
 
 /// <summary>The compiling body's word on one body, against what the register alone would say.</summary>
 public sealed record MemberDecision(string Agency, bool IsCounted, CommittedText Reason);

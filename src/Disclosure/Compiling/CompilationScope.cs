@@ -12,9 +12,3 @@ public enum CompilationScope
     /// <summary>All bodies of the vertical system that the body leads.</summary>
     Line,
 }
-
-public static class CompilationScopes
-{
-    /// <summary>Within the regional tree, and within a line, a body is counted once; a line stands beside the regions.</summary>
-    public static bool IsSameTree(CompilationScope one, CompilationScope other) => (one == CompilationScope.Line) == (other == CompilationScope.Line);
-}

@@ -63,21 +63,6 @@ public sealed record SourceRow(IReadOnlyList<SourceCell> Cells, int? Table)
 {
     /// <summary>Whether the row was put together from pieces of which the document does not tell for sure which belongs where.</summary>
     public bool IsDoubtful { get; init; }
-
-    public bool IsBlank
-    {
-        get
-        {
-            foreach (var cell in Cells)
-            {
-                if (!cell.IsBlank)
-                {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
 }
 
 /// <summary>

@@ -15,8 +15,6 @@ public sealed record Tile(int Level, long Index, int Width)
     public const int Entries = -1;
     private const int HighestLevel = 7;
 
-    public bool IsFull => Width == Full;
-
     /// <summary>How many entries of the ledger must be there before the tile is.</summary>
     public long NeededSize => (Index * Full + Width) << (Height * Math.Max(0, Level));
 

@@ -32,6 +32,4 @@ public sealed record RuleSet(string Version, DateOnly From, int FromYear, IReadO
     ];
 
     public static RuleSet Current => All[^1];
-
-    public static RuleSet? Find(string version) => All.FirstOrDefault(set => set.Version == version);
 }

@@ -9,8 +9,6 @@ internal sealed class Licence(string? stated)
     /// <summary>What stands where the operator has said nothing.</summary>
     public const string Unstated = "本服务的运营者未声明数据许可。 The operator of this service has stated no licence for the data.";
 
-    public string? Stated => stated;
-
     public string Rights => stated ?? Unstated;
 
     /// <summary>A licence that has an address is referred to (dct:license); a sentence is told (dct:rights).</summary>

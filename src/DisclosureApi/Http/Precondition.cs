@@ -15,9 +15,6 @@ public sealed class Precondition
         _noneMatch = Tags(request.Headers.IfNoneMatch, "If-None-Match");
     }
 
-    /// <summary>Whether the client named a version, so that someone else's change in between is its business.</summary>
-    public bool IsGiven => _match.Count > 0 || _noneMatch.Count > 0;
-
     /// <summary>For steps that the state and the content's hash already guard: taken when given.</summary>
     public static Precondition Optional(HttpRequest request) => new(request);
 

@@ -37,7 +37,7 @@ public class CompilationPropertyTests
             {
                 var candidates = register.Select(candidate => candidate with
                 {
-                    CountedBy = [.. published.Where(one => one.Counted == candidate.Body.Code && one.By != compiler.Code && CompilationScopes.IsSameTree(one.Scope, scope)).Select(one => one.By)],
+                    CountedBy = [.. published.Where(one => one.Counted == candidate.Body.Code && one.By != compiler.Code && (one.Scope == CompilationScope.Line) == (scope == CompilationScope.Line)).Select(one => one.By)],
                 });
                 published.AddRange(CompilationPlan.Of(compiler, scope, Year, 1, candidates, []).Counted.Select(member => (compiler.Code, scope, member.Agency)));
             }

@@ -36,7 +36,7 @@ internal static class CompilationWorld
         new(Samples.CodeOf(number), $"机关{number}", region, level, kind, Samples.Office, line, new DateOnly(2019, 1, 1), null, []);
 
     public static Candidate Candidate(Agency body, int? received = null, int revision = 1) =>
-        new(body, received is { } total ? new PublicReport(revision, 1, ReportContent.Empty.With(new CellAddress("applications", "received", "total"), total)) : null);
+        new(body, received is { } total ? new PublicReport(revision, ReportContent.Empty.With(new CellAddress("applications", "received", "total"), total)) : null);
 
     private static Gen<Agency> Body(int number) =>
         from region in Gen.Elements(_regions)
@@ -51,5 +51,5 @@ internal static class CompilationWorld
         from content in Figures
         from standing in Gen.Frequency((6, Gen.Constant("public")), (1, Gen.Constant("none")), (1, Gen.Constant("withdrawn")))
         from owes in Gen.Elements<bool?>(null, null, true, false)
-        select new Candidate(body, standing == "public" ? new PublicReport(1, 1, content) : null) { IsWithdrawn = standing == "withdrawn", Owes = owes };
+        select new Candidate(body, standing == "public" ? new PublicReport(1, content) : null) { IsWithdrawn = standing == "withdrawn", Owes = owes };
 }

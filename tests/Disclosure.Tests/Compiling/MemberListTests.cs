@@ -41,12 +41,12 @@ public class MemberListTests
     public void Each_reason_is_told_for_the_body_it_is_true_of()
     {
         var merged = Department with { ValidTo = new DateOnly(2023, 6, 30), Successors = [Township.Code] };
-        var whole = new PublicReport(2, 1, ReportContent.Empty.With(new CellAddress("applications", "received", "total"), 3));
+        var whole = new PublicReport(2, ReportContent.Empty.With(new CellAddress("applications", "received", "total"), 3));
 
         Assert.Equal(LeftOut.NotPublished, Reason(new Candidate(Department, null)));
         Assert.Equal(LeftOut.Withdrawn, Reason(new Candidate(Department, null) { IsWithdrawn = true }));
         Assert.Equal(LeftOut.Exempt, Reason(new Candidate(Department, null) { Owes = false }));
-        Assert.Equal(LeftOut.NotAssessable, Reason(new Candidate(Department, new PublicReport(1, 1, ReportContent.Empty))));
+        Assert.Equal(LeftOut.NotAssessable, Reason(new Candidate(Department, new PublicReport(1, ReportContent.Empty))));
         Assert.Equal(LeftOut.OtherForm, Reason(new Candidate(Department, whole with { Content = whole.Content.With(new CellAddress("applications", "otherHandling", "total"), 1) })));
         Assert.Equal(LeftOut.OtherForm, Reason(new Candidate(Department, whole with { Content = whole.Content.With("/forms/proactive", "2019") })));
         Assert.Equal(LeftOut.VerticalLine, Reason(new Candidate(Tax, whole)));

@@ -35,7 +35,7 @@ public sealed class CompilationSource(ReadDatabase database, KnownReports known)
     private const string Members =
         $"""
         select b.agency, b.name, b.region, b.level, b.kind, b.line, b.valid_from, b.valid_to, b.successors,
-            r.withdrawal_reason is not null, d.owes, c.scope, p.position,
+            r.withdrawal_reason is not null, d.owes, c.scope,
             array(select a.name from compilations o join agencies a on a.code = o.agency
                 where o.year = $3 and o.agency <> $1 and (o.scope = 'line') = $6 and o.members @> array[b.agency::text] order by o.agency),
             p.agency, p.year, p.revision, p.etag, p.body
@@ -154,13 +154,13 @@ public sealed class CompilationSource(ReadDatabase database, KnownReports known)
 
     private Candidate Read(NpgsqlDataReader row)
     {
-        var report = row.IsDBNull(14) ? null : known.Read(row, 14);
-        return new Candidate(Body(row, 0), report is null ? null : new PublicReport(report.Revision, row.GetInt64(12), report.Content))
+        var report = row.IsDBNull(13) ? null : known.Read(row, 13);
+        return new Candidate(Body(row, 0), report is null ? null : new PublicReport(report.Revision, report.Content))
         {
             IsWithdrawn = row.GetBoolean(9),
             Owes = row.IsDBNull(10) ? null : row.GetBoolean(10),
             Scope = row.IsDBNull(11) ? null : Enum.Parse<CompilationScope>(row.GetString(11), ignoreCase: true),
-            CountedBy = row.GetFieldValue<string[]>(13),
+            CountedBy = row.GetFieldValue<string[]>(12),
         };
     }
 
