@@ -9,6 +9,10 @@ public sealed record DocumentNumber(int From, int To, string Issuer, int? Year, 
     private const string Opens = "〔[(【{〖";
     private const string Closes = "〕])】}〗";
     private const int LongestIssuer = 16;
+    private const string Council = "国务院";
+
+    /// <summary>The names of its orders, the longest first; what stands before them belongs to the sentence.</summary>
+    private static readonly string[] _council = ["中华人民共和国国务院令", "国务院令", "国令"];
 
     /// <summary>The number as it should be written.</summary>
     public string Standard => Year is { } year ? $"{Issuer}〔{year}〕{Serial}号" : $"{Issuer}第{Serial}号";
@@ -39,9 +43,9 @@ public sealed record DocumentNumber(int From, int To, string Issuer, int? Year, 
         }
         var serial = int.Parse(text.AsSpan(digits, end - digits), System.Globalization.CultureInfo.InvariantCulture);
         var mark = text[digits - 1] == '第' ? digits - 1 : digits;
-        if (mark < digits && IssuerBefore(text, mark) is var order and > 0 && text[mark - 1] == '令')
+        if (OrderEndingAt(text, mark, digits, end, serial) is { } order)
         {
-            return new DocumentNumber(mark - order, end + 1, text.Substring(mark - order, order), null, serial, ' ');
+            return order;
         }
         if (mark < 6 || !Closes.Contains(text[mark - 1], StringComparison.Ordinal) || !Opens.Contains(text[mark - 6], StringComparison.Ordinal)
             || Numeral.At(text, mark - 5) is not (>= 1950 and <= 2100 and var year, var yearEnd) || yearEnd != mark - 1)
@@ -50,6 +54,24 @@ public sealed record DocumentNumber(int From, int To, string Issuer, int? Year, 
         }
         var issuer = IssuerBefore(text, mark - 6);
         return issuer < 2 ? null : new DocumentNumber(mark - 6 - issuer, end + 1, text.Substring(mark - 6 - issuer, issuer), (int)year, serial, text[mark - 6]);
+    }
+
+    /// <summary>An order: 国务院令第711号, or as it is also written, 国务院令711号 and 国务院第711号令.</summary>
+    private static DocumentNumber? OrderEndingAt(string text, int mark, int digits, int end, int serial)
+    {
+        var before = text.AsSpan(0, mark);
+        var council = Array.Find(_council, name => text.AsSpan(0, mark).EndsWith(name));
+        if (mark < digits && council is null && before.EndsWith(Council) && end + 1 < text.Length && text[end + 1] == '令')
+        {
+            return new DocumentNumber(mark - Council.Length, end + 2, $"{Council}令", null, serial, ' ');
+        }
+        if (council is not null)
+        {
+            return new DocumentNumber(mark - council.Length, end + 1, council, null, serial, ' ');
+        }
+        return mark < digits && before is [.., '令'] && IssuerBefore(text, mark) is var issuer
+            ? new DocumentNumber(mark - issuer, end + 1, text.Substring(mark - issuer, issuer), null, serial, ' ')
+            : null;
     }
 
     /// <summary>How many Chinese characters stand directly before.</summary>

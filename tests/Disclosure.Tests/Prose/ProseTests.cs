@@ -71,7 +71,7 @@ public class ProseTests
             var folded = FoldedText.Of(string.Concat(Enumerable.Repeat(piece, 100_000))).Text;
             Assert.NotNull(Quantity.In(folded));
             Assert.NotNull(Citation.In(folded, DocumentNumber.In(folded)));
-            Assert.NotNull(Identifiers.Runs(folded).ToList());
+            Assert.NotNull(Identifiers.Numbers(folded).ToList());
         }
     }
 
@@ -93,5 +93,5 @@ public class ProseTests
 
     [Fact]
     public void Digits_of_an_address_on_the_net_are_no_number_of_their_own() =>
-        Assert.Empty(Identifiers.Runs("https://www.example.gov.cn/art/13812345678.html?id=13812345678"));
+        Assert.Empty(Identifiers.Numbers("https://www.example.gov.cn/art/13812345678.html?id=13812345678"));
 }

@@ -67,7 +67,6 @@ public static class ReaderText
     private static bool HoldsPersonalNumber(string text, int year)
     {
         var folded = FoldedText.Of(text).Text;
-        return Identifiers.Runs(folded).Any(run => folded.AsSpan(run.From, run.To - run.From) is var number
-            && (Identifiers.IsIdentityCard(number, year + 1) || Identifiers.IsMobile(number) || Identifiers.IsBankCard(number)));
+        return Identifiers.Numbers(folded).Any(run => Identifiers.IsIdentityCard(run.Number, year + 1) || Identifiers.IsMobile(run.Number) || Identifiers.IsBankCard(run.Number));
     }
 }

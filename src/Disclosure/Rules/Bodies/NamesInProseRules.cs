@@ -17,6 +17,9 @@ internal static class NamesInProseRules
     private static readonly Phrases _issues = new("现发布", "现公布", "现将", "特发布", "特公布");
     private static readonly Phrases _plans = new("将深入", "将继续", "将进一步", "将持续", "将认真", "将严格", "将着力", "将重点", "将不断", "将加大", "将加强", "将全面", "将坚持", "将围绕", "将积极", "将大力", "将切实", "将努力", "将紧紧");
 
+    /// <summary>Behind these 将 tells what was taken as what, and not what will be.</summary>
+    private static readonly Phrases _takes = new("作为", "纳入", "列入", "列为", "摆在", "摆上", "放在");
+
     public static IReadOnlyList<Rule> All { get; } =
     [
         new("ID-004", Severity.Warning,
@@ -45,7 +48,7 @@ internal static class NamesInProseRules
         },
         new("ID-010", Severity.Warning,
             new("年份疑似有误", "Year out of place"),
-            new("第五部分把报告年度写作今后打算的年份（“{报告年度}年，我局将继续…”）", "Section five dates a plan for the future with the report year"),
+            new("第五部分把报告年度或上一年度写作今后打算的年份（“{报告年度}年，我局将继续…”）", "Section five dates a plan for the future with the report year or the one before"),
             "年报前后一致", PlansOfTheYear)
         {
             Holds = ProseExamples.Problems("2023年，我局将公开工作纳入考核。2024年，我局将继续加强培训。"),
@@ -71,7 +74,7 @@ internal static class NamesInProseRules
                where agency.Length > 0 && citation.Title.EndsWith(Title, StringComparison.Ordinal)
                    && _issues.In(passage.Span(Math.Max(passage.SentenceAt(citation.From).From, citation.From - 10), citation.From))
                let named = Plain(Named(citation.Title))
-               where named.Length > 1 && !agency.EndsWith(named, StringComparison.Ordinal) && !named.EndsWith(agency, StringComparison.Ordinal)
+               where named.Length > 1 && !(named[^1] == agency[^1] && Words.IsShortFor(named, agency)) && !named.EndsWith(agency, StringComparison.Ordinal)
                    && !named.StartsWith('我') && !named.StartsWith('本')
                select passage.Flaw(citation.From, citation.To, $"正文所称报告名称与标题不一致：{passage.Quote(citation.From, citation.To)}", $"The text names a different report: {passage.Quote(citation.From, citation.To)}");
     }
@@ -128,8 +131,9 @@ internal static class NamesInProseRules
         where passage.Section == "problems"
         from sentence in passage.Sentences
         let text = passage.Text[sentence.From..Math.Min(sentence.To, sentence.From + 24)]
-        where text.StartsWith($"{input.Year}年", StringComparison.Ordinal) && _plans.In(text)
+        where (text.StartsWith($"{input.Year}年", StringComparison.Ordinal) || text.StartsWith($"{input.Year - 1}年", StringComparison.Ordinal)) && _plans.In(text)
         let end = sentence.From + _plans.First(text) + 1
+        where !_takes.In(passage.Span(end, sentence.To))
         select passage.Flaw(sentence.From, end, $"年份疑似有误：“{passage.Quote(sentence.From, end)}”", $"Year looks wrong: \"{passage.Quote(sentence.From, end)}\"");
 
     private static IEnumerable<Flaw> Malformed(RuleInput input)

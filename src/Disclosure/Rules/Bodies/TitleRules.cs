@@ -82,11 +82,12 @@ internal static class TitleRules
     {
         var registered = Words.Squeeze(input.Surroundings.Agency!.Name);
         var printed = Words.Squeeze(input.Filing.AgencyName);
-        if (printed.Length == 0 || Contains(registered, printed) || Contains(printed, registered))
+        var isAnothers = input.Surroundings.Named is { } named && named.Code != input.Surroundings.Agency.Code && Words.Squeeze(named.Name) == printed;
+        // The name of the superior office is contained in one's own and is another's all the same.
+        if (printed.Length == 0 || printed == registered || (!isAnothers && (Words.IsShortFor(printed, registered) || Words.IsShortFor(registered, printed))))
         {
             yield break;
         }
-        var isAnothers = input.Surroundings.Named is { } named && named.Code != input.Surroundings.Agency.Code && Words.Squeeze(named.Name) == printed;
         yield return new Flaw(
             isAnothers ? $"标题机关“{printed}”是另一登记机关，本报告属于“{registered}”" : $"标题机关名称“{printed}”与登记名称“{registered}”不符",
             isAnothers ? $"\"{printed}\" in the title is another registered body; this report is that of \"{registered}\"" : $"The agency in the title, \"{printed}\", is not the registered \"{registered}\"",
@@ -94,17 +95,6 @@ internal static class TitleRules
         {
             Severity = isAnothers ? Severity.Error : null,
         };
-    }
-
-    /// <summary>Whether all characters of one name stand in the other in their order: regions in it may be left out anywhere.</summary>
-    private static bool Contains(string whole, string part)
-    {
-        var at = 0;
-        foreach (var c in whole)
-        {
-            at += at < part.Length && part[at] == c ? 1 : 0;
-        }
-        return at == part.Length;
     }
 
     private static int? YearBefore(string title, string end) =>
@@ -116,7 +106,7 @@ internal static class TitleRules
         var year = 0;
         foreach (var c in four)
         {
-            var digit = char.IsDigit(c) ? (int)char.GetNumericValue(c) : c is 'O' or 'Ｏ' or '○' ? 0 : "〇一二三四五六七八九".IndexOf(c, StringComparison.Ordinal);
+            var digit = char.IsDigit(c) ? (int)char.GetNumericValue(c) : c is 'O' or 'Ｏ' or '○' or '零' ? 0 : "〇一二三四五六七八九".IndexOf(c, StringComparison.Ordinal);
             if (digit < 0)
             {
                 return null;

@@ -17,14 +17,15 @@ internal static class CitedTitleRules
         ("政府信息公开年度工作报告格式", "中华人民共和国政府信息公开工作年度报告格式"),
     ];
 
-    private static readonly string[] _oldTests = ["自身生产、生活、科研等特殊需要", "公正、公平、便民"];
+    private static readonly Phrases _oldTests = new("自身生产、生活、科研等特殊需要", "公正、公平、便民");
+    private static readonly Phrases _past = new("修订前", "修改前", "原条例", "旧条例", "取消", "删除", "删去", "废止", "不再", "无须", "无需", "不必", "无论是否");
 
     public static IReadOnlyList<Rule> All { get; } =
     [
         new("CIT-005", Severity.Warning,
             new("旧条例内容", "The repealed regulation"),
-            new("2020年及以后引用已废止的国务院令第492号，或其“自身生产、生活、科研等特殊需要”“公正、公平、便民”的表述；部门年报提及3月31日不再提示，因为政府年报的期限也会写在部门年报中",
-                "From 2020 on: cites order 492 or its tests of one's own needs and of fairness without legality. A department that mentions 31 March is not told so: it may speak of governments"),
+            new("2020年及以后引用已废止的国务院令第492号，或其“自身生产、生活、科研等特殊需要”“公正、公平、便民”的表述；同句写明现行第711号令或者修订、取消的不算；部门年报提及3月31日不再提示，因为政府年报的期限也会写在部门年报中",
+                "From 2020 on: cites order 492 or its tests of one's own needs and of fairness without legality, in a sentence that neither names order 711 nor says that this was changed. A department that mentions 31 March is not told so: it may speak of governments"),
             "《中华人民共和国政府信息公开条例》第五条、第二十七条、第五十六条", Repealed)
         {
             FromYear = OldLawForgottenFrom,
@@ -73,18 +74,22 @@ internal static class CitedTitleRules
     {
         foreach (var passage in input.Passages)
         {
-            foreach (var number in passage.Numbers.Where(KnownDocuments.OldRegulation.HasNumber))
+            foreach (var number in passage.Numbers.Where(number => KnownDocuments.OldRegulation.HasNumber(number) && !IsOfThePast(passage, number.From)))
             {
                 yield return Old(passage, number.From, number.To);
             }
-            foreach (var test in _oldTests)
+            foreach (var (from, to) in _oldTests.All(passage.Text).Where(test => !IsOfThePast(passage, test.From)))
             {
-                if (passage.Text.IndexOf(test, StringComparison.Ordinal) is >= 0 and var at)
-                {
-                    yield return Old(passage, at, at + test.Length);
-                }
+                yield return Old(passage, from, to);
             }
         }
+    }
+
+    /// <summary>Whether the sentence tells what was, beside what is: the order in force, or that something was abolished.</summary>
+    private static bool IsOfThePast(Passage passage, int at)
+    {
+        var sentence = passage.SentenceAt(at);
+        return _past.In(passage.Span(sentence.From, sentence.To)) || passage.Numbers.Any(number => number.From >= sentence.From && number.To <= sentence.To && KnownDocuments.Regulation.HasNumber(number));
     }
 
     private static Flaw Old(Passage passage, int from, int to) =>

@@ -18,8 +18,8 @@ internal static class FeeRules
     [
         new("FEE-001", Severity.WaivableError,
             new("未报告信息处理费", "No fee statement"),
-            new("2021年及以后，有第六部分而全文未提及任何收费情况；写在其他部分也算，“未收费”即为报告",
-                "From 2021 on the report has a section six and says nothing anywhere on fees; that none were taken is a statement"),
+            new("2021年及以后，有第六部分而第六部分未提及任何收费情况，其他部分也未提及申请的收费；“未收费”即为报告",
+                "From 2021 on the report has a section six that says nothing on fees, nor does another section of fees for requests; that none were taken is a statement"),
             Measures + "；国办公开办函〔2021〕30号", NothingSaid)
         {
             FromYear = FeesFrom,
@@ -116,7 +116,7 @@ internal static class FeeRules
 
     private static IEnumerable<Flaw> CollectedMore(RuleInput input)
     {
-        if (input.Fees is { Billed: { } billed, Collected: { } collected } && collected.Value > billed.Value && input.Fees.Notices is not { Value: 0 })
+        if (input.Fees is { Billed: { } billed, Collected: { } collected } && collected.Value > billed.Value && input.Fees.Notices is not { Value: 0 } && !IsOfEarlierNotices(input, collected))
         {
             yield return At(collected, $"实收金额{collected.Value:0.##}元大于应收金额{billed.Value:0.##}元", $"Collected ({collected.Value:0.##}) exceeds billed ({billed.Value:0.##})") with
             {
@@ -124,6 +124,13 @@ internal static class FeeRules
                 Computed = billed.Value,
             };
         }
+    }
+
+    private static bool IsOfEarlierNotices(RuleInput input, FeeFigure collected)
+    {
+        var sentence = collected.Passage.SentenceAt(collected.Quantity.From);
+        var words = collected.Passage.Span(sentence.From, sentence.To);
+        return FeeStatement.OtherYears.In(words) || words.Contains($"{input.Year - 1}年", StringComparison.Ordinal);
     }
 
     private static IEnumerable<Flaw> BilledWithoutNotices(RuleInput input)

@@ -17,10 +17,11 @@ internal sealed class FeeStatement
     private const int LongestIntroduction = 40;
     private static readonly Phrases _ofFees = new("处理费", "收费通知", "缴费通知", "收费标准", "信息公开收费", "依申请公开收费", "信息处理收费");
     private static readonly Phrases _mention = new("处理费", "收费", "收取费用", "收取任何费用", "缴费", "费用", "免费", "未收取", "信息公开费");
+    private static readonly Phrases _requests = new("申请", "提供政府信息", "提供信息");
     private static readonly Phrases _notices = new("通知", "告知书");
     private static readonly Phrases _collected = new("实际收取", "实际收到", "实收", "已收", "收取", "收到", "收缴", "入库", "征收");
     private static readonly Phrases _billed = new("总金额", "应收", "计收", "通知金额", "涉及金额", "收费金额", "合计金额", "总额");
-    private static readonly Phrases _otherYears = new("上年", "往年", "上一年", "去年", "跨年", "结转", "历年", "累计", "其中");
+    public static readonly Phrases OtherYears = new("上年", "往年", "上一年", "去年", "跨年", "结转", "历年", "累计", "其中");
 
     private FeeStatement()
     {
@@ -32,8 +33,10 @@ internal sealed class FeeStatement
 
     public FeeFigure? Collected { get; private set; }
 
-    /// <summary>Whether the prose speaks of fees at all.</summary>
-    public static bool IsMentioned(IEnumerable<Passage> passages) => passages.Any(passage => _mention.In(passage.Text));
+    /// <summary>Whether the prose speaks of fees for information: section six in any words, another only in a sentence on requests, because lists of charges, costs of meetings and free courses are something else.</summary>
+    public static bool IsMentioned(IEnumerable<Passage> passages) =>
+        passages.Any(passage => passage.Section == "otherMatters" ? _mention.In(passage.Text)
+            : _ofFees.In(passage.Text) || passage.Sentences.Any(sentence => passage.Span(sentence.From, sentence.To) is var words && _mention.In(words) && _requests.In(words)));
 
     public static FeeStatement In(IEnumerable<Passage> passages)
     {
@@ -50,7 +53,7 @@ internal sealed class FeeStatement
                 }
                 var sentence = passage.SentenceAt(quantity.From);
                 var lead = passage.Span(Math.Max(Math.Max(sentence.From, end), quantity.From - LongestIntroduction), quantity.From);
-                if (!quantity.IsRounded && _ofFees.In(passage.Span(sentence.From - LongestIntroduction, sentence.To)) && !_otherYears.In(passage.Span(sentence.From, quantity.To)))
+                if (!quantity.IsRounded && _ofFees.In(passage.Span(sentence.From - LongestIntroduction, sentence.To)) && !OtherYears.In(passage.Span(sentence.From, quantity.To)))
                 {
                     statement.Take(passage, quantity, lead);
                 }
@@ -63,6 +66,11 @@ internal sealed class FeeStatement
     private void Take(Passage passage, Quantity quantity, ReadOnlySpan<char> lead)
     {
         var figure = new FeeFigure(passage, quantity);
+        if (lead is [.., '每', _])
+        {
+            // The tariff, and not what it came to.
+            return;
+        }
         if (quantity.Unit == "元")
         {
             Collected ??= _collected.In(lead) && !_billed.In(lead) ? figure : null;

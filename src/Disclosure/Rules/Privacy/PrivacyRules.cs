@@ -8,11 +8,19 @@ internal static class PrivacyRules
 {
     private const string Law = "《中华人民共和国政府信息公开条例》第十五条；《中华人民共和国个人信息保护法》第二十八条";
     private const int Near = 14;
+    private const int Holder = 40;
 
     private const string Surnames = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
 
     private static readonly Phrases _offices = new("电话", "手机", "联系方式", "热线");
-    private static readonly Phrases _accounts = new("账号", "卡号", "帐号");
+    private static readonly Phrases _cards = new("卡号");
+    private static readonly Phrases _accounts = new("账号", "帐号", "账户", "帐户");
+    private static readonly Phrases _holders = new("户名", "专户", "国库", "对公", "非税", "收款单位", "开户单位", "收款人", "缴款");
+    private static readonly Phrases _bodies = new("局", "委员会", "政府", "财政", "国库", "办公室", "中心", "公司", "专户", "非税");
+    private const string Applicant = "申请人";
+    private static readonly Phrases _persons = new(Applicant, "市民", "村民", "居民", "群众");
+    private static readonly Phrases _asks = new("申请公开", "申请政府信息", "申请信息公开", "提交申请", "提出申请", "提交的申请", "提出的申请");
+    private static readonly Phrases _times = new("日", "年", "月", "时", "地", "处");
     private static readonly string[] _masks = ["某", "×", "X", "先生", "女士", "*"];
 
     public static IReadOnlyList<Rule> All { get; } =
@@ -36,7 +44,7 @@ internal static class PrivacyRules
         },
         new("PRI-003", Severity.Warning,
             new("银行卡号", "Bank card"),
-            new("含有16至19位、卡组织开头且通过校验的号码；写在账号或卡号之后的为错误", "Holds 16 to 19 digits with the opening of a card organisation that pass its check; behind 账号 or 卡号 it is an error"),
+            new("含有16至19位、卡组织开头且通过校验的号码；写在账号或卡号之后的为错误，写明是单位账户的除外", "Holds 16 to 19 digits with the opening of a card organisation that pass its check; behind 账号 or 卡号 it is an error, unless the account is said to be a body's"),
             Law, Cards)
         {
             OtherSeverities = [Severity.Error],
@@ -53,7 +61,7 @@ internal static class PrivacyRules
         },
         new("PRI-005", Severity.Warning,
             new("申请人信息", "An applicant's person"),
-            new("申请人之后是姓氏和某、××或称谓；不作姓名识别", "Applicant is followed by a surname and a mask or a form of address; names as such are not guessed"),
+            new("申请人，或者申请公开的市民、村民等之后是姓氏和某、××或称谓；不作姓名识别", "The applicant, or a citizen who asks, is followed by a surname and a mask or a form of address; names as such are not guessed"),
             "《中华人民共和国政府信息公开条例》第十五条", Applicants)
         {
             Holds = ProseExamples.Problems("加强与申请人沟通，申请人文化程度不一，申请人某些诉求需引导。"),
@@ -63,14 +71,14 @@ internal static class PrivacyRules
 
     private static IEnumerable<Flaw> Identities(RuleInput input) =>
         from passage in input.Passages
-        from run in Identifiers.Runs(passage.Text)
-        where Identifiers.IsIdentityCard(passage.Text.AsSpan(run.From, run.To - run.From), input.Year + 1)
+        from run in Identifiers.Numbers(passage.Text)
+        where Identifiers.IsIdentityCard(run.Number, input.Year + 1)
         select passage.Flaw(run.From, run.To, "含身份证号码，须删除后再提交", "Holds an identity number; it must go before the report is handed in");
 
     private static IEnumerable<Flaw> Mobiles(RuleInput input) =>
         from passage in input.Passages
-        from run in Identifiers.Runs(passage.Text)
-        where Identifiers.IsMobile(passage.Text.AsSpan(run.From, run.To - run.From))
+        from run in Identifiers.Numbers(passage.Text)
+        where Identifiers.IsMobile(run.Number)
         select passage.Flaw(run.From, run.To, "含手机号码", "Holds a mobile number") with
         {
             Severity = _offices.In(passage.Span(run.From - Near, run.From)) ? Severity.Warning : null,
@@ -78,12 +86,19 @@ internal static class PrivacyRules
 
     private static IEnumerable<Flaw> Cards(RuleInput input) =>
         from passage in input.Passages
-        from run in Identifiers.Runs(passage.Text)
-        where Identifiers.IsBankCard(passage.Text.AsSpan(run.From, run.To - run.From))
+        from run in Identifiers.Numbers(passage.Text)
+        where Identifiers.IsBankCard(run.Number)
         select passage.Flaw(run.From, run.To, "含银行卡号", "Holds the number of a bank card") with
         {
-            Severity = _accounts.In(passage.Span(run.From - Near, run.From)) ? Severity.Error : null,
+            Severity = _cards.In(passage.Span(run.From - Near, run.From)) || (_accounts.In(passage.Span(run.From - Near, run.From)) && !IsOfBody(passage, run.From)) ? Severity.Error : null,
         };
+
+    /// <summary>Whether the account is said to be that of a public body or a company, some of which have numbers like those of cards.</summary>
+    private static bool IsOfBody(Passage passage, int at)
+    {
+        var before = passage.Span(Math.Max(passage.SentenceAt(at).From, at - Holder), at);
+        return _holders.In(before) && _bodies.In(before);
+    }
 
     private static IEnumerable<Flaw> Mailboxes(RuleInput input)
     {
@@ -95,20 +110,14 @@ internal static class PrivacyRules
         }
     }
 
-    private static IEnumerable<Flaw> Applicants(RuleInput input)
-    {
-        const string Word = "申请人";
-        foreach (var passage in input.Passages)
-        {
-            for (var at = passage.Text.IndexOf(Word, StringComparison.Ordinal); at >= 0; at = passage.Text.IndexOf(Word, at + Word.Length, StringComparison.Ordinal))
-            {
-                var name = at + Word.Length;
-                if (name + 1 < passage.Text.Length && Surnames.Contains(passage.Text[name], StringComparison.Ordinal)
-                    && Array.Find(_masks, mask => passage.Text.AsSpan(name + 1).StartsWith(mask, StringComparison.Ordinal)) is { } mask)
-                {
-                    yield return passage.Flaw(at, name + 1 + mask.Length, $"疑似公开申请人信息：“{passage.Quote(at, name + 1 + mask.Length)}”", "May disclose an applicant");
-                }
-            }
-        }
-    }
+    private static IEnumerable<Flaw> Applicants(RuleInput input) =>
+        from passage in input.Passages
+        from person in _persons.All(passage.Text)
+        let name = person.To + (person.To < passage.Text.Length && passage.Text[person.To] == ':' ? 1 : 0)
+        where name + 1 < passage.Text.Length && Surnames.Contains(passage.Text[name], StringComparison.Ordinal)
+        let mask = Array.Find(_masks, mask => passage.Text.AsSpan(name + 1).StartsWith(mask, StringComparison.Ordinal))
+        where mask is not null && !(passage.Text[name] == '于' && _times.In(passage.Span(name + 2, name + 3)))
+        let end = name + 1 + mask.Length
+        where passage.Span(person.From, person.To) is Applicant || _asks.In(passage.Span(end, end + Near))
+        select passage.Flaw(person.From, end, $"疑似公开申请人信息：“{passage.Quote(person.From, end)}”", "May disclose an applicant");
 }

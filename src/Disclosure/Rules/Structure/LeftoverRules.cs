@@ -7,7 +7,7 @@ namespace Disclosure.Rules.Structure;
 internal static class LeftoverRules
 {
     /// <summary>Nobody writes these on purpose.</summary>
-    private static readonly string[] _surely = ["20XX", "20xx", "20××", "此处填写", "点击此处输入", "单击此处输入", "MERGEFIELD", "PAGEREF", "HYPERLINK\"", "错误!未找到引用源", "错误！未找到引用源", "错误!未定义书签", "错误！未定义书签"];
+    private static readonly string[] _surely = ["20XX", "20xx", "20××", "此处填写", "点击此处输入", "单击此处输入", "MERGEFIELD", "PAGEREF", "HYPERLINK\"", "HYPERLINK \"", "\\* MERGEFORMAT", "错误!未找到引用源", "错误！未找到引用源", "错误!未定义书签", "错误！未定义书签"];
 
     /// <summary>These may have a meaning, so they are only to be looked at.</summary>
     private static readonly string[] _perhaps = ["XX", "××", "[bookmark:"];

@@ -106,6 +106,7 @@ internal static class OverviewRules
         var sentence = rest.IndexOf('。', StringComparison.Ordinal) is > 0 and var end ? rest[..end] : rest;
         // Lists that name what the form does not have (an index, annexes) cannot be counted by its sections.
         var listed = _parts.Count(part => Words.HasAny(sentence, part));
+        listed = listed > 0 ? listed : _parts.Count(part => Words.HasAny(preamble[ListBegin(preamble, at)..at], part));
         if ((announced == _parts.Length && listed is >= 3 and < 6) || (announced < _parts.Length && listed == _parts.Length))
         {
             yield return new Flaw($"称有{announced}部分，实际列出{listed}部分", $"Says {announced} parts and lists {listed}", "/sections/preamble")
@@ -114,6 +115,13 @@ internal static class OverviewRules
                 Computed = listed,
             };
         }
+    }
+
+    /// <summary>Where a list before 六部分组成 begins: behind 由 or 包括 in the same sentence.</summary>
+    private static int ListBegin(string preamble, int end)
+    {
+        var sentence = preamble.LastIndexOf('。', end) + 1;
+        return Math.Max(preamble.LastIndexOf('由', end), preamble.LastIndexOf("包括", end, StringComparison.Ordinal)) is var begin && begin >= sentence ? begin : end;
     }
 
     private static IEnumerable<Flaw> Length(RuleInput input)

@@ -1,4 +1,5 @@
 using Disclosure.Formats;
+using Disclosure.Prose;
 using Disclosure.Rules.Examples;
 
 namespace Disclosure.Rules.Tables;
@@ -9,7 +10,19 @@ internal static class DisputeRules
     private const string Honest = "报告应当真实准确";
     private const int ReviewFirstSince = 2024;
     private static readonly string[] _groups = ["reconsideration", "litigation", "litigationAfterReconsideration"];
+    private static readonly string[] _reviews = _groups[..1];
+    private static readonly string[] _suits = _groups[1..];
+    private static readonly string[] _corrected = ["corrected"];
     private static readonly string[] _open = ["corrected", "pending"];
+
+    /// <summary>What is said of how all cases ended, the results that it leaves no room for, and of which rows; null where the sentence tells.</summary>
+    private static readonly (Phrases Words, string[] Columns, string[]? Rows)[] _outcomes =
+    [
+        (new("均获维持", "均予维持", "全部维持", "均被维持", "全部予以维持", "均为维持", "均维持", "全部获得维持", "全部获维持", "均获得维持"), _open, null),
+        (new("零败诉", "无一败诉"), _corrected, _suits),
+        (new("无一纠错", "零纠错"), _corrected, null),
+    ];
+
     private static readonly string[] _refusals =
         [.. Format2021.Value.Table("applications").Rows.Select(row => row.Key).Where(key => key.StartsWith("refused.", StringComparison.Ordinal))];
 
@@ -55,7 +68,7 @@ internal static class DisputeRules
         },
         new("T4-007", Severity.Warning,
             new("正文称均获维持", "Prose says all upheld"),
-            new("正文称复议、诉讼均获维持或零败诉，而表四有结果纠正或尚未审结", "The prose says that all were upheld, but table 4 has cases corrected or pending"),
+            new("正文称复议、诉讼均获维持，而表四有结果纠正或尚未审结；或者称零败诉、零纠错，而表四有结果纠正。只说复议或诉讼的，只核该行", "The prose says that all were upheld, but table 4 has cases corrected or pending; or that none was lost, but cases were corrected. What is said of reviews or suits alone is held against their rows"),
             Honest, AllUpheld)
         {
             Holds = Example.Of(("/sections/disputes", "部分案件结果维持。")),
@@ -108,21 +121,35 @@ internal static class DisputeRules
             Computed = pending,
         };
 
-    private static IEnumerable<Flaw> AllUpheld(RuleInput input)
+    private static IEnumerable<Flaw> AllUpheld(RuleInput input) =>
+        from passage in input.Passages
+        from claim in _outcomes
+        from said in claim.Words.All(passage.Text)
+        let cells = (from row in claim.Rows ?? RowsMeant(passage, said.From)
+                     from column in claim.Columns
+                     let cell = new CellAddress("disputes", row, column)
+                     where input.Content.Cell(cell) > 0
+                     select cell).ToList()
+        where cells.Count > 0
+        let sum = cells.Sum(cell => input.Content.Cell(cell))
+        let quote = passage.Quote(said.From, said.To)
+        let flaw = passage.Flaw(said.From, said.To, $"正文称“{quote}”，表格有{sum}件纠正或未审结", $"The text says \"{quote}\"; the table shows {sum} corrected or pending")
+        select flaw with { Pointers = [.. flaw.Pointers, .. cells.Select(cell => cell.Pointer)] };
+
+    /// <summary>The rows of which a sentence speaks: reviews or suits where the clause, or else the sentence up to it, names them alone; all where it names both or neither.</summary>
+    private static string[] RowsMeant(Passage passage, int at)
     {
-        if (!Words.HasAny(input.AllProse, "均获维持", "均予维持", "全部维持", "均被维持", "全部予以维持", "结果均为维持", "零败诉", "无一败诉", "无一纠错", "零纠错"))
+        var sentence = passage.SentenceAt(at);
+        foreach (var from in (int[])[Math.Max(sentence.From, Sentence.ClauseStart(passage.Text, at)), sentence.From])
         {
-            yield break;
+            var words = passage.Span(from, at);
+            var (reviews, suits) = (words.Contains("复议", StringComparison.Ordinal), words.Contains("诉", StringComparison.Ordinal));
+            if (reviews || suits)
+            {
+                return reviews && suits ? _groups : reviews ? _reviews : _suits;
+            }
         }
-        var cells = (from row in input.Table("disputes").Rows
-                     from column in _open
-                     where input.Disputes(row.Key, column) > 0
-                     select new CellAddress("disputes", row.Key, column)).ToList();
-        if (cells.Count > 0)
-        {
-            var sum = cells.Sum(cell => input.Content.Cell(cell));
-            yield return new Flaw($"正文称均维持，表格有{sum}件纠正或未审结", $"The text says all were upheld; the table shows {sum} corrected or pending", [.. cells.Select(cell => cell.Pointer)]);
-        }
+        return passage.Has("复议") || passage.Has("诉讼") ? _groups : [];
     }
 
     private static string Total(string group) => new CellAddress("disputes", group, "total").Pointer;

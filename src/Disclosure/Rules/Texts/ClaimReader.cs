@@ -23,7 +23,7 @@ internal static class ClaimReader
     /// <summary>Requests without a word of which; under a heading on openness they are the ones meant.</summary>
     private static readonly Phrases _plainly = new("收到申请", "受理申请", "接到申请", "收到各类申请", "接收申请", "新收申请", "收到的申请", "办结申请", "答复申请");
 
-    private static readonly Phrases _next = new("结转下", "结转至下", "结转到下", "转下年", "转入下", "顺延", "结转次年", "结转至次年", "跨年", "下年度继续", "下一年度");
+    private static readonly Phrases _next = new("结转下", "结转至下", "结转到下", "转下年", "转入下", "顺延至下", "顺延到下", "顺延下", "顺延至次年", "结转次年", "结转至次年", "跨年", "下年度继续", "下一年度");
     private static readonly Phrases _last = new("上年结转", "上年度结转", "上一年结转", "上一年度结转", "去年结转", "上年转", "上年度转", "上年末结转");
     private static readonly Phrases _review = new("行政复议", "复议");
     private static readonly Phrases _suit = new("行政诉讼", "诉讼");
@@ -38,13 +38,16 @@ internal static class ClaimReader
 
     private static readonly Phrases _classes = new("自然人", "公民", "个人", "法人", "企业", "科研", "公益", "法律服务", "律师", "其他组织");
 
-    private static readonly Phrases _results = new("维持", "纠正", "撤", "驳回", "终止", "调解", "其他结果", "尚未", "未审", "审结", "败诉", "胜诉", "败", "二审", "一审", "再审", "应诉", "出庭", "答复书", "不当", "泄", "舆情", "机关", "作为", "直接", "复议后", "未经");
+    private static readonly Phrases _results = new("维持", "纠正", "纠错", "改变", "撤", "驳回", "终止", "调解", "其他结果", "尚未", "未审", "审结", "败诉", "胜诉", "败", "二审", "一审", "再审", "应诉", "出庭", "答复书", "不当", "泄", "舆情", "机关", "作为", "直接", "复议后", "未经");
 
     private static readonly Phrases _scopes = new(
         "全市", "全区", "全县", "全省", "全州", "全旗", "全盟", "全镇", "全乡", "全街", "全系统", "全校", "各部门", "各单位", "各镇", "各乡", "各街", "各级", "各地", "本级", "市政府", "区政府", "县政府", "省政府", "镇政府",
         "办公室", "办公厅", "下属", "所属", "直属", "我市", "我区", "我县", "我省", "我镇", "我乡", "辖区", "系统内", "机关本");
 
     private static readonly Phrases _none = new("未收到", "没有收到", "未曾收到", "未受理", "没有受理", "无收到", "均未收到", "未接到", "没有接到", "未接收", "未新收", "零申请", "尚未收到", "暂未收到", "未有收到", "也未收到");
+    /// <summary>What is not received is said of an answer, and not a request.</summary>
+    private static readonly Phrases _answers = new("异议", "意见", "反馈", "不满", "申请人对");
+    private static readonly Phrases _members = new("个镇", "个乡", "个街道", "个部门", "个单位", "家单位", "个科室");
     private static readonly Phrases _noDisputes = new("未发生", "没有发生", "未产生", "没有产生", "未收到", "未出现", "没有出现", "无因", "未因", "未引发", "未引起");
 
     public static IReadOnlyList<Claim> In(RuleInput input)
@@ -63,7 +66,7 @@ internal static class ClaimReader
     private static void In(Passage passage, Sentence sentence, int year, List<Claim> claims)
     {
         var words = passage.Span(sentence.From, sentence.To);
-        if (!words.ContainsAny(_signs) || IsOfAnotherYear(words, year))
+        if (!words.ContainsAny(_signs))
         {
             return;
         }
@@ -73,35 +76,35 @@ internal static class ClaimReader
             if (quantity.Unit is "件" or "宗" or "份" or "起" or "例" or "笔" or "条" or "件次" && !quantity.IsRounded)
             {
                 var from = Math.Max(before, Sentence.ClauseStart(passage.Text, quantity.From));
-                if (Read(passage, sentence, from, quantity) is { } what)
+                if (Read(passage, sentence, from, quantity, year) is { } what)
                 {
                     claims.Add(new Claim(what, quantity.Value, passage, from, quantity.To, _scopes.In(passage.Span(sentence.From, quantity.To)), IsNone: false));
                 }
             }
             before = quantity.To;
         }
-        if (None(passage, sentence) is { } none)
+        if (None(passage, sentence) is { } none && !ToldYear.IsAnother(passage, none.From, year))
         {
             claims.Add(none);
         }
     }
 
-    private static Counted? Read(Passage passage, Sentence sentence, int from, Quantity quantity)
+    private static Counted? Read(Passage passage, Sentence sentence, int from, Quantity quantity, int year)
     {
-        if (!_mayCount.In(passage.Span(from, Math.Min(quantity.To + 20, sentence.To))))
+        if (!_mayCount.In(passage.Span(from, Math.Min(quantity.To + 20, sentence.To))) || ToldYear.IsAnother(passage, quantity.From, year))
         {
             return null;
         }
-        var lead = passage.Span(from, quantity.From);
-        var tail = passage.Span(quantity.To, Math.Min(Sentence.ClauseEnd(passage.Text, quantity.To), quantity.To + 20));
-        var said = passage.Span(sentence.From, quantity.From);
+        ReadOnlySpan<char> lead = ToldYear.Relative(passage.Text[from..quantity.From], year);
+        ReadOnlySpan<char> tail = ToldYear.Relative(passage.Span(quantity.To, Math.Min(Sentence.ClauseEnd(passage.Text, quantity.To), quantity.To + 20)).ToString(), year);
+        var said = Unbracketed(passage.Text[sentence.From..quantity.From]);
+        if (_last.In(lead) && !said.Contains("分别", StringComparison.Ordinal))
+        {
+            return IsAboutRequests(passage, sentence) ? Counted.CarriedIn : null;
+        }
         if (said.Contains("其中", StringComparison.Ordinal) || said.Contains("分别", StringComparison.Ordinal))
         {
             return null;
-        }
-        if (_last.In(lead))
-        {
-            return IsAboutRequests(passage, sentence) ? Counted.CarriedIn : null;
         }
         if (_next.In(lead) || _next.In(tail))
         {
@@ -150,7 +153,8 @@ internal static class ClaimReader
         var (from, end) = (sentence.From + at, Math.Min(Sentence.ClauseEnd(text, sentence.From + at), sentence.To));
         var said = passage.Span(from, end);
         var meant = said.Contains("申请", StringComparison.Ordinal) && _about.In(said) && !_partial.In(said) && !IsOfOneClass(said) && !said.Contains("要求", StringComparison.Ordinal);
-        return meant && !_partial.In(passage.Span(Sentence.ClauseStart(text, from), from))
+        var lead = passage.Span(Sentence.ClauseStart(text, from), from);
+        return meant && !_partial.In(lead) && !_answers.In(said) && !_members.In(lead)
             ? new Claim(Counted.Received, 0, passage, from, end, _scopes.In(passage.Span(sentence.From, end)), IsNone: true) : null;
     }
 
@@ -174,17 +178,13 @@ internal static class ClaimReader
         return new Claim(what, 0, passage, from, end, _scopes.In(passage.Span(sentence.From, end)), IsNone: true);
     }
 
-    /// <summary>A sentence that opens with another year tells of that year.</summary>
-    private static bool IsOfAnotherYear(ReadOnlySpan<char> words, int year)
+    /// <summary>The sentence up to the figure, without what stands in brackets: parts that are told in brackets end with them.</summary>
+    private static string Unbracketed(string said)
     {
-        for (var i = 0; i + 4 < words.Length; i++)
+        while (said.IndexOf(')', StringComparison.Ordinal) is >= 0 and var close && said.LastIndexOf('(', close) is >= 0 and var open)
         {
-            if (words[i] == '2' && words[i + 1] == '0' && char.IsAsciiDigit(words[i + 2]) && char.IsAsciiDigit(words[i + 3]) && words[i + 4] == '年'
-                && (((words[i + 2] - '0') * 10) + words[i + 3] - '0') != year % 100)
-            {
-                return true;
-            }
+            said = said.Remove(open, close - open + 1);
         }
-        return words.StartsWith("上年") || words.StartsWith("去年") || words.StartsWith("上一年");
+        return said;
     }
 }

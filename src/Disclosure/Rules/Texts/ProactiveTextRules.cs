@@ -8,8 +8,9 @@ internal static class ProactiveTextRules
 {
     private const decimal YuanPerUnit = 10_000;
 
-    private static readonly Phrases _made = new("制发", "制定", "出台", "印发");
-    private static readonly Phrases _other = new("解读", "清理", "废止", "修改", "修订", "失效", "有效", "备案", "审查", "审核", "累计", "市政府", "区政府", "县政府", "省政府", "其中", "公开", "发布", "代", "起草", "等", "上年", "去年", "文件和", "政策", "方案");
+    private static readonly Phrases _made = new("制发", "制定", "出台", "印发", "新增");
+    private static readonly string[] _documents = ["行政规范性文件", "规范性文件", "规章"];
+    private static readonly Phrases _other = new("解读", "清理", "废止", "修改", "修订", "失效", "有效", "备案", "审查", "审核", "累计", "市政府", "区政府", "县政府", "省政府", "其中", "公开", "发布", "代", "起草", "等", "上年", "去年", "文件和", "政策", "方案", "计划", "拟", "名义", "报请", "提请", "参与", "配合", "党内", "近", "年来", "以来");
 
     public static IReadOnlyList<Rule> All { get; } =
     [
@@ -45,14 +46,22 @@ internal static class ProactiveTextRules
         }
     }
 
+    /// <summary>The row of table 2 whose documents the words end with.</summary>
+    private static string? RowOf(string words) =>
+        words.EndsWith("规范性文件", StringComparison.Ordinal) || words.EndsWith("规范性文件共", StringComparison.Ordinal) ? "normativeDocuments"
+        : words.EndsWith("规章", StringComparison.Ordinal) ? "governmentRules"
+        : null;
+
     private static IEnumerable<Flaw> MadeOtherwise(RuleInput input) =>
         from passage in input.Passages
         from quantity in passage.Quantities
         where quantity.Unit is "件" or "部" or "份" or "个" && !quantity.IsRounded
         let start = Sentence.ClauseStart(passage.Text, quantity.From)
         let lead = passage.Text[start..quantity.From]
-        let row = lead.EndsWith("规范性文件", StringComparison.Ordinal) || lead.EndsWith("规范性文件共", StringComparison.Ordinal) ? "normativeDocuments" : lead.EndsWith("规章", StringComparison.Ordinal) ? "governmentRules" : null
-        where row is not null && _made.In(lead) && !_other.In(lead) && !_other.In(passage.Span(quantity.To, quantity.To + 4))
+        let behind = Array.Find(_documents, name => passage.Text.AsSpan(quantity.To).StartsWith(name)) ?? ""
+        let row = RowOf(behind.Length > 0 ? behind : lead)
+        where row is not null && _made.In(lead) && !_other.In(lead) && !_other.In(passage.Span(quantity.To + behind.Length, quantity.To + behind.Length + 4))
+            && !ToldYear.IsAnother(passage, quantity.From, input.Year)
         let made = input.Proactive(row, "made")
         where made is not null && made != quantity.Value
         select passage.Flaw(start, quantity.To, $"正文称制发{quantity.Value:0}件，表二为{made:0}件", $"Text: {quantity.Value:0} made; table: {made:0}") with

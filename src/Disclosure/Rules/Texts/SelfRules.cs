@@ -107,15 +107,17 @@ internal static class SelfRules
     {
         for (var at = list - 1; at >= Math.Max(1, list - ListBeginsWithin - 4); at--)
         {
-            if (Ordinals.IndexOf(text[at - 1], StringComparison.Ordinal) is >= 1 and var number && text[Math.Max(0, at - 2)] is not ('第' or '十')
+            if (NumberOf(text[at - 1]) is >= 2 and var number && text[Math.Max(0, at - 2)] is var before && before is not ('第' or '十') && !char.IsAsciiDigit(before)
                 && Array.Exists(_points, word => text.AsSpan(at).StartsWith(word, StringComparison.Ordinal)))
             {
                 var between = text.AsSpan(at, list - at);
-                return between.IndexOf('。') >= 0 && between.IndexOf('。') < between.Length - 1 ? null : (number + 1, at - 1);
+                return between.IndexOf('。') >= 0 && between.IndexOf('。') < between.Length - 1 ? null : (number, at - 1);
             }
         }
         return null;
     }
+
+    private static int NumberOf(char c) => char.IsAsciiDigit(c) ? c - '0' : c == '两' ? 2 : Ordinals.IndexOf(c, StringComparison.Ordinal) + 1;
 
     /// <summary>How far the list counts on: 一是, 二是 … up to the first that does not follow.</summary>
     private static int Listed(string text, int at)

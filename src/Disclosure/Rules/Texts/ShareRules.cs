@@ -12,7 +12,7 @@ internal static class ShareRules
     private const int Gap = 10;
 
     private static readonly Phrases _rows = new("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理", "自然人", "商业企业", "科研机构", "公益组织", "法律服务", "办结");
-    private static readonly Phrases _restarts = new("发布", "共", "总", "累计", "合计", "全年", "收到", "办理", "回应", "回复", "开展", "举办", "召开", "同比", "增", "减", "上年", "去年", "含", "包括", "涉及", "阅读", "浏览", "另");
+    private static readonly Phrases _restarts = new("发布", "共", "总", "累计", "合计", "全年", "收到", "办理", "回应", "回复", "办结", "答复", "开展", "举办", "召开", "同比", "增", "减", "上年", "去年", "含", "包括", "涉及", "阅读", "浏览", "另");
     private static readonly Phrases _up = new("增长", "增加", "上升", "提高", "多");
     private static readonly Phrases _down = new("下降", "减少", "降低", "少");
     private static readonly Phrases _lastYear = new("同比", "比上年", "较上年", "比去年", "较去年", "比上一年", "较上一年", "比上年度", "较上年度");
@@ -38,7 +38,7 @@ internal static class ShareRules
         },
         new("TX-008", Severity.Warning,
             new("分项大于总数", "Parts exceed the whole"),
-            new("“其中”之后同单位的分项之和大于总数；“其中”常只列部分，故小于总数不提示，遇新的动词或渠道即止", "What follows 其中 in the same unit adds up to more than the whole; 其中 is often partial, so less is no fault, and a new verb ends the list"),
+            new("“其中”之后同单位的分项之和大于总数；“其中”常只列部分，故小于总数不提示，遇新的动词或渠道、已列满总数即止，括号内的细分不计", "What follows 其中 in the same unit adds up to more than the whole; 其中 is often partial, so less is no fault; a new verb ends the list, and so does the whole once it is reached; parts of parts in brackets do not count"),
             Notice, PartsExceed)
         {
             Holds = ProseExamples.Problems("主动公开信息100条，其中政策类40条、服务类60条，微信公众号发布200条。"),
@@ -62,9 +62,9 @@ internal static class ShareRules
             for (var i = 1; i < passage.Quantities.Count; i++)
             {
                 var (count, share) = (passage.Quantities[i - 1], passage.Quantities[i]);
-                if (share.Unit == Quantity.Percent && count.Unit == "件" && share.From - count.To <= Gap && passage.Span(count.To, share.From).Contains('占')
+                if (share.Unit == Quantity.Percent && count.Unit == "件" && share.From - count.To <= Gap && IsShareOf(passage, count, share)
                     && passage.SentenceAt(count.From) is var sentence && share.To <= sentence.To
-                    && IsOfTable(input, passage, sentence, count) && !Fits(input, passage, sentence, count.Value, share))
+                    && IsOfTable(input, passage, sentence, count) && !ToldYear.IsAnother(passage, count.From, input.Year) && !Fits(input, passage, sentence, count.Value, share))
                 {
                     var right = 100 * count.Value / input.Requests("totalHandled")!.Value;
                     yield return passage.Flaw(count.From, share.To, $"占比计算有误：{count.Value:0}件应为{right:0.##}%", $"{count.Value:0} is {right:0.##}%, not {share.Value:0.##}%") with { Stated = share.Value, Computed = decimal.Round(right, 2) };
@@ -72,6 +72,9 @@ internal static class ShareRules
             }
         }
     }
+
+    /// <summary>Whether 占 stands directly behind the figure; behind the last of several, 分别占 begins a list of as many shares.</summary>
+    private static bool IsShareOf(Passage passage, Quantity count, Quantity share) => passage.Span(count.To, share.From).TrimStart(",(约") is ['占', ..];
 
     private static bool IsOfTable(RuleInput input, Passage passage, Sentence sentence, Quantity count) =>
         input.Requests("totalHandled") is > 0 && count.Value > 0 && !count.IsRounded
@@ -132,19 +135,37 @@ internal static class ShareRules
     private static (decimal Sum, int End) Parts(Passage passage, int whole)
     {
         var (total, limit) = (passage.Quantities[whole], passage.SentenceAt(passage.Quantities[whole].From).To);
+        if (passage.Text[total.To] == '(' && passage.Text.IndexOf(')', total.To) is >= 0 and var bracket)
+        {
+            limit = Math.Min(limit, bracket);
+        }
         var (sum, end) = (0m, total.To);
         for (var i = whole + 1; i < passage.Quantities.Count && passage.Quantities[i] is var part && part.To <= limit; i++)
         {
+            if (part.From < end)
+            {
+                continue;
+            }
             var lead = passage.Span(end, part.From);
             lead = end == total.To ? lead[Math.Min(lead.Length, lead.IndexOf("其中") + 2)..] : lead;
-            if (part.Unit != total.Unit || lead.Length > LongestPart || _restarts.In(lead) || part.IsRounded)
+            // What comes behind the whole parts it once more, by something else.
+            if (part.Unit != total.Unit || lead.Length > LongestPart || _restarts.In(lead) || part.IsRounded || sum == total.Value)
             {
                 break;
+            }
+            if (end > total.To && lead.LastIndexOf('(') > lead.LastIndexOf(')'))
+            {
+                // Parts of a part stand in brackets.
+                end = passage.Text.IndexOf(')', part.To) is >= 0 and var close && close < limit ? close + 1 : limit;
+                continue;
             }
             (sum, end) = (sum + part.Value, part.To);
         }
         return (sum, end);
     }
+
+    private static bool IsAgainstLastYear(ReadOnlySpan<char> words, int year) =>
+        _lastYear.In(words) || words.Contains($"比{year - 1}年", StringComparison.Ordinal) || words.Contains($"较{year - 1}年", StringComparison.Ordinal);
 
     private static IEnumerable<Flaw> WrongChanges(RuleInput input)
     {
@@ -157,7 +178,7 @@ internal static class ShareRules
             var passage = claim.Passage;
             var rest = passage.Span(claim.To, claim.To + 20);
             var change = passage.Quantities.FirstOrDefault(quantity => quantity.From >= claim.To && quantity.To <= claim.To + 20);
-            if (change is null || change.IsRounded || !_lastYear.In(rest[..(change.From - claim.To)]) || passage.SentenceAt(claim.From).To < change.To)
+            if (change is null || change.IsRounded || !IsAgainstLastYear(rest[..(change.From - claim.To)], input.Year) || passage.SentenceAt(claim.From).To < change.To)
             {
                 continue;
             }
