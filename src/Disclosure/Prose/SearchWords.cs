@@ -52,7 +52,7 @@ public static class SearchWords
 
     /// <summary>The terms of a question, which are parted by blanks; each must be found. Folded, without those that hold no word.</summary>
     public static IReadOnlyList<string> Terms(string question) =>
-        [.. question.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Folding.Fold).Where(term => term.Any(c => IsHan(c) || IsWordly(c))).Distinct(StringComparer.Ordinal)];
+        [.. question.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(Folding.Fold).Where(term => term.Any(IsPartOfWord)).Distinct(StringComparer.Ordinal)];
 
     /// <summary>The condition that the words of a term are there, wherever they stand: an index alone can tell, and has no lone character to look all that begin with it up for.</summary>
     /// <param name="mark">What stands before each word; <see cref="NameMark"/> for those of names.</param>
@@ -83,12 +83,67 @@ public static class SearchWords
         return condition.ToString();
     }
 
-    /// <summary>The first place of a term in a passage, in UTF-16 code units as it was printed; null where it does not stand there.</summary>
+    /// <summary>
+    /// The first place of a term in a passage, in UTF-16 code units as it was printed; null where it does not stand there.
+    /// As in the index, any mark stands for any other, and those around the term say nothing.
+    /// </summary>
     public static (int From, int To)? Find(FoldedText passage, string term)
     {
-        var at = passage.Text.IndexOf(term, StringComparison.OrdinalIgnoreCase);
-        return at < 0 ? null : passage.Printing(at, at + term.Length);
+        var (first, last) = (0, term.Length);
+        while (!IsPartOfWord(term[first]))
+        {
+            first++;
+        }
+        while (!IsPartOfWord(term[last - 1]))
+        {
+            last--;
+        }
+        var asked = term.AsSpan(first, last - first);
+        var lead = asked[..LeadOf(asked)];
+        for (var at = 0; at + asked.Length <= passage.Text.Length; at++)
+        {
+            var next = passage.Text.AsSpan(at).IndexOf(lead, StringComparison.OrdinalIgnoreCase);
+            if (next < 0)
+            {
+                return null;
+            }
+            at += next;
+            if (StandsAt(passage.Text, at, asked))
+            {
+                return passage.Printing(at, at + asked.Length);
+            }
+        }
+        return null;
     }
+
+    private static bool StandsAt(string text, int at, ReadOnlySpan<char> asked)
+    {
+        if (at + asked.Length > text.Length)
+        {
+            return false;
+        }
+        for (var i = 0; i < asked.Length; i++)
+        {
+            if (IsPartOfWord(asked[i]) ? char.ToLowerInvariant(asked[i]) != char.ToLowerInvariant(text[at + i]) : IsPartOfWord(text[at + i]))
+            {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// <summary>How long the first stretch without marks is.</summary>
+    private static int LeadOf(ReadOnlySpan<char> asked)
+    {
+        var length = 0;
+        while (length < asked.Length && IsPartOfWord(asked[length]))
+        {
+            length++;
+        }
+        return length;
+    }
+
+    private static bool IsPartOfWord(char c) => IsHan(c) || IsWordly(c);
 
     /// <summary>The words of a term: pairs alone say all that the characters between them do.</summary>
     private static IEnumerable<PlacedWord> Asked(string term)

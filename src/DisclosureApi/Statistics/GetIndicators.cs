@@ -12,7 +12,7 @@ internal static class GetIndicators
     {
         Description =
             "Every indicator with its formula over the cells of the form, the rule of its denominator and its source, and every measure that can be added up. Codes never change meaning. "
-            + "In formulas c stands for the class of applicants, total where none is asked for, and | parts what divides a figure differently in different forms: the first that a report gives whole counts.",
+            + "In formulas c stands for the class of applicants, total where none is asked for, and | parts what divides a figure differently in different forms: the first that a report gives whole counts. A group of rows (applications.refused) is the numerator of its share (refusedRate): it is added up over the reports that give all its rows and the number handled.",
         Answers = [new(200, "IndicatorTable", "The table") { Headers = ["ETag"] }, new(304, null, "The reader already has these bytes") { Headers = ["ETag"] }],
     };
 

@@ -55,4 +55,20 @@ public sealed class SearchWordsTests
         var (from, to) = SearchWords.Find(FoldedText.Of("全年新收 政 务\n公开申请２３件"), "政务公开")!.Value;
         Assert.Equal("政 务\n公开", "全年新收 政 务\n公开申请２３件"[from..to]);
     }
+
+    /// <summary>As in the index, one mark is as good as another.</summary>
+    [Theory]
+    [InlineData("国办公开办函〔2021〕30号", "国办公开办函〔2021〕30号")]
+    [InlineData("国办公开办函[2021]30号", "国办公开办函〔2021〕30号")]
+    [InlineData("〔2021〕30号", "2021〕30号")]
+    [InlineData("政策解读,新闻发布", "政策解读、新闻发布")]
+    [InlineData("〈中华人民共和国", "中华人民共和国")]
+    public void Passages_are_told_whatever_marks_are_typed(string question, string found)
+    {
+        const string Prose = "依据〈中华人民共和国政府信息公开条例〉（国办公开办函〔2021〕30号）开展政策解读、新闻发布。";
+
+        var (from, to) = SearchWords.Find(FoldedText.Of(Prose), Assert.Single(SearchWords.Terms(question)))!.Value;
+
+        Assert.Equal(found, Prose[from..to]);
+    }
 }

@@ -55,6 +55,16 @@ public class IndicatorTests
     }
 
     [Fact]
+    public void A_group_is_counted_once_for_each_report_that_gives_it_whole()
+    {
+        var both = Report(("otherHandling", 5), ("otherHandling.notSupplemented", 1), ("otherHandling.feeUnpaid", 2), ("otherHandling.other", 2), ("totalHandled", 70));
+        var divided = Report(("otherHandling.notSupplemented", 1), ("otherHandling.feeUnpaid", 2), ("otherHandling.other", 0), ("totalHandled", 70));
+        var inPart = divided.Without(new CellAddress("applications", "otherHandling.other", "total"));
+
+        Assert.Equal((8m, 2L), Measures.Find("applications.otherHandling")!.In(Summed(both, divided, inPart), "total"));
+    }
+
+    [Fact]
     public void Table_2_of_the_two_forms_is_never_one_series()
     {
         var (old, now) = (Samples.Whole(Format2019.Value, 2020), Samples.Whole());
@@ -70,7 +80,7 @@ public class IndicatorTests
     {
         Assert.Equal(10 + 22 + 182 + 15, FigureSlots.All.Count);
         Assert.Distinct(Measures.All.Select(measure => measure.Code).Concat(Indicators.All.Select(indicator => indicator.Code)));
-        var told = Measures.All.SelectMany(measure => RatePlaces.Classes.SelectMany(column => measure.Slots(column.Key))).SelectMany(slots => slots).Select(slot => slot.Code).Distinct();
+        var told = Measures.All.SelectMany(measure => RatePlaces.Classes.SelectMany(column => measure.AllSlots(column.Key))).Distinct().Select(slot => FigureSlots.All[slot].Code);
         Assert.Equal(FigureSlots.All.Select(slot => slot.Code).Order(), told.Order());
     }
 

@@ -16,7 +16,7 @@ internal static class GetTimeliness
             "Counts of the bodies that owe the report by the duty roster. Days are Shanghai's: by publishedOn where a report was published elsewhere before, else by the publication here. "
             + "lateByRegulation counts what came after 31 January, for governments after 31 March (条例, article 49); lateByNotice what came after the day of the notice (departments, offices and townships "
             + "31 January; compiled reports of counties 20 February, of prefectures 10 March, of provinces and above 31 March); lateLocally what came after an earlier day that a supervising office set. "
-            + "missing are those that have published nothing although the notice's day is over on the day asked for (on; today when left out). lateAtStep tells, of those late or missing, whose step it was at "
+            + "missing are those that have published nothing although the notice's day is over on the day asked for (on; when left out that of asOf, else today; what was public by an earlier day is told by asOf, not by on). lateAtStep tells, of those late or missing, whose step it was at "
             + "the end of that day: the agency's, its supervisor's, or either's, who both may publish what is approved.",
         Filters = _parameters,
         Answers =
@@ -42,7 +42,7 @@ internal static class GetTimeliness
             Filter.Choice(request, "tree", "regional", "vertical"), null);
         var isCsv = CsvTable.IsWanted(request);
         var asOf = await AsOf.FindAsync(request, database, cancellation, withDeliveries: true);
-        var on = Filter.Day(request, "on") ?? DateOnly.FromDateTime((Filter.AsOf(request) is (null, null) ? clock.GetUtcNow() : asOf.At ?? clock.GetUtcNow()).ToOffset(TimeSpan.FromHours(8)).DateTime);
+        var on = Filter.Day(request, "on") ?? DateOnly.FromDateTime(MomentOf(request, asOf, clock).ToOffset(TimeSpan.FromHours(8)).DateTime);
         var groups = new SortedDictionary<string, (GroupKey Key, TimelinessCount Count)>(StringComparer.Ordinal);
         foreach (var (bodies, count) in await deliveries.CountAsync(asOf.Position, year, scope.Region, grouping.Region, cancellation))
         {
@@ -57,6 +57,14 @@ internal static class GetTimeliness
         var citation = Citation.Of(request, _parameters, asOf, ("on", Day(on)));
         return StatisticsAnswer.Of(request, isCsv, writer => Write(writer, citation, year, on, deliveries.LocalDates(year), groups.Values), () => Csv(year, groups.Values));
     }
+
+    /// <summary>The time that was asked for, which may be long after the last event before it; of a position, that of its event.</summary>
+    private static DateTimeOffset MomentOf(HttpRequest request, AsOf asOf, TimeProvider clock) => Filter.AsOf(request) switch
+    {
+        (_, { } time) => time,
+        ({ }, _) => asOf.At ?? clock.GetUtcNow(),
+        _ => clock.GetUtcNow(),
+    };
 
     private static void Write(
         Utf8JsonWriter writer, Citation citation, int year, DateOnly on, IReadOnlyList<LocalDate> local, IReadOnlyCollection<(GroupKey Key, TimelinessCount Count)> groups)
