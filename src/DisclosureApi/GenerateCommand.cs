@@ -80,7 +80,7 @@ internal static class GenerateCommand
     {
         try
         {
-            await using var access = await OwnerAccess.OpenAsync(settings.OwnerConnection, settings.DataDirectory, Console.WriteLine, cancellation);
+            await using var access = await OwnerAccess.OpenAsync(settings, Console.WriteLine, cancellation);
             await using var serving = Database.Open(settings.ServingConnection ?? access.Connection);
             var clock = Stopwatch.StartNew();
             var position = await FillAsync(access.Connection, serving, new Generation(agencies, years, seed), agencies * years > MostAppended, Console.WriteLine, cancellation);

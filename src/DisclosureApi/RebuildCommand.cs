@@ -59,7 +59,7 @@ internal static class RebuildCommand
         {
             throw new InvalidOperationException("Give ConnectionStrings:DisclosureOwner: only the role that owns the tables can replace them.");
         }
-        await using var access = await OwnerAccess.OpenAsync(settings.OwnerConnection, settings.DataDirectory, Console.WriteLine, cancellation);
+        await using var access = await OwnerAccess.OpenAsync(settings, Console.WriteLine, cancellation);
         var done = await new Rebuild(access.Connection, Models, TimeProvider.System, Console.WriteLine).RunAsync(cancellation);
         Console.WriteLine($"The read models were made anew from {done.Events:N0} events, as of position {done.Position:N0}, in {done.Took.TotalSeconds:N1} s.");
         Console.WriteLine($"Hosts served throughout; appends waited {done.Standstill.TotalMilliseconds:N0} ms while the tables changed places.");

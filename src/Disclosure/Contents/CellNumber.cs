@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Disclosure.Formats;
 
@@ -11,6 +12,9 @@ public static class CellNumber
 
     private const int AmountDigits = 15;
     private const int CountDigits = 16;
+
+    /// <summary>Below this an amount with six decimals has no more digits than are kept.</summary>
+    private const decimal LeastWithTooManyDigits = 1_000_000_000m;
 
     /// <summary>The exact value of a JSON number, or null when it is no number or has more digits than can be kept exactly.</summary>
     public static decimal? Read(JsonElement value)
@@ -30,7 +34,8 @@ public static class CellNumber
 
     /// <summary>Whether the form allows this number in this column: counts are whole and, but for 本年增/减, not negative; amounts have at most the column's decimals.</summary>
     public static bool Fits(Column column, decimal value) =>
-        (column.Signed || value >= 0) && decimal.Round(value, column.Decimals) == value && Math.Abs(value) <= MaxCount;
+        (column.Signed || value >= 0) && decimal.Round(value, column.Decimals) == value && Math.Abs(value) <= MaxCount
+        && (column.Decimals == 0 || Math.Abs(value) < LeastWithTooManyDigits || SignificantDigits(value.ToString(CultureInfo.InvariantCulture)) <= AmountDigits);
 
     private static int SignificantDigits(string raw)
     {

@@ -16,7 +16,7 @@ public abstract record Refusal(Message Message)
     public sealed record SamePerson(Message Why) : Refusal(Why);
 
     public sealed record FindingsStand(IReadOnlyList<Finding> Findings) : Refusal(new Message(
-        $"有{Findings.Count}项问题未解决，不能提交", $"{Findings.Count} findings stand in the way of submission; all are listed."));
+        $"有{Findings.Count}项问题未解决，不能提交或公布", $"{Findings.Count} findings stand in the way; all are listed."));
 
     public sealed record SecrecyReviewMissing(string ContentHash) : Refusal(new Message(
         "当前内容尚未通过保密审查", "The current content has not passed the secrecy review."));

@@ -61,13 +61,13 @@ public abstract record Report
 /// <summary>A draft on its way: what it says, who wrote it, and what people said of it.</summary>
 /// <param name="AgencyName">The agency as the title prints it.</param>
 /// <param name="Reading">Readings and notes as JSON; null when the draft was not read from a document.</param>
-/// <param name="Authors">Everyone who changed the draft since it was begun; none of them may review or approve it.</param>
+/// <param name="Authors">Everyone who changed the draft since it was begun, and who opened the correction; none of them may review or approve it.</param>
 /// <param name="Public">The revision that stays public while this one is worked on.</param>
 public sealed record Work(CommittedContent Content, CommittedText? AgencyName, CommittedText? Reading, ImmutableSortedSet<string> Authors, Revision? Public)
 {
     public SecrecyReview? Secrecy { get; init; }
     public ImmutableDictionary<string, Acknowledgement> Acknowledgements { get; init; } = ImmutableDictionary<string, Acknowledgement>.Empty;
-    public ImmutableDictionary<string, bool> Waivers { get; init; } = ImmutableDictionary<string, bool>.Empty;
+    public ImmutableDictionary<string, Waiver> Waivers { get; init; } = ImmutableDictionary<string, Waiver>.Empty;
     public IReadOnlyList<Comment> Comments { get; init; } = [];
     public CommittedText? CorrectionReason { get; init; }
 
@@ -97,13 +97,19 @@ public sealed record Work(CommittedContent Content, CommittedText? AgencyName, C
 }
 
 /// <summary>What the secrecy reviewer said of which content.</summary>
-public sealed record SecrecyReview(string Reviewer, string ContentHash, bool Passed);
+public sealed record SecrecyReview(string Reviewer, string ContentHash, bool Passed, CommittedText? Note);
+
+/// <summary>What the reviewer decided on an error that may be waived.</summary>
+public sealed record Waiver(bool Granted, CommittedText Reason);
 
 /// <summary>What was handed in: the findings then, and whether the reviewer has begun.</summary>
 public sealed record Submission(Assessment Assessment, CommittedText AssessmentText, bool ReviewBegun)
 {
     /// <summary>Whether the agency wants the original to be public with the report.</summary>
     public bool PublishOriginal { get; init; }
+
+    /// <summary>What the submitter told the reviewer.</summary>
+    public CommittedText? Note { get; init; }
 }
 
 /// <summary>What was made public.</summary>

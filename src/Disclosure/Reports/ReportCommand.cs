@@ -42,7 +42,12 @@ public abstract record ReportCommand(string Actor)
 
     public sealed record Approve(string Actor, string ContentHash, string? Note) : ReportCommand(Actor);
 
-    public sealed record Publish(string Actor, string? Note) : ReportCommand(Actor);
+    /// <summary>Makes public what was approved.</summary>
+    public sealed record Publish(string Actor, string? Note) : ReportCommand(Actor)
+    {
+        /// <summary>Errors that only the day of publication brings about.</summary>
+        public IReadOnlyList<Finding> Standing { get; init; } = [];
+    }
 
     public sealed record OpenCorrection(string Actor, string Reason) : ReportCommand(Actor);
 

@@ -23,6 +23,7 @@ public static class ReportDecider
             Happened(new ReportEvent.ReportReturned([.. sent.Comments.Select(comment => new Comment(comment.Pointer, new CommittedText(comment.Text, sent.NewSalt())))])),
         (DecideWaiver waiver, Report.Submitted(var work, var submission)) => Waive(work, submission, waiver),
         (Approve approve, Report.Submitted(var work, var submission)) => ApproveSubmission(work, submission, approve),
+        (Publish { Standing: [_, ..] standing }, Report.Approved) => new Decision.Refused(new Refusal.FindingsStand(standing)),
         (Publish publish, Report.Approved(var work, _, _)) =>
             Happened(new ReportEvent.ReportPublished((work.Public?.Number ?? 0) + 1, work.Content.Hash, CommittedText.Of(publish.Note, publish.NewSalt))),
         (OpenCorrection correction, Report.Published) => Happened(new ReportEvent.CorrectionOpened(new CommittedText(correction.Reason, correction.NewSalt()))),
@@ -111,6 +112,10 @@ public static class ReportDecider
 
     private static Decision Waive(Work work, Submission submission, DecideWaiver waiver)
     {
+        if (work.Authors.Contains(waiver.Actor) || work.Secrecy?.Reviewer == waiver.Actor)
+        {
+            return SamePerson("豁免决定人不得是编写人或保密审查人", "Whoever decides on a waiver must be neither an author nor the secrecy reviewer.");
+        }
         var waivable = submission.Assessment.Findings
             .Where(finding => finding.Code == waiver.Code && finding.Severity == Severity.WaivableError)
             .Select(work.InputsOf)
@@ -131,7 +136,7 @@ public static class ReportDecider
             return new Decision.Refused(new Refusal.StaleContent(work.Content.Hash));
         }
         var open = submission.Assessment.Findings
-            .Where(finding => finding.Severity == Severity.WaivableError && !work.Waivers.GetValueOrDefault(work.InputsOf(finding)))
+            .Where(finding => finding.Severity == Severity.WaivableError && work.Waivers.GetValueOrDefault(work.InputsOf(finding)) is not { Granted: true })
             .ToList();
         return open.Count > 0
             ? new Decision.Refused(new Refusal.WaiversOpen(open))

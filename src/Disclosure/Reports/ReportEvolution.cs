@@ -19,22 +19,22 @@ public static class ReportEvolution
         (Report.Draft { Work.CompiledFrom: not null }, ReportEvent.CompilationAdjusted e) => Adjusted(Edited(report, actor, e.Changes, null, null), e.Adjustments, actor),
         (Report.Draft(var work), ReportEvent.DraftDiscarded) => Discarded(work),
         (Report.Draft(var work), ReportEvent.SecrecyReviewed e) =>
-            new Report.Draft(work with { Secrecy = new SecrecyReview(actor, e.ContentHash, e.Passed) }),
+            new Report.Draft(work with { Secrecy = new SecrecyReview(actor, e.ContentHash, e.Passed, e.Note) }),
         (Report.Draft(var work), ReportEvent.FindingsAcknowledged e) =>
             new Report.Draft(work with { Acknowledgements = work.Acknowledgements.SetItems(e.Acknowledgements.Select(item => KeyValuePair.Create(item.Inputs, item))) }),
         (Report.Draft(var work), ReportEvent.ReportSubmitted e) =>
-            new Report.Submitted(work with { Comments = [] }, new Submission(AssessmentJson.Parse(e.Assessment.Text), e.Assessment, ReviewBegun: false) { PublishOriginal = e.PublishOriginal ?? false }),
+            new Report.Submitted(work with { Comments = [] }, new Submission(AssessmentJson.Parse(e.Assessment.Text), e.Assessment, ReviewBegun: false) { PublishOriginal = e.PublishOriginal ?? false, Note = e.Note }),
         (Report.Submitted(var work, _), ReportEvent.SubmissionRecalled) => new Report.Draft(work),
         (Report.Submitted(var work, _), ReportEvent.ReportReturned e) => new Report.Draft(work with { Comments = e.Comments, Returned = work.Content }),
         (Report.Approved(var work, _, _), ReportEvent.ReportReturned e) => new Report.Draft(work with { Comments = e.Comments, Returned = work.Content }),
         (Report.Submitted(var work, var submission), ReportEvent.WaiverDecided e) =>
             new Report.Submitted(
-                work with { Waivers = work.Waivers.SetItems(e.Inputs.Select(input => KeyValuePair.Create(input, e.Granted))) },
+                work with { Waivers = work.Waivers.SetItems(e.Inputs.Select(input => KeyValuePair.Create(input, new Waiver(e.Granted, e.Reason)))) },
                 submission with { ReviewBegun = true }),
         (Report.Submitted(var work, var submission), ReportEvent.ReportApproved) => new Report.Approved(work, submission, actor),
         (Report.Approved(var work, var submission, _), ReportEvent.ReportPublished e) => Published(work, submission, e.Revision),
         (Report.Published(var current), ReportEvent.CorrectionOpened e) =>
-            new Report.Draft(Work.Begin(current) with { CorrectionReason = e.Reason }),
+            new Report.Draft(Work.Begin(current) with { CorrectionReason = e.Reason, Authors = [actor] }),
         (Report.Published(var current), ReportEvent.ReportWithdrawn e) => new Report.Withdrawn(current, e.Reason),
         (Report.Draft { Work.Public: { } current }, ReportEvent.ReportWithdrawn e) => new Report.Withdrawn(current, e.Reason),
         (Report.Withdrawn(var current, _), ReportEvent.ReportReinstated) => new Report.Published(current),

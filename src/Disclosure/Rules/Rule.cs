@@ -83,7 +83,7 @@ public sealed record Need(Func<RuleInput, bool> IsMet, Message Why)
 
     public static Need Publication { get; } = new(
         input => input.Surroundings.Publication is not null,
-        new("报告尚未公布，公布时再核对", "The report is not published yet; this is judged when it is"));
+        new("判断时公布日期尚未确定，公布后复核时核对", "The day of publication was not known yet; a check after publication judges this"));
 
     public static Need Compilation { get; } = new(
         input => input.Surroundings.Compilation is not null,

@@ -57,6 +57,8 @@ public static class RuleBook
 
     private static readonly IReadOnlyList<Rule> _range = [.. Rules.Where(rule => CellRules.RangeCodes.Contains(rule.Code, StringComparer.Ordinal))];
 
+    private static readonly IReadOnlyList<Rule> _atPublication = [.. Rules.Where(rule => rule.Needs.Contains(Need.Publication))];
+
     /// <summary>The version under which results are stored.</summary>
     public static string Version => RuleSet.Current.Version;
 
@@ -90,6 +92,17 @@ public static class RuleBook
     public static IReadOnlyList<Finding> OutOfRange(RuleInput input) =>
     [
         .. from rule in _range
+           from flaw in rule.Check(input)
+           let finding = Finding(rule, rule.Severity, flaw)
+           where finding.Severity == Severity.Error
+           select finding,
+    ];
+
+    /// <summary>The errors that come to light only when a report is published, such as a year that is not over.</summary>
+    public static IReadOnlyList<Finding> AtPublication(RuleInput input) =>
+    [
+        .. from rule in _atPublication
+           where rule.Needs.All(need => need.IsMet(input))
            from flaw in rule.Check(input)
            let finding = Finding(rule, rule.Severity, flaw)
            where finding.Severity == Severity.Error

@@ -54,6 +54,9 @@ public static class BearerTokens
         options.Events = new JwtBearerEvents { OnTokenValidated = RequireBelievedAsync, OnAuthenticationFailed = TellOfAuthority };
     }
 
+    /// <summary>An authority that takes up and says nothing must not hold up those whose tokens are under keys that are known.</summary>
+    private static readonly TimeSpan AuthorityPatience = TimeSpan.FromSeconds(2);
+
     /// <summary>Whether an authority can be believed at all; one on this very machine may speak plain HTTP, any other must prove who it is.</summary>
     public static bool IsSoundAuthority(string authority) =>
         Uri.TryCreate(authority, UriKind.Absolute, out var url) && (url.Scheme == "https" || (url.Scheme == "http" && url.IsLoopback));
@@ -72,7 +75,7 @@ public static class BearerTokens
     private static ConfigurationManager<OpenIdConnectConfiguration> Keys(string authority) => new(
         $"{authority.TrimEnd('/')}/.well-known/openid-configuration",
         new OpenIdConnectConfigurationRetriever(),
-        new HttpDocumentRetriever { RequireHttps = !new Uri(authority).IsLoopback })
+        new HttpDocumentRetriever(new HttpClient { Timeout = AuthorityPatience }) { RequireHttps = !new Uri(authority).IsLoopback })
     {
         RefreshInterval = TimeSpan.FromSeconds(5),
         AutomaticRefreshInterval = TimeSpan.FromMinutes(10),

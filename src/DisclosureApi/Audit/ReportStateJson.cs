@@ -103,11 +103,11 @@ internal static class ReportStateJson
         }
         writer.WriteEndArray();
         writer.WriteStartArray("waivers");
-        foreach (var (inputs, granted) in work.Waivers.OrderBy(decided => decided.Key, StringComparer.Ordinal))
+        foreach (var (inputs, decided) in work.Waivers.OrderBy(waiver => waiver.Key, StringComparer.Ordinal))
         {
             writer.WriteStartObject();
             writer.WriteString("inputs", inputs);
-            writer.WriteBoolean("granted", granted);
+            writer.WriteBoolean("granted", decided.Granted);
             writer.WriteEndObject();
         }
         writer.WriteEndArray();

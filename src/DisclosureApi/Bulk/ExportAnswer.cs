@@ -11,6 +11,11 @@ internal sealed class ExportAnswer(ExportFile file, Measured measured, ExportRow
     {
         var (request, response) = (httpContext.Request, httpContext.Response);
         var etag = EntityTagHeaderValue.Parse(measured.ETag);
+        if (request.Headers.IfMatch.Count > 0 && !request.GetTypedHeaders().IfMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(etag, useStrongComparison: true)))
+        {
+            await new Problem(ProblemTypes.PreconditionFailed).With("current", measured.ETag).ExecuteAsync(httpContext);
+            return;
+        }
         WriteHeaders(response.Headers);
         if (request.GetTypedHeaders().IfNoneMatch.Any(known => known.Equals(EntityTagHeaderValue.Any) || known.Compare(etag, useStrongComparison: false)))
         {

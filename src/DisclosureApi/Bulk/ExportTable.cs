@@ -16,12 +16,14 @@ internal static class ExportTable
         [.. KnownFormats.All.SelectMany((format, age) => format.Tables.SelectMany(table => table.Cells).Select(cell => (cell.Address, Age: age))).DistinctBy(cell => cell.Address)
             .GroupBy(cell => (cell.Age, cell.Address.Table, cell.Address.Row), (row, cells) => (row.Table, row.Row, cells.Select(cell => cell.Address.Column).ToArray()))];
 
+    private static readonly string[] _tables = [.. _rows.Select(row => row.Table).Distinct(StringComparer.Ordinal)];
+
     private static readonly string[] _agency = ["code", "name", "region", "level", "kind"];
     private static readonly string[] _report = ["year", "revision", "publishedAt", "publishedOn", "sourceUrl", "lastEvent", "contentHash"];
 
     public static byte[] Head(bool byCells, bool withMark) => Encoding.UTF8.GetBytes((withMark ? ByteOrderMark : "") + string.Join(',', byCells
-        ? ["agency", "year", "revision", "table", "row", "column", "value"]
-        : [.. _agency.Select(member => $"agency.{member}"), .. _report, "title", .. _rows.SelectMany(row => row.Columns.Select(column => $"{row.Table}.{row.Row}.{column}"))]) + LineEnd);
+        ? ["agency", "year", "revision", "table", "row", "column", "value", "form"]
+        : [.. _agency.Select(member => $"agency.{member}"), .. _report, "title", .. _rows.SelectMany(row => row.Columns.Select(column => $"{row.Table}.{row.Row}.{column}")), .. _tables.Select(table => $"forms.{table}")]) + LineEnd);
 
     public static (byte[] Bytes, int Lines) Of(byte[] report, bool byCells)
     {
@@ -51,13 +53,14 @@ internal static class ExportTable
                 text.Append(',').Append(Number(given, column));
             }
         }
-        text.Append(LineEnd);
+        text.AppendJoin("", _tables.Select(table => $",{Form(content, table)}")).Append(LineEnd);
     }
 
     private static int WriteCells(StringBuilder text, JsonElement report)
     {
         var whose = $"{Field(report.GetProperty("agency"), "code")},{Field(report, "year")},{Field(report, "revision")}";
-        var (tables, lines) = (report.GetProperty("content").GetProperty("tables"), 0);
+        var content = report.GetProperty("content");
+        var (tables, lines) = (content.GetProperty("tables"), 0);
         foreach (var (table, row, columns) in _rows)
         {
             var given = Row(tables, table, row);
@@ -66,7 +69,7 @@ internal static class ExportTable
                 if (Number(given, column) is { Length: > 0 } number)
                 {
                     lines++;
-                    text.Append(whose).Append(',').Append(table).Append(',').Append(row).Append(',').Append(column).Append(',').Append(number).Append(LineEnd);
+                    text.Append(whose).Append(',').Append(table).Append(',').Append(row).Append(',').Append(column).Append(',').Append(number).Append(',').Append(Form(content, table)).Append(LineEnd);
                 }
             }
         }
@@ -80,6 +83,9 @@ internal static class ExportTable
         var shown = isFormula ? $"'{text}" : text;
         return shown.AsSpan().IndexOfAny(",\"\r\n") < 0 ? shown : $"\"{shown.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
+
+    /// <summary>The form that a table follows: figures of different forms under one name count different things.</summary>
+    private static string Form(JsonElement content, string table) => content.TryGetProperty("forms", out var forms) ? Field(forms, table) : "";
 
     private static string Field(JsonElement parent, string member) => parent.TryGetProperty(member, out var value) ? Field(value) : "";
 

@@ -52,7 +52,7 @@ internal static class GetExport
             throw Filter.Impossible("rows=cells与bom=true只用于CSV", "rows=cells and bom=true are for CSV.");
         }
         var position = await points.FindAsync(request, cancellation);
-        var file = new ExportFile(year, position, format == "csv", byCells, withMark, PublicBody.Preferred(request.Headers.AcceptEncoding));
+        var file = new ExportFile(year, position, format == "csv", byCells, withMark, PublicBody.Preferred(request.Headers.AcceptEncoding, isMadeAnew: true));
         return new ExportAnswer(file, (await measures.OfAsync([file], request.HttpContext))[0], rows);
     }
 }

@@ -2,6 +2,7 @@ using DisclosureApi.Store.Replicas;
 using System.Globalization;
 using System.Text.Json;
 using DisclosureApi.Http;
+using DisclosureApi.Store;
 using DisclosureApi.Store.Following;
 
 namespace DisclosureApi.Changes;
@@ -30,6 +31,7 @@ internal static class ListChanges
             new(304, null, "The reader already has these bytes") { Headers = ["ETag", "Link"] },
         ],
         Problems = [400, 406],
+        Refusals = [ProblemTypes.ImpossibleQuery],
     };
 
     public static async Task<IResult> HandleAsync(HttpRequest request, ChangeReader changes, PublicationReader publications, Follower follower, ReadDatabase database, CancellationToken cancellation)
@@ -39,13 +41,36 @@ internal static class ListChanges
         switch (MediaTypes.Choose(request, Json.MediaType, Stream, GetFeed.MediaType))
         {
             case Stream:
-                return await StreamAsync(request.HttpContext.RequestServices, Number(request.Headers["Last-Event-ID"], "Last-Event-ID") ?? after, follower, database, cancellation);
+                var heard = Number(request.Headers["Last-Event-ID"], "Last-Event-ID") ?? after;
+                await RequireReachedAsync(heard, request, cancellation);
+                return await StreamAsync(request.HttpContext.RequestServices, heard, follower, database, cancellation);
             case GetFeed.MediaType:
                 return ((Answer)await GetFeed.HandleAsync(request, publications, cancellation)).WithVary("Accept, Accept-Encoding");
             case null:
                 return new Problem(ProblemTypes.NotAcceptable).With("supported", [Json.MediaType, Stream, GetFeed.MediaType]);
             default:
+                await RequireReachedAsync(after, request, cancellation);
                 return await PageAsync(after ?? 0, limit, changes, follower, database, cancellation);
+        }
+    }
+
+    /// <summary>
+    /// Who has heard of more than has happened has heard it of another history: of a database that was restored to an
+    /// earlier moment since. He must not wait for positions that are given out a second time.
+    /// </summary>
+    public static async Task RequireReachedAsync(long? after, HttpRequest request, CancellationToken cancellation)
+    {
+        // The usual reader stands at an event that this host has heard of, and costs no question.
+        if (after is not { } heard || heard <= request.HttpContext.RequestServices.GetRequiredService<ChangeHub>().Window.To)
+        {
+            return;
+        }
+        await using var command = request.HttpContext.RequestServices.GetRequiredService<WholeDatabase>().Source.CreateCommand("select disclosure_end()");
+        if ((long)(await command.ExecuteScalarAsync(cancellation))! is var end && heard > end)
+        {
+            throw new ProblemException(new Problem(ProblemTypes.ImpossibleQuery, new(
+                $"尚无第{heard}号事件，最近的是第{end}号；如数据库曾恢复到较早的时点，请重新取得全部数据",
+                $"There is no event {heard} yet; the last is {end}. Where the database was restored to an earlier moment, what was read before is of another history: begin again with an export.")).With("end", end));
         }
     }
 

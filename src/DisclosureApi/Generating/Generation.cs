@@ -47,6 +47,7 @@ internal sealed class Generation(int agencies, int years, int seed)
         }
     }
 
+    /// <summary>On the day before the first report comes, all at one moment: time never goes back in the order of events.</summary>
     private IEnumerable<GeneratedStep> ChangesOfRegister(int year)
     {
         for (var i = 0; i < _bodies.Length; i++)
@@ -60,11 +61,11 @@ internal sealed class Generation(int agencies, int years, int seed)
             if (chance.In(100))
             {
                 var renamed = AgencyDecider.Rename(new AgencyTimeline([new(body.ValidFrom, body)]), $"{body.Name}（{year}年更名）", new DateOnly(year, 7, 1), reason);
-                yield return Register(GeneratedYear.At(new DateOnly(year + 1, 1, 2), i), i, renamed.Events);
+                yield return Register(GeneratedYear.At(new DateOnly(year + 1, 1, 1), 0), i, renamed.Events);
             }
             else if (chance.In(150) && i + 1 < _bodies.Length && _bodies[i + 1] is { ValidTo: null, Kind: AgencyKind.Department, Line: null } next && next.Region == body.Region)
             {
-                yield return Register(GeneratedYear.At(new DateOnly(year + 1, 1, 2), i), i, AgencyDecider.Merge(body, [next.Code], new DateOnly(year, 12, 31), reason).Events);
+                yield return Register(GeneratedYear.At(new DateOnly(year + 1, 1, 1), 0), i, AgencyDecider.Merge(body, [next.Code], new DateOnly(year, 12, 31), reason).Events);
             }
         }
     }

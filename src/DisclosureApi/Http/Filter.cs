@@ -12,6 +12,18 @@ public static partial class Filter
     /// <summary>The longest range of years that is answered at once.</summary>
     public const int MostYears = 30;
 
+    private const int LongestShown = 40;
+
+    /// <summary>Refuses a parameter that the operation does not have.</summary>
+    public static void RequireKnown(HttpRequest request, IReadOnlySet<string> known)
+    {
+        if (request.Query.Keys.FirstOrDefault(name => !known.Contains(name)) is { } unknown)
+        {
+            var shown = unknown.Length > LongestShown ? $"{unknown[..LongestShown]}…" : unknown;
+            throw Page.Wrong($"没有参数“{shown}”；可用的参数为{string.Join('、', known)}", $"There is no parameter \"{shown}\"; those of this address are {string.Join(", ", known)}.");
+        }
+    }
+
     public static int? Year(HttpRequest request, string name = "year") => Of(request, name, text => text.Length == 4 && text.All(char.IsAsciiDigit) && int.Parse(text, CultureInfo.InvariantCulture) >= KnownFormats.FirstYear,
         $"{KnownFormats.FirstYear}年起的年份", $"a year from {KnownFormats.FirstYear} on") is { } year ? int.Parse(year, CultureInfo.InvariantCulture) : null;
 
@@ -45,7 +57,7 @@ public static partial class Filter
 
     /// <summary>A point in the order of events, by its position or by a time (RFC 3339); both null when none is named.</summary>
     public static (long? Position, DateTimeOffset? Time) AsOf(HttpRequest request) =>
-        Of(request, "asOf", text => PositionOf(text) is not null || TimeOf(text) is not null, "事件位置或RFC 3339时间（如2024-03-31T16:00:00Z）", "a position, or a time such as 2024-03-31T16:00:00Z (RFC 3339)") switch
+        Of(request, "asOf", text => PositionOf(text) is not null || TimeOf(text) is not null, "事件位置或RFC 3339时间（如2024-03-31T16:00:00Z；地址中的+写作%2B）", "a position, or a time such as 2024-03-31T16:00:00Z (RFC 3339; in an address + is written %2B)") switch
         {
             null => (null, null),
             var text when PositionOf(text) is { } position => (position, null),

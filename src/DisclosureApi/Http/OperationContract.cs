@@ -53,6 +53,12 @@ public sealed record OperationContract(string Id, string Tag, string Summary)
     /// <summary>Names of the query's parameters that say what is asked for, where it is no list that is chosen from.</summary>
     public IReadOnlyList<string> Parameters { get; init; } = [];
 
+    /// <summary>Names of all parameters of the query, where there are any to choose by: a slip of the pen among them would answer another question.</summary>
+    public IReadOnlySet<string> Query => new HashSet<string>(
+        [
+            .. Filters, .. Parameters, .. IsPaged ? ["limit", "after", "before"] : IsForward || IsFeed ? (string[])["limit", "after"] : [],
+        ], StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Whether If-Match or If-None-Match must be sent.</summary>
     public bool IsConditional { get; init; }
 
@@ -76,6 +82,17 @@ public sealed record OperationContract(string Id, string Tag, string Summary)
 
 public static class OperationContractExtensions
 {
-    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, OperationContract contract) =>
+    public static RouteHandlerBuilder Describe(this RouteHandlerBuilder endpoint, OperationContract contract)
+    {
         endpoint.WithName(contract.Id).WithMetadata(contract);
+        if (contract.Query is { Count: > 0 } known)
+        {
+            endpoint.AddEndpointFilter((invocation, next) =>
+            {
+                Filter.RequireKnown(invocation.HttpContext.Request, known);
+                return next(invocation);
+            });
+        }
+        return endpoint;
+    }
 }

@@ -52,7 +52,8 @@ public sealed class PublicBody
     };
 
     /// <summary>Which coding a reader likes best; null when it wants none.</summary>
-    public static string? Preferred(StringValues accepted)
+    /// <param name="isMadeAnew">Whether it is made for each reader: as fast as gzip, brotli comes out up to three times as large.</param>
+    public static string? Preferred(StringValues accepted, bool isMadeAnew = false)
     {
         if (!StringWithQualityHeaderValue.TryParseList(accepted, out var list))
         {
@@ -63,7 +64,7 @@ public sealed class PublicBody
         {
             0 => null,
             var best when best < Quality(list, "identity", otherwise: 0) => null,
-            _ => brotli >= gzip ? "br" : "gzip",
+            _ => brotli > gzip || (brotli == gzip && !isMadeAnew) ? "br" : "gzip",
         };
     }
 

@@ -113,8 +113,9 @@ public sealed class RateLimits(RateLimitSettings settings) : IDisposable
             RateLimitPartition.GetTokenBucketLimiter(keyOf(context), _ => new TokenBucketRateLimiterOptions
             {
                 TokenLimit = quota,
+                // The whole quota in the whole time, in as small pieces as come about once a second.
                 TokensPerPeriod = Math.Max(1, quota / seconds),
-                ReplenishmentPeriod = quota >= seconds ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds((double)seconds / quota),
+                ReplenishmentPeriod = TimeSpan.FromSeconds((double)seconds * Math.Max(1, quota / seconds) / quota),
                 QueueLimit = 0,
             }));
 

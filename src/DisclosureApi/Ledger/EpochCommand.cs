@@ -28,7 +28,7 @@ internal static class EpochCommand
     {
         try
         {
-            await using var access = await OwnerAccess.OpenAsync(settings.OwnerConnection, settings.DataDirectory, Console.WriteLine, cancellation);
+            await using var access = await OwnerAccess.OpenAsync(settings, Console.WriteLine, cancellation);
             await using var database = ServerAddresses.Primary(access.Connection);
             await using var connection = await database.OpenConnectionAsync(cancellation);
             using var witness = new Witness(settings, NullLogger<Witness>.Instance);

@@ -6,7 +6,6 @@ using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Store.Following;
 using DisclosureApi.Store.Measuring;
 using Microsoft.Extensions.Caching.Memory;
-using Npgsql;
 
 namespace DisclosureApi.Reports;
 
@@ -75,7 +74,7 @@ public sealed class PublishedReports : IDisposable
             }
             return found;
         }
-        catch (NpgsqlException)
+        catch (Exception) when (entry.Value.IsFaulted || entry.Value.IsCanceled)
         {
             _kept.Remove(Links.Report(id));
             throw;

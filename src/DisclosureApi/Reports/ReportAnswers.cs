@@ -35,6 +35,7 @@ internal static class ReportAnswers
             writer.WritePropertyName("notAssessed");
             AssessmentJson.Write(writer, assessment.NotAssessed);
             WriteComments(writer, work);
+            WriteDecisions(writer, filed.Report, work, assessment.Findings);
             WriteOriginal(writer, work.Original);
             writer.WriteEndObject();
         });
@@ -107,6 +108,62 @@ internal static class ReportAnswers
         writer.WriteString("mediaType", original.MediaType);
         writer.WriteNumber("size", original.Size);
         writer.WriteString("reader", original.Reader);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>What people said of the draft and why, for those who decide after them: each reason beside the finding that it is for.</summary>
+    private static void WriteDecisions(Utf8JsonWriter writer, Report report, Work work, IReadOnlyList<Finding> findings)
+    {
+        var judged = findings.Select(finding => (Finding: finding, Inputs: work.InputsOf(finding))).ToList();
+        writer.WriteStartArray("acknowledgements");
+        foreach (var (finding, inputs) in judged)
+        {
+            if (work.Acknowledgements.GetValueOrDefault(inputs) is { } said)
+            {
+                WriteDecision(writer, finding, granted: null, said.Reason?.Text);
+            }
+        }
+        writer.WriteEndArray();
+        writer.WriteStartArray("waivers");
+        foreach (var (finding, inputs) in judged)
+        {
+            if (work.Waivers.GetValueOrDefault(inputs) is { } decided)
+            {
+                WriteDecision(writer, finding, decided.Granted, decided.Reason.Text);
+            }
+        }
+        writer.WriteEndArray();
+        writer.WritePropertyName("secrecyReview");
+        if (work.Secrecy is { } review)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("contentHash", review.ContentHash);
+            writer.WriteBoolean("passed", review.Passed);
+            writer.WriteString("note", review.Note?.Text);
+            writer.WriteEndObject();
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+        writer.WriteString("submissionNote", report switch { Report.Submitted(_, var submission) => submission.Note?.Text, Report.Approved(_, var submission, _) => submission.Note?.Text, _ => null });
+    }
+
+    private static void WriteDecision(Utf8JsonWriter writer, Finding finding, bool? granted, string? reason)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("code", finding.Code);
+        writer.WriteStartArray("pointers");
+        foreach (var pointer in finding.Pointers)
+        {
+            writer.WriteStringValue(pointer);
+        }
+        writer.WriteEndArray();
+        if (granted is { } decided)
+        {
+            writer.WriteBoolean("granted", decided);
+        }
+        writer.WriteString("reason", reason);
         writer.WriteEndObject();
     }
 

@@ -14,6 +14,8 @@ internal static class GetSearch
     /// <summary>Characters told before and behind what was found.</summary>
     private const int Around = 30;
 
+    private const int MostLone = 3;
+
     private static readonly string[] _filters = ["year", "region", "level", "kind", "agency"];
 
     public static readonly OperationContract Contract = new("search_reports", "Reports", "Search published reports by words")
@@ -47,12 +49,18 @@ internal static class GetSearch
         return page.Answer("/v1/search", found);
     }
 
-    private static IReadOnlyList<string> Terms(HttpRequest request) =>
-        request.Query["q"] is [{ Length: > 0 and <= SearchWords.MostCharacters } question] && SearchWords.Terms(question) is { Count: > 0 and <= SearchWords.MostTerms } terms
-            ? terms
+    private static IReadOnlyList<string> Terms(HttpRequest request)
+    {
+        var terms = request.Query["q"] is [{ Length: > 0 and <= SearchWords.MostCharacters } question] && SearchWords.Terms(question) is { Count: > 0 and <= SearchWords.MostTerms } its
+            ? its
             : throw Page.Wrong(
                 $"q应为1至{SearchWords.MostTerms}个以空格分隔的检索词，共不超过{SearchWords.MostCharacters}个字，至少含一个汉字、字母或数字",
                 $"q must be 1 to {SearchWords.MostTerms} terms with blanks between, of {SearchWords.MostCharacters} characters in all, with a letter or digit in each.");
+        // A lone character is looked up as all words that begin with it, which a reader may ask for a few times and not for a sentence of them.
+        return terms.Count(term => term.Length == 1) <= MostLone
+            ? terms
+            : throw Page.Wrong($"单字检索词最多{MostLone}个，请把相连的字写在一起", $"At most {MostLone} terms may be a single character; write those together that belong together.");
+    }
 
     /// <summary>Adds what the rest of a handful has to the results; answers where the next begins, null where there is none.</summary>
     private static async Task<SearchCursor?> HandfulAsync(

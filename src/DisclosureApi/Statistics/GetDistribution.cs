@@ -34,7 +34,7 @@ internal static class GetDistribution
         var spread = await figures.SpreadAsync(asOf.Position, of, scope, asked, cancellation);
         var owed = await due.CountAsync(asOf.Register, of, of, scope, Grouping.None, cancellation);
         var citation = Citation.Of(request, _parameters, asOf, ("year", $"{of}"));
-        return StatisticsAnswer.Of(request, isCsv, writer => Write(writer, citation, of, asked, spread, owed.Values.Sum() - spread.Owed), () => Csv(spread));
+        return StatisticsAnswer.Of(request, isCsv, writer => Write(writer, citation, of, asked, spread, owed.Values.Sum() - spread.Owed), () => Csv(spread, asked, of, asOf));
     }
 
     private static void Write(Utf8JsonWriter writer, Citation citation, int year, AskedFigure asked, Spread spread, long missing)
@@ -72,6 +72,10 @@ internal static class GetDistribution
         writer.WriteEndObject();
     }
 
-    private static byte[] Csv(Spread spread) =>
-        CsvTable.Write(["point", "value"], Spread.Points.Zip(spread.Values).Select(entry => new[] { entry.First.Name, CsvTable.Number(entry.Second) }));
+    private static byte[] Csv(Spread spread, AskedFigure asked, int year, AsOf asOf) => CsvTable.Write(
+        ["point", "value", "code", "applicantClass", "unit", "year", "asOf"],
+        Spread.Points.Zip(spread.Values).Select(entry => new[]
+        {
+            entry.First.Name, CsvTable.Number(entry.Second), asked.Code, asked.Class, asked.Unit, CsvTable.Number(year), CsvTable.Number(asOf.Position),
+        }));
 }

@@ -37,14 +37,15 @@ internal static class GetRanking
         var (of, _) = year is { } one ? (one, one) : await GetStatistics.LastYearAsync(database, asOf, cancellation);
         var ranks = byRegion
             ? await Ranks.OfAsync((await sums.SumAsync(asOf.Position, of, of, scope, Grouping.None with { Region = true }, cancellation))
-                .Where(group => group.Value.Reports > 0)
+                // What belongs to the place itself is none of the divisions below it.
+                .Where(group => group.Value.Reports > 0 && group.Key.Region != scope.Region)
                 .Select(group => new BodyFigure("", StatisticsTable.NameOf(group.Key.Region) ?? "", group.Key.Region!, true, asked.In(group.Value))).ToAsyncEnumerable(), rising)
             : await figures.RanksAsync(asOf.Position, of, scope, asked, rising, cancellation);
         var owed = await due.CountAsync(asOf.Register, of, of, scope, Grouping.None, cancellation);
         long? missing = byRegion ? null : owed.Values.Sum() - ranks.Owed;
         var ranked = ranks.First.Take(top).ToList();
         var citation = Citation.Of(request, _parameters, asOf, ("year", $"{of}"));
-        return StatisticsAnswer.Of(request, isCsv, writer => Write(writer, citation, of, asked, ranks, ranked, missing), () => Csv(asked, ranked));
+        return StatisticsAnswer.Of(request, isCsv, writer => Write(writer, citation, of, asked, ranks, ranked, missing), () => Csv(asked, ranked, of, asOf));
     }
 
     private static int Top(HttpRequest request) => request.Query["top"] switch
@@ -81,11 +82,11 @@ internal static class GetRanking
         writer.WriteEndObject();
     }
 
-    private static byte[] Csv(AskedFigure asked, IEnumerable<(int Rank, BodyFigure Body)> ranked) => CsvTable.Write(
-        ["rank", "agency", "region", "name", "code", "value", "unit", "numerator", "denominator"],
+    private static byte[] Csv(AskedFigure asked, IEnumerable<(int Rank, BodyFigure Body)> ranked, int year, AsOf asOf) => CsvTable.Write(
+        ["rank", "agency", "region", "name", "code", "value", "unit", "numerator", "denominator", "year", "asOf"],
         ranked.Select(item => new[]
         {
             CsvTable.Number(item.Rank), item.Body.Agency, item.Body.Region, item.Body.Name, asked.Code, CsvTable.Number(item.Body.Figure.Value), asked.Unit,
-            CsvTable.Number(item.Body.Figure.Numerator), CsvTable.Number(item.Body.Figure.Denominator),
+            CsvTable.Number(item.Body.Figure.Numerator), CsvTable.Number(item.Body.Figure.Denominator), CsvTable.Number(year), CsvTable.Number(asOf.Position),
         }));
 }

@@ -52,7 +52,7 @@ internal static class GetStatistics
                 YearBefore = found.GetValueOrDefault(key with { Year = key.Year - 1 }),
             });
         var years = start == end ? [("year", $"{start}")] : new[] { ("from", $"{start}"), ("to", $"{end}") };
-        var table = new StatisticsTable([.. groups], query.Figures, Citation.Of(request, [.. StatisticsQuery.Parameters.Except(["year", "from", "to"])], asOf, years));
+        var table = new StatisticsTable([.. groups], query.Figures, Citation.Of(request, [.. StatisticsQuery.Parameters.Except(["year", "from", "to"])], asOf, years), query.Scope.Region);
         return StatisticsAnswer.Of(request, isCsv, table.Write, table.Csv);
     }
 

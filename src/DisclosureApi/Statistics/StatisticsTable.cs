@@ -16,7 +16,8 @@ internal sealed record StatisticsGroup(GroupKey Key, FigureSum Sum, long Due)
 }
 
 /// <summary>The answer to a question about sums and shares, as JSON and as a table.</summary>
-internal sealed record StatisticsTable(IReadOnlyList<StatisticsGroup> Groups, IReadOnlyList<AskedFigure> Figures, Citation Citation)
+/// <param name="Within">The region that was asked for; null for the country.</param>
+internal sealed record StatisticsTable(IReadOnlyList<StatisticsGroup> Groups, IReadOnlyList<AskedFigure> Figures, Citation Citation, string? Within)
 {
     public static readonly string[] Columns =
     [
@@ -42,13 +43,16 @@ internal sealed record StatisticsTable(IReadOnlyList<StatisticsGroup> Groups, IR
 
     public static string? NameOf(string? region) => region is null ? null : Regions.Find(region)?.Name;
 
+    /// <summary>A row of the place itself among those of its divisions holds its own bodies alone (本级), and not the whole.</summary>
+    public static string? NameOf(string? region, string? within) => NameOf(region) is { } name ? region == within ? $"{name}（本级）" : name : null;
+
     private void WriteGroup(Utf8JsonWriter writer, StatisticsGroup group)
     {
         var key = group.Key;
         writer.WriteStartObject();
         writer.WriteNumber("year", key.Year);
         writer.WriteString("region", key.Region);
-        writer.WriteString("regionName", NameOf(key.Region));
+        writer.WriteString("regionName", NameOf(key.Region, Within));
         writer.WriteString("level", key.Level);
         writer.WriteString("kind", key.Kind);
         writer.WriteString("tree", key.Tree);
@@ -129,7 +133,7 @@ internal sealed record StatisticsTable(IReadOnlyList<StatisticsGroup> Groups, IR
         var (key, figure, change) = (group.Key, asked.In(group.Sum), Change(group, asked));
         return
         [
-            CsvTable.Number(key.Year), key.Region, NameOf(key.Region), key.Level, key.Kind, key.Tree, CsvTable.Number(group.Sum.Reports), CsvTable.Number(group.Due), CsvTable.Number(group.Missing),
+            CsvTable.Number(key.Year), key.Region, NameOf(key.Region, Within), key.Level, key.Kind, key.Tree, CsvTable.Number(group.Sum.Reports), CsvTable.Number(group.Due), CsvTable.Number(group.Missing),
             asked.Code, asked.Name.Zh, asked.Class, CsvTable.Number(figure.Value), asked.Unit, CsvTable.Number(figure.Numerator), CsvTable.Number(figure.Denominator),
             CsvTable.Number(figure.Assessed), CsvTable.Number(figure.NotAssessable), figure.IsOfLowReliability is { } low ? (low ? "true" : "false") : null,
             CsvTable.Number(change?.Difference), CsvTable.Number(change?.Percent), Citation.AsOf.Position.ToString(CultureInfo.InvariantCulture),

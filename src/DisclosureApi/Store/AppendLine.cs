@@ -91,8 +91,12 @@ internal sealed class AppendLine(NpgsqlDataSource database, TimeProvider clock, 
                 {
                     // Nobody else is here. The lead is given up first, because the caller goes on here and may come again.
                     _lead.Release();
-                    batch[0].Execute();
-                    return;
+                    // Who came between the look and that found the lead taken, and waits for whoever has it.
+                    if (_line.Reader.Count == 0 || !_lead.Wait(0, CancellationToken.None))
+                    {
+                        batch[0].Execute();
+                        return;
+                    }
                 }
                 batch.ForEach(pending => ThreadPool.UnsafeQueueUserWorkItem(pending, preferLocal: false));
                 await new BehindTheOthers();

@@ -36,7 +36,7 @@ internal sealed class StrangersFold
             "waiver_decided" => Keep(() => Waive(data)),
             "report_approved" => Move("approved", () => _work!["approver"] = actor),
             "report_published" => Publish(data["revision"]!.GetValue<int>()),
-            "correction_opened" => Correct(data["reason"]!["text"]!.ToString()),
+            "correction_opened" => Correct(data["reason"]!["text"]!.ToString(), actor),
             "report_withdrawn" => Withdraw(data["reason"]!["text"]!.ToString()),
             "report_reinstated" => Reinstate(),
             "report_archived" => Archive(data),
@@ -166,9 +166,10 @@ internal sealed class StrangersFold
         return "published";
     }
 
-    private string Correct(string reason)
+    private string Correct(string reason, string actor)
     {
         _work = NewWork(_public!["content"]!, _public["agencyName"], reason);
+        _work["authors"]!.AsArray().Add(actor);
         _work["compilation"] = _public["compilation"]?.DeepClone();
         return "correcting";
     }

@@ -125,7 +125,11 @@ public sealed class RecheckTests(Api api) : IClassFixture<Api>
 
         var checks = await ChecksAsync(life);
         Assert.Equal(["submission", "request"], checks.Select(check => check["cause"]!.ToString()));
-        Assert.Equal(checks[0]["findings"]!.ToJsonString(), checks[1]["findings"]!.ToJsonString());
+        // The report is of 2023 and was published today, which nobody knew when it was handed in.
+        Assert.Equal(
+            checks[0]["findings"]!.AsArray().Select(finding => finding!.ToJsonString()),
+            checks[1]["findings"]!.AsArray().Where(finding => finding!["code"]!.ToString() is not ("PUB-001" or "PUB-009")).Select(finding => finding!.ToJsonString()));
+        Assert.Contains(checks[1]["findings"]!.AsArray(), finding => finding!["code"]!.ToString() == "PUB-001");
         Assert.Equal(report.Text, (await api.Anon.GetAsync(life.Address)).Expect(200).Text);
         (await api.Anon.GetAsync($"/v1/agencies/{Samples.CodeOf(922)}/reports/2022/assessments")).ExpectProblem(404, "not-found");
     }

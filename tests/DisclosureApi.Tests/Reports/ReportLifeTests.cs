@@ -51,10 +51,10 @@ public sealed class ReportLifeTests(Api api) : IClassFixture<Api>
     public async Task An_all_zero_report_is_the_common_case_and_passes()
     {
         // No other test of this database publishes the year before, whose figures zeros would have to continue.
-        var report = await NewReportAsync(2045);
+        var report = await NewReportAsync(2024);
         var zeros = Samples.Whole().Cells.Keys.Aggregate(Samples.Whole(), (content, address) => content.With(address, 0));
 
-        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(zeros, 2045), Headers.Create)).Expect(201);
+        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(zeros, 2024), Headers.Create)).Expect(201);
         await PublishAsync(report, draft.Json["contentHash"]!.GetValue<string>());
 
         Assert.Equal(0, (await api.Anon.GetAsync(report)).Expect(200).Json["content"]!["tables"]!["applications"]!["received"]!["total"]!.GetValue<int>());
@@ -63,9 +63,9 @@ public sealed class ReportLifeTests(Api api) : IClassFixture<Api>
     [Fact]
     public async Task Errors_stop_a_submission_and_are_all_told_at_once()
     {
-        var report = await NewReportAsync(2033);
+        var report = await NewReportAsync(2025);
         var wrong = Samples.Whole().With(Received, 9_999).With(new CellAddress("disputes", "litigation", "total"), 999);
-        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(wrong, 2033), Headers.Create)).Expect(201);
+        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(wrong, 2025), Headers.Create)).Expect(201);
         await ReviewSecrecyAsync(report, draft.Json["contentHash"]!.GetValue<string>());
 
         var refused = (await api.Submitter.PostAsync($"{report}/submission", Bodies.Empty)).ExpectProblem(422, "findings-stand");
@@ -74,7 +74,7 @@ public sealed class ReportLifeTests(Api api) : IClassFixture<Api>
         Assert.Equal(["T3-001", "T3-003", "T4-001"], findings.Where(finding => finding!["severity"]!.GetValue<string>() == "error").Select(finding => finding!["code"]!.GetValue<string>()));
         Assert.Equal(findings.Count, refused.Json["errors"]!.AsArray().Count);
 
-        var mended = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(Samples.Whole(), 2033), Headers.Match("\"2\""))).Expect(200);
+        var mended = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(Samples.Whole(), 2025), Headers.Match("\"2\""))).Expect(200);
         (await api.Submitter.PostAsync($"{report}/submission", Bodies.Empty)).ExpectProblem(409, "secrecy-review-missing");
         await PublishAsync(report, mended.Json["contentHash"]!.GetValue<string>());
     }

@@ -13,10 +13,13 @@ internal static class DisputesHeader
     private static readonly IReadOnlyList<string> _results = [.. _block.Columns.Select(column => FormWords.Words(column.Label))];
     private static readonly IReadOnlyList<string> _groups = [.. _block.Rows.Select(row => FormWords.Words(row.Label))];
 
+    /// <summary>The label that spans both kinds of suits.</summary>
+    private static readonly string _suits = FormWords.Words(_block.Rows[^1].Under[0]);
+
     /// <summary>The cells in the order they are printed; null when that cannot be told.</summary>
     public static IReadOnlyList<CellAddress>? Read(IEnumerable<SourceRow> header, TableReading reading)
     {
-        var hits = HeaderFinder.Find(header, [.. _results, .. _groups]);
+        var hits = HeaderFinder.Find(header, [.. _results, .. _groups, _suits]);
         var results = Results(hits);
         IReadOnlyList<CellAddress> official = [.. _block.Rows.SelectMany(row => _block.Columns.Select(column => new CellAddress(Table, row.Key, column.Key)))];
         if (results.Count != official.Count)
@@ -54,6 +57,11 @@ internal static class DisputesHeader
     {
         var groups = hits.Where(hit => _groups.Contains(hit.Words)).ToList();
         var rows = groups.GroupBy(hit => hit.Row).ToList();
+        if (groups.Find(hit => hit.Words == _groups[0]) is { } reviews && hits.Exists(hit => hit.Words == _suits && hit.Row == reviews.Row && hit.Cell < reviews.Cell))
+        {
+            // Suits stand before reviews, and how many columns each takes is not told by rows that do not stand above each other.
+            return null;
+        }
         var inOrder = rows.All(row => row.Select(hit => _groups.ToList().IndexOf(hit.Words)).Order().SequenceEqual(row.Select(hit => _groups.ToList().IndexOf(hit.Words))));
         if (inOrder)
         {

@@ -39,10 +39,17 @@ internal static class PrintedNumber
     {
         ["元"] = 0.0001m,
         ["人民币元"] = 0.0001m,
+        ["百元"] = 0.01m,
+        ["千元"] = 0.1m,
+        ["百万元"] = 100,
         ["万元"] = 1,
         ["万元人民币"] = 1,
         ["亿元"] = 10_000,
     };
+
+    private const int LongestHeader = 200;
+    private static readonly char[] _unitSigns = ['(', ')', ':', ',', ';', '、', '/'];
+    private static readonly string[] _beforeUnits = ["本年收费金额", "本年度收费金额", "收费金额", "单位为", "单位"];
 
     public static string Raw(SourceCell cell) => cell.Text.Trim();
 
@@ -61,20 +68,10 @@ internal static class PrintedNumber
 
     public static bool IsUnit(string words) => _counters.Contains(words) || _money.ContainsKey(words);
 
-    /// <summary>The unit of money that a header prints in brackets, e.g. 元 in 本年收费金额（单位：元）; null when it prints none.</summary>
-    public static string? UnitIn(string header)
-    {
-        var folded = Folding.Fold(header);
-        var open = folded.LastIndexOf('(');
-        if (open < 0 || !folded.EndsWith(')'))
-        {
-            return null;
-        }
-        var inside = folded[(open + 1)..^1];
-        var unit = inside[(inside.LastIndexOf(':') + 1)..];
-        unit = unit.StartsWith("单位", StringComparison.Ordinal) ? unit[2..] : unit;
-        return _money.ContainsKey(unit) ? unit : null;
-    }
+    /// <summary>The unit of money that a header prints, e.g. 元 in 本年收费金额（单位：元）: the last words between signs that are one; null when none are.</summary>
+    public static string? UnitIn(string header) => header.Length > LongestHeader ? null : Folding.Fold(header).Split(_unitSigns, StringSplitOptions.RemoveEmptyEntries)
+        .Select(words => _beforeUnits.Aggregate(words, (rest, before) => rest.StartsWith(before, StringComparison.Ordinal) ? rest[before.Length..] : rest))
+        .LastOrDefault(_money.ContainsKey);
 
     public static CellReading Read(SourceCell cell, Column column, string? headerUnit)
     {

@@ -110,7 +110,7 @@ internal static class ProactiveReader
             reading.Tell(ReadingNotes.RowUnclear, $"/tables/{Table}/{official.Key}", official.Label);
         }
         var values = start is { } first
-            ? columns.Select((column, i) => PrintedNumber.Read(ValueWindow.At(row.Cells, first + i), kinds[i], column.Unit))
+            ? columns.Select((column, i) => PrintedNumber.Read(ValueWindow.At(row.Cells, first + i), kinds[i], kinds[i].Unit is null ? column.Unit : column.Unit ?? PrintedNumber.UnitIn(row.Source.Cells[row.LabelAt].Text)))
             : ValueWindow.Doubtful(row.Cells, from, kinds);
         foreach (var (value, column) in values.Zip(columns))
         {

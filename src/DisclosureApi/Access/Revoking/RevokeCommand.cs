@@ -42,7 +42,7 @@ internal static class RevokeCommand
         }
         try
         {
-            await using var access = await OwnerAccess.OpenAsync(settings.OwnerConnection, settings.DataDirectory, Console.WriteLine, cancellation);
+            await using var access = await OwnerAccess.OpenAsync(settings, Console.WriteLine, cancellation);
             await using var database = ServerAddresses.Primary(access.Connection);
             foreach (var (kind, value) in revoked)
             {

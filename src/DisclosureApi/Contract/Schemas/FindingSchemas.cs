@@ -16,6 +16,8 @@ internal static class FindingSchemas
         [Severity.Info] = "提示, is told and asks for nothing",
     };
 
+    public static OpenApiSchema Pointers() => List("JSON pointers into the content; the figure to look at first stands first.", Text("A JSON pointer (RFC 6901)."));
+
     public static IEnumerable<(string Name, OpenApiSchema Schema)> All() =>
     [
         ("Finding", Finding()),
@@ -42,7 +44,7 @@ internal static class FindingSchemas
         ("severity", SeverityOf()),
         ("messages", Named("Message")),
         ("basis", Text("The law, form or notice that the rule stands on.")),
-        ("pointers", List("JSON pointers into the content; the figure to look at first stands first.", Text("A JSON pointer (RFC 6901)."))),
+        ("pointers", Pointers()),
         ("span", Span()),
         ("stated", ReadingSchemas.Number("The figure that the report states.").OrNull()),
         ("computed", Decimal("The figure that follows from the others.").OrNull()),

@@ -117,7 +117,7 @@ internal static class ReportSchemas
             .. ContentSchemas.FilingMembers(Named("Content")),
             ("state", Choice("How far the work in hand has come.", _working)),
             ("contentHash", Hash("Of the content as it is now. Secrecy review and approval are bound to it.")),
-            ("authors", List("Everyone who changed the draft since it was begun; none of them may review or approve it.",
+            ("authors", List("Everyone who changed the draft since it was begun, and who opened the correction; none of them may review or approve it.",
                 Text("A person, by the subject of the token; an id without meaning where the person's name was redacted."))),
             ("ruleSet", FindingSchemas.RuleSet()),
             ("findings", FindingSchemas.FindingList()),
@@ -126,6 +126,18 @@ internal static class ReportSchemas
                 "One comment.",
                 ("pointer", Text("JSON pointer into the content; null for the report as a whole.", 200).OrNull()),
                 ("text", Text("The comment.", 2_000))).Whole())),
+            ("acknowledgements", List("Findings that the submitter acknowledged, with the reasons given.", Closed(
+                "One finding.",
+                ("code", Text("The rule's code.")), ("pointers", FindingSchemas.Pointers()),
+                ("reason", Text("Why it stands; null where none was given.", 2_000).OrNull())).Whole())),
+            ("waivers", List("Errors on which the reviewing office decided.", Closed(
+                "One finding.",
+                ("code", Text("The rule's code.")), ("pointers", FindingSchemas.Pointers()), ("granted", Flag("Whether it is waived.")),
+                ("reason", Text("Why, or why not.", 2_000))).Whole())),
+            ("secrecyReview", Closed(
+                "The last secrecy review; null where there is none. It holds for the contentHash it names alone.",
+                ("contentHash", Hash("Of the content that was read.")), ("passed", Flag("Whether it may be published.")), ("note", Text("What the reviewer noted.", 2_000).OrNull())).Whole().OrNull()),
+            ("submissionNote", Text("What the submitter told the reviewing office; null in a draft.", 2_000).OrNull()),
             ("original", Closed(
                 "The document that the draft was last read from (…/draft/original); null when all of it came as JSON.",
                 ("sha256", Hash("SHA-256 of its bytes.")),

@@ -21,21 +21,28 @@ internal sealed class HtmlDocument
 
     private const int LongestHeading = 200;
 
-    /// <summary>What a page holds and does not show.</summary>
+    /// <summary>What is not shown, or shown as struck out.</summary>
+    private static readonly string[] _hiding = ["display:none", "visibility:hidden", "visibility:collapse", "mso-hide:all", "text-decoration:line-through", "text-decoration-line:line-through"];
+
+    /// <summary>What a page holds and does not show, or shows as struck out.</summary>
     private static readonly HashSet<string> _unseen = new(StringComparer.Ordinal)
     {
         "head", "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "select", "button", "textarea", "audio", "video", "canvas",
+        "del", "s", "strike",
     };
 
     private static readonly HashSet<string> _inline = new(StringComparer.Ordinal)
     {
-        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp",
-        "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input", "nobr", "o:p", "st1:chsdate",
+        "a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "data", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "samp",
+        "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "img", "input", "nobr", "o:p", "st1:chsdate",
     };
 
     private readonly PrintedLines _lines = new();
     private readonly HtmlTables _tables;
     private int _typed;
+
+    /// <summary>Of what stands above or below the line, whether it stands above.</summary>
+    private readonly Stack<bool> _raised = new();
     private string _heading = "";
 
     private HtmlDocument(HtmlTables tables) => _tables = tables;
@@ -55,7 +62,7 @@ internal sealed class HtmlDocument
     {
         if (node is IText text)
         {
-            _lines.Write(text.Data, _typed > 0);
+            _lines.Write(_raised.Count > 0 ? RaisedDigits.Of(text.Data, _raised.Peek()) : text.Data, _typed > 0);
             return false;
         }
         if (node is not IElement element || _unseen.Contains(element.LocalName) || IsHidden(element))
@@ -77,6 +84,10 @@ internal sealed class HtmlDocument
             return false;
         }
         _typed += element.LocalName is "pre" ? 1 : 0;
+        if (element.LocalName is "sup" or "sub")
+        {
+            _raised.Push(element.LocalName is "sup");
+        }
         if (_tables.IsData(element))
         {
             _lines.BeginTable();
@@ -92,6 +103,10 @@ internal sealed class HtmlDocument
     {
         var element = (IElement)node;
         _typed -= element.LocalName is "pre" ? 1 : 0;
+        if (element.LocalName is "sup" or "sub")
+        {
+            _raised.Pop();
+        }
         if (_tables.IsData(element))
         {
             _lines.EndRow();
@@ -149,6 +164,6 @@ internal sealed class HtmlDocument
 
     private static bool IsHidden(IElement element) =>
         element.HasAttribute("hidden")
-        || (element.GetAttribute("style") is { } style && style.Replace(" ", "", StringComparison.Ordinal) is var bare
-            && (bare.Contains("display:none", StringComparison.OrdinalIgnoreCase) || bare.Contains("mso-hide:all", StringComparison.OrdinalIgnoreCase)));
+        || (element.GetAttribute("style") is { } style && string.Concat(style.Where(c => !char.IsWhiteSpace(c))) is var bare
+            && Array.Exists(_hiding, rule => bare.Contains(rule, StringComparison.OrdinalIgnoreCase)));
 }

@@ -7,7 +7,7 @@ namespace DisclosureApi.Documents.Readers;
 
 /// <summary>
 /// Reads DOCX (ISO/IEC 29500). The main part is read as a stream of XML, element by element, so that neither size nor nesting
-/// takes more memory than the text itself. Deleted text, field codes, headers and footers are no part of what the page says.
+/// takes more memory than the text itself. Deleted, struck out and hidden text, field codes, headers and footers are no part of what the page says.
 /// </summary>
 internal sealed class WordDocument
 {
@@ -20,6 +20,12 @@ internal sealed class WordDocument
     private readonly XmlReader _xml;
     private readonly WordNumbering _numbering;
     private readonly Stack<WordCell> _cells = new();
+
+    /// <summary>Whether the run is hidden or struck out.</summary>
+    private bool _isUnseen;
+
+    /// <summary>Whether the run stands above the line, or below it; null on it.</summary>
+    private bool? _isAbove;
 
     private WordDocument(XmlReader xml, WordNumbering numbering) => (_xml, _numbering) = (xml, numbering);
 
@@ -105,14 +111,29 @@ internal sealed class WordDocument
                 break;
             case "r" or "hyperlink":
                 _lines.Write(_numbering.Take(), asTyped: true);
+                (_isUnseen, _isAbove) = (false, null);
                 break;
             default:
+                BeginOfRun(_xml.LocalName);
                 BeginOfTable(_xml.LocalName);
                 break;
         }
         if (_xml.IsEmptyElement)
         {
             End(_xml.LocalName);
+        }
+    }
+
+    /// <summary>How the run is shown.</summary>
+    private void BeginOfRun(string name)
+    {
+        if (name is "strike" or "dstrike" or "vanish")
+        {
+            _isUnseen |= _xml.GetAttribute("val", _xml.NamespaceURI) is not ("0" or "false" or "off" or "none");
+        }
+        else if (name is "vertAlign")
+        {
+            _isAbove = _xml.GetAttribute("val", _xml.NamespaceURI) switch { "superscript" => true, "subscript" => false, _ => null };
         }
     }
 
@@ -177,7 +198,7 @@ internal sealed class WordDocument
         {
             if (_xml.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA)
             {
-                _lines.Write(_xml.Value, asTyped: true);
+                _lines.Write(_isUnseen ? "" : _isAbove is { } above ? RaisedDigits.Of(_xml.Value, above) : _xml.Value, asTyped: true);
             }
         }
     }

@@ -20,6 +20,8 @@ internal sealed class WordNumbering
     private readonly Dictionary<int, int> _lists = [];
     private readonly Dictionary<string, (int List, int Level)> _styles = new(StringComparer.Ordinal);
     private readonly Dictionary<(int List, int Level), int> _counts = [];
+    /// <summary>Where a list that counts on from another begins anew, until it has.</summary>
+    private readonly Dictionary<(int List, int Level), int> _restarts = [];
     private int? _list;
 
     /// <summary>The level that the paragraph names.</summary>
@@ -62,7 +64,7 @@ internal sealed class WordNumbering
         {
             _counts.Remove((kind, deeper));
         }
-        _counts[(kind, level)] = _counts.TryGetValue((kind, level), out var count) ? count + 1 : printed.Start;
+        _counts[(kind, level)] = _restarts.Remove((id, level), out var restart) ? restart : _counts.TryGetValue((kind, level), out var count) ? count + 1 : printed.Start;
         return Printed(kind, printed.Text);
     }
 
@@ -116,6 +118,8 @@ internal sealed class WordNumbering
             {
                 case "abstractNum": kind = Attribute(xml, "abstractNumId"); break;
                 case "num": (list, kind) = (Attribute(xml, "numId"), int.MinValue); break;
+                case "lvlOverride": level = Attribute(xml, "ilvl"); break;
+                case "startOverride": _restarts[(list, level)] = Attribute(xml, "val"); break;
                 case "abstractNumId": _lists[list] = Attribute(xml, "val"); break;
                 case "lvl": (level, text, format, start) = (Attribute(xml, "ilvl"), "", "decimal", 1); break;
                 case "lvlText": text = xml.GetAttribute("val", xml.NamespaceURI) ?? ""; break;

@@ -20,7 +20,7 @@ internal static class Memento
     public static DateTimeOffset? Wanted(HttpRequest request) => request.Headers[AcceptDatetime] switch
     {
         [] => null,
-        [var text] when HeaderUtilities.TryParseDate(text, out var date) && date.Year < 9999 => date,
+        [var text] when HeaderUtilities.TryParseDate(text, out var date) && date.Year is > 1 and < 9999 => date.ToUniversalTime(),
         _ => throw Page.Wrong($"标头{AcceptDatetime}应为HTTP日期（RFC 1123，GMT）", $"The header {AcceptDatetime} must be an HTTP date, such as Wed, 17 Jan 2024 08:30:00 GMT."),
     };
 

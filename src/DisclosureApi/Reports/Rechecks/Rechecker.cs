@@ -35,7 +35,7 @@ public sealed class Rechecker(NpgsqlDataSource database, EventStore store, Filed
             reports.Forget(filed.Id);
             return null;
         }
-        var (judged, previous) = await AssessAsync(filed, revision, history, cancellation);
+        var (judged, previous) = await AssessAsync(filed, revision, history, isAsked: correction is null, cancellation);
         if (correction is not null && history.Events.Any(stored => IsDone(stored, revision.Number, correction, previous)))
         {
             return new StepResult.Done(filed, filed);
@@ -62,7 +62,7 @@ public sealed class Rechecker(NpgsqlDataSource database, EventStore store, Filed
         key is null ? [] : Idempotency.Rows(key.Client, key.Key, ReportAnswers.Stored(key.Fingerprint, after, isProvable: true));
 
     /// <summary>The findings, and the revision of last year's report that they were made with.</summary>
-    private async Task<(Assessment Assessment, int? Previous)> AssessAsync(FiledReport filed, Revision revision, StreamHistory history, CancellationToken cancellation)
+    private async Task<(Assessment Assessment, int? Previous)> AssessAsync(FiledReport filed, Revision revision, StreamHistory history, bool isAsked, CancellationToken cancellation)
     {
         var made = Making.Of(history, revision.Number);
         var content = revision.Content.Content;
@@ -72,7 +72,8 @@ public sealed class Rechecker(NpgsqlDataSource database, EventStore store, Filed
         {
             FiledOn = made.On,
             Correction = made.Before is { } before ? new Correction(before.Content.Content, made.Reason) : null,
-            Publication = revision.PublishedOn is { } on ? new Publication(on) : null,
+            // Who has it checked for another report's correction hears of that, and not of the day of publication as well.
+            Publication = revision.PublishedOn is { } on ? new Publication(on) : isAsked ? new Publication(made.PublishedHere) : null,
             CheckedAgainst = await CheckedAgainstAsync(filed.Id, made.LastChecked, cancellation),
         };
         var (readings, notes) = ReadingText.Open(revision.Reading?.Text);
@@ -94,21 +95,23 @@ public sealed class Rechecker(NpgsqlDataSource database, EventStore store, Filed
     /// <param name="Before">The revision that it corrects; null for the first.</param>
     /// <param name="Reason">Of the correction.</param>
     /// <param name="LastChecked">Position of the event that holds its newest findings.</param>
-    private sealed record Making(DateOnly On, Revision? Before, string? Reason, long LastChecked)
+    /// <param name="PublishedHere">The day on which the report became public here first, in Shanghai.</param>
+    private sealed record Making(DateOnly On, Revision? Before, string? Reason, long LastChecked, DateOnly PublishedHere)
     {
         public static Making Of(StreamHistory history, int revision)
         {
-            var (report, making, checkedAt, on) = (Report.None, (Making?)null, 0L, DateOnly.MinValue);
+            var (report, making, checkedAt, on, first) = (Report.None, (Making?)null, 0L, DateOnly.MinValue, DateOnly.MinValue);
             foreach (var stored in history.Events)
             {
                 if (stored.Happened is ReportEvent.ReportSubmitted or ReportEvent.ReportArchived)
                 {
-                    (checkedAt, on) = (stored.Position, DateOnly.FromDateTime(stored.At.ToOffset(TimeSpan.FromHours(8)).DateTime));
+                    (checkedAt, on) = (stored.Position, DayOf(stored));
                 }
+                first = stored.Happened is ReportEvent.ReportPublished { Revision: 1 } or ReportEvent.ReportArchived ? DayOf(stored) : first;
                 making = stored.Happened switch
                 {
-                    ReportEvent.ReportPublished published when published.Revision == revision => new Making(on, report.Public, report.WorkInHand?.CorrectionReason?.Text, checkedAt),
-                    ReportEvent.ReportArchived => new Making(on, null, null, checkedAt),
+                    ReportEvent.ReportPublished published when published.Revision == revision => new Making(on, report.Public, report.WorkInHand?.CorrectionReason?.Text, checkedAt, first),
+                    ReportEvent.ReportArchived => new Making(on, null, null, checkedAt, first),
                     ReportEvent.ReportRechecked known when known.Revision == revision => making! with { LastChecked = stored.Position },
                     _ => making,
                 };
@@ -116,5 +119,7 @@ public sealed class Rechecker(NpgsqlDataSource database, EventStore store, Filed
             }
             return making ?? throw new InvalidOperationException($"Revision {revision} was never published.");
         }
+
+        private static DateOnly DayOf(StoredEvent stored) => DateOnly.FromDateTime(stored.At.ToOffset(TimeSpan.FromHours(8)).DateTime);
     }
 }

@@ -14,7 +14,18 @@ internal sealed record RedactionOrder(IReadOnlyList<string> Words, string Basis,
     /// <summary>The id of somebody who is to be nobody; null where none is.</summary>
     public string? Person { get; init; }
 
-    public static RedactionOrder Of(StepBody body) => new(body.Member("person") is not null && body.Member("words") is null ? [] : WordsOf(body), body.RequiredText("basis"), body.RequiredText("reason"));
+    public static RedactionOrder Of(StepBody body)
+    {
+        var order = new RedactionOrder(body.Member("person") is not null && body.Member("words") is null ? [] : WordsOf(body), body.RequiredText("basis"), body.RequiredText("reason"));
+        foreach (var (name, text) in (ReadOnlySpan<(string, string)>)[("basis", order.Basis), ("reason", order.Reason)])
+        {
+            if (order.Words.Any(word => text.Contains(word, StringComparison.Ordinal)))
+            {
+                body.Walk.Add($"/{name}", "不得重复要删去的文字", "It must not repeat the words that are to go.");
+            }
+        }
+        return order;
+    }
 
     private static List<string> WordsOf(StepBody body)
     {

@@ -20,7 +20,7 @@ internal static class PostAcknowledgements
         Answers =
         [
             new(200, "Step", "All of them were known already") { Headers = ["ETag"] },
-            new(201, "Step", "The acknowledgements are recorded") { Headers = ["ETag"] },
+            new(201, "Step", "The acknowledgements are recorded") { Headers = ["ETag", "Link"] },
         ],
         Problems = [400, 403, 404, 409, 412, 413, 415, 422],
         Refusals = [ProblemTypes.WrongState, ProblemTypes.NoSuchFinding, ProblemTypes.Contended],
@@ -41,6 +41,7 @@ internal static class PostAcknowledgements
         {
             Judged = filed => filed.Words,
             Key = body.Key,
+            IsProvable = true,
         };
         return ReportAnswers.Step(step, await desk.CarryOutAsync(step, cancellation));
     }

@@ -23,12 +23,12 @@ internal static class PostArchive
         Refusals = [ProblemTypes.WrongState, ProblemTypes.AgencyEnded, ProblemTypes.Contended],
     };
 
-    public static async Task<IResult> HandleAsync(string code, int year, HttpContext context, ReportDesk desk, CancellationToken cancellation)
+    public static async Task<IResult> HandleAsync(string code, int year, HttpContext context, ReportDesk desk, TimeProvider clock, CancellationToken cancellation)
     {
         var precondition = Precondition.Optional(context.Request);
         var body = await StepBody.ReadAsync(context, "filing", "publishedOn", "sourceUrl");
         var filing = Filing(body);
-        var (publishedOn, sourceUrl) = (Day(body), Url(body));
+        var (publishedOn, sourceUrl) = (Day(body, WorkList.Today(clock)), Url(body));
         body.Finish();
         if (!FilingBody.IsReportYear(year))
         {
@@ -65,12 +65,16 @@ internal static class PostArchive
         return filing;
     }
 
-    private static DateOnly Day(StepBody body)
+    private static DateOnly Day(StepBody body, DateOnly today)
     {
         var text = body.RequiredText("publishedOn");
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && text.Length > 0)
         {
             body.Walk.Wrong("/publishedOn", "日期（yyyy-MM-dd）", "a date (yyyy-MM-dd)");
+        }
+        else if (day > today)
+        {
+            body.Walk.Wrong("/publishedOn", "不晚于今天的日期", "a day that has come: what was published elsewhere before is brought in");
         }
         return day;
     }

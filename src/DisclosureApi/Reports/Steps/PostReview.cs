@@ -16,7 +16,7 @@ internal static class PostReview
             + "return sends the report back with comments, each at a pointer into the content or on the whole.",
         Body = "Review",
         IsStep = true,
-        Answers = [new(201, "Step", "The decision is recorded") { Headers = ["ETag"] }],
+        Answers = [new(201, "Step", "The decision is recorded") { Headers = ["ETag", "Link"] }],
         Problems = [400, 403, 404, 409, 412, 413, 415, 422],
         Refusals = [ProblemTypes.SamePerson, ProblemTypes.WrongState, ProblemTypes.StaleContent, ProblemTypes.WaiversOpen, ProblemTypes.Contended],
     };
@@ -29,6 +29,7 @@ internal static class PostReview
         var step = new Step(context, new ReportId(code, year), [Role.Reviewer], filed => precondition.Check(filed.Version), (_, actor) => command(actor))
         {
             Key = body.Key,
+            IsProvable = true,
         };
         return ReportAnswers.Step(step, await desk.CarryOutAsync(step, cancellation));
     }

@@ -12,7 +12,7 @@ internal static class PostSecrecyReview
         Description = "Bound to the contentHash that was read: any later edit makes it void. The reviewer must not be an author of the draft.",
         Body = "SecrecyReview",
         IsStep = true,
-        Answers = [new(201, "Step", "The review is recorded") { Headers = ["ETag"] }],
+        Answers = [new(201, "Step", "The review is recorded") { Headers = ["ETag", "Link"] }],
         Problems = [400, 403, 404, 409, 412, 413, 415, 422],
         Refusals = [ProblemTypes.SamePerson, ProblemTypes.WrongState, ProblemTypes.StaleContent, ProblemTypes.Contended],
     };
@@ -27,6 +27,7 @@ internal static class PostSecrecyReview
             (_, actor) => new ReportCommand.ReviewSecrecy(actor, hash, passed, note))
         {
             Key = body.Key,
+            IsProvable = true,
         };
         return ReportAnswers.Step(step, await desk.CarryOutAsync(step, cancellation));
     }

@@ -11,12 +11,12 @@ internal static class PostWaiver
     {
         Description =
             "Covers all findings of the code as they stand in the submission. A report is approved only when every waivable error has a granted waiver. "
-            + "The first decision begins the review: from then on the agency cannot recall the submission.",
+            + "Who decides must be neither an author nor the secrecy reviewer. The first decision begins the review: from then on the agency cannot recall the submission.",
         Body = "Waiver",
         IsStep = true,
-        Answers = [new(201, "Step", "The decision is recorded") { Headers = ["ETag"] }],
+        Answers = [new(201, "Step", "The decision is recorded") { Headers = ["ETag", "Link"] }],
         Problems = [400, 403, 404, 409, 412, 413, 415, 422],
-        Refusals = [ProblemTypes.WrongState, ProblemTypes.NoSuchFinding, ProblemTypes.Contended],
+        Refusals = [ProblemTypes.SamePerson, ProblemTypes.WrongState, ProblemTypes.NoSuchFinding, ProblemTypes.Contended],
     };
 
     public static async Task<IResult> HandleAsync(string code, int year, HttpContext context, ReportDesk desk, CancellationToken cancellation)
@@ -33,6 +33,7 @@ internal static class PostWaiver
             (_, actor) => new ReportCommand.DecideWaiver(actor, rule, decision == "grant", reason))
         {
             Key = body.Key,
+            IsProvable = true,
         };
         return ReportAnswers.Step(step, await desk.CarryOutAsync(step, cancellation));
     }

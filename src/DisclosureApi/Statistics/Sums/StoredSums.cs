@@ -20,6 +20,8 @@ internal static class StoredSums
         left join lateral (select parts from figure_sums s where s.region = $1 and s.year = $2 and s.position <= m.position order by s.position desc limit 1) as s on true
         """;
 
+    private const string Rebuilt = "(select coalesce(max(number), 0)::bigint from rebuilds)";
+
     /// <summary>Whether sums of the scope are stored.</summary>
     public static bool Has(Scope scope) =>
         scope.Line is null && scope.Region is null or { Length: 6 } && (scope.Region is null || scope.Region.EndsWith("0000", StringComparison.Ordinal));
@@ -40,10 +42,11 @@ internal static class StoredSums
     /// <summary>Stores the sums at the next position; false where the order of events has not come so far.</summary>
     public static async Task<bool> GoOnAsync(NpgsqlDataSource database, long step, CancellationToken cancellation)
     {
-        await using var where = database.CreateCommand("select coalesce((select max(position) from figure_marks), 0), coalesce((select max(seq_id) from mt_events), 0)");
+        await using var where = database.CreateCommand(
+            $"select coalesce((select max(position) from figure_marks), 0), coalesce((select max(seq_id) from mt_events), 0), {Rebuilt}");
         await using var reader = await where.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        var (after, end) = (reader.GetInt64(0), reader.GetInt64(1));
+        var (after, end, rebuilt) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
         await reader.CloseAsync();
         if (end < after + step)
         {
@@ -52,15 +55,22 @@ internal static class StoredSums
         var places = new Dictionary<(string? Region, int Year), Dictionary<PartKey, List<Change>>>();
         await ReadAsync(places, database, after, -1, (after, after + step), cancellation);
         await ReadAsync(places, database, after + step, 1, (after, after + step), cancellation);
-        await using var batch = database.CreateBatch();
+        await using var connection = await database.OpenConnectionAsync(cancellation);
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        // A rebuild that took the stored sums away since they were read would leave sums of this step alone. It takes them
+        // away under a lock that excludes this one, and what comes behind the lock sees it.
+        batch.BatchCommands.Add(new("lock table figure_sums, figure_marks in row exclusive mode"));
         foreach (var ((region, year), parts) in places)
         {
             var before = await NearestAsync(database, region, year, after, cancellation) ?? Parts.None(0);
             batch.BatchCommands.Add(Row(
-                "insert into figure_sums (region, year, position, parts) values ($1, $2, $3, $4) on conflict do nothing", region ?? "", year, after + step, before.With(after + step, AddedUp(parts)).Pack()));
+                $"insert into figure_sums (region, year, position, parts) select $1, $2, $3, $4 where {Rebuilt} = $5 on conflict do nothing",
+                region ?? "", year, after + step, before.With(after + step, AddedUp(parts)).Pack(), rebuilt));
         }
-        batch.BatchCommands.Add(Row("insert into figure_marks (position) values ($1) on conflict do nothing", after + step));
+        batch.BatchCommands.Add(Row($"insert into figure_marks (position) select $1 where {Rebuilt} = $2 on conflict do nothing", after + step, rebuilt));
         await batch.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
         return true;
     }
 

@@ -55,7 +55,7 @@ internal static class GetTimeliness
             }
         }
         var citation = Citation.Of(request, _parameters, asOf, ("on", Day(on)));
-        return StatisticsAnswer.Of(request, isCsv, writer => Write(writer, citation, year, on, deliveries.LocalDates(year), groups.Values), () => Csv(year, groups.Values));
+        return StatisticsAnswer.Of(request, isCsv, writer => Write(writer, citation, year, on, deliveries.LocalDates(year), scope, groups.Values), () => Csv(year, on, scope, asOf, groups.Values));
     }
 
     /// <summary>The time that was asked for, which may be long after the last event before it; of a position, that of its event.</summary>
@@ -67,7 +67,7 @@ internal static class GetTimeliness
     };
 
     private static void Write(
-        Utf8JsonWriter writer, Citation citation, int year, DateOnly on, IReadOnlyList<LocalDate> local, IReadOnlyCollection<(GroupKey Key, TimelinessCount Count)> groups)
+        Utf8JsonWriter writer, Citation citation, int year, DateOnly on, IReadOnlyList<LocalDate> local, Scope scope, IReadOnlyCollection<(GroupKey Key, TimelinessCount Count)> groups)
     {
         writer.WriteStartObject();
         citation.Write(writer);
@@ -89,7 +89,7 @@ internal static class GetTimeliness
         {
             writer.WriteStartObject();
             writer.WriteString("region", key.Region);
-            writer.WriteString("regionName", StatisticsTable.NameOf(key.Region));
+            writer.WriteString("regionName", StatisticsTable.NameOf(key.Region, scope.Region));
             writer.WriteString("level", key.Level);
             writer.WriteString("kind", key.Kind);
             writer.WriteString("tree", key.Tree);
@@ -100,9 +100,9 @@ internal static class GetTimeliness
         writer.WriteEndObject();
     }
 
-    private static byte[] Csv(int year, IReadOnlyCollection<(GroupKey Key, TimelinessCount Count)> groups) => CsvTable.Write(
-        ["year", "region", "regionName", "level", "kind", "tree", .. TimelinessCount.Columns()],
-        groups.Select(group => (IReadOnlyList<string?>)[CsvTable.Number(year), group.Key.Region, StatisticsTable.NameOf(group.Key.Region), group.Key.Level, group.Key.Kind, group.Key.Tree, .. group.Count.Line()]));
+    private static byte[] Csv(int year, DateOnly on, Scope scope, AsOf asOf, IReadOnlyCollection<(GroupKey Key, TimelinessCount Count)> groups) => CsvTable.Write(
+        ["year", "region", "regionName", "level", "kind", "tree", .. TimelinessCount.Columns(), "on", "asOf"],
+        groups.Select(group => (IReadOnlyList<string?>)[CsvTable.Number(year), group.Key.Region, StatisticsTable.NameOf(group.Key.Region, scope.Region), group.Key.Level, group.Key.Kind, group.Key.Tree, .. group.Count.Line(), Day(on), CsvTable.Number(asOf.Position)]));
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -168,12 +168,8 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
             await reader.ReadAsync(cancellation);
             rebuild = reader.GetInt64(0);
         }
-        if (isRemoved)
-        {
-            Removed?.Invoke();
-        }
         Note(last, taken, rebuild);
-        Tell(streams, rebuild);
+        Tell(streams, isRemoved, hasBegun: known < 0, rebuild);
         Volatile.Write(ref _confirmedAt, asked);
         Volatile.Write(ref _position, last);
         return last != known;
@@ -190,13 +186,20 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
         }
     }
 
-    /// <summary>After a rebuild every row may be another than the one that was read before it.</summary>
-    private void Tell(List<string> streams, long rebuild)
+    /// <summary>
+    /// After a rebuild every row may be another than the one that was read before it; and what was learnt while nobody
+    /// followed may be of before an event that is not read any more.
+    /// </summary>
+    private void Tell(List<string> streams, bool isRemoved, bool hasBegun, long rebuild)
     {
-        if (rebuild != _rebuild)
+        if (rebuild != _rebuild || hasBegun)
         {
             _rebuild = rebuild;
             Lost?.Invoke();
+        }
+        if (isRemoved)
+        {
+            Removed?.Invoke();
         }
         if (streams.Count > 0)
         {

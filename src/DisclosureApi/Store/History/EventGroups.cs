@@ -52,7 +52,11 @@ public sealed class EventGroups(WholeDatabase whole, TimeProvider clock, ILogger
         var places = new List<(long After, long Last)>();
         while (await reader.ReadAsync(cancellation))
         {
-            places.Add((Math.Max(after, reader.GetInt64(0)), Math.Min(end, reader.GetInt64(0) + 256)));
+            // A group that was summed up since lies behind what this answer says it has looked at.
+            if (reader.GetInt64(0) < known)
+            {
+                places.Add((Math.Max(after, reader.GetInt64(0)), Math.Min(end, reader.GetInt64(0) + 256)));
+            }
         }
         return (places, places.Count == MostGroups ? places[^1].Last : known);
     }

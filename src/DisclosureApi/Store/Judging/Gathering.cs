@@ -111,7 +111,7 @@ public sealed class Gathering : IDisposable
             }
             return around;
         }
-        catch (NpgsqlException)
+        catch (Exception) when (entry.Around.Value.IsFaulted || entry.Around.Value.IsCanceled)
         {
             _around.Remove(stream);
             throw;

@@ -1,4 +1,5 @@
 using DisclosureApi.Store.Local;
+using DisclosureApi.Store.Replicas;
 using Npgsql;
 
 namespace DisclosureApi.Store.Rebuilding;
@@ -15,12 +16,14 @@ internal sealed class OwnerAccess : IAsyncDisposable
 
     public string Connection { get; }
 
-    public static async Task<OwnerAccess> OpenAsync(string? configured, string dataDirectory, Action<string> tell, CancellationToken cancellation)
+    public static async Task<OwnerAccess> OpenAsync(Settings settings, Action<string> tell, CancellationToken cancellation)
     {
-        if (configured is not null)
+        if (settings.OwnerConnection is { } configured)
         {
-            return new OwnerAccess(configured, null);
+            // After a failover the primary is one of the replicas of before, for commands as for hosts.
+            return new OwnerAccess(ServerAddresses.Together(configured, settings.ReplicaConnection), null);
         }
+        var dataDirectory = settings.DataDirectory;
         try
         {
             return await StartAsync(dataDirectory, tell, cancellation);

@@ -1,3 +1,4 @@
+using DisclosureApi.Store.Replicas;
 using Npgsql;
 
 namespace DisclosureApi.Store.Rebuilding;
@@ -49,7 +50,7 @@ public sealed class Rebuild(string ownerConnection, IReadOnlyList<ReadModel> mod
     }
 
     /// <summary>Not pooled, so that nothing of these settings and of this transaction outlives the rebuild.</summary>
-    private NpgsqlDataSource OpenOwner() => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ownerConnection)
+    private NpgsqlDataSource OpenOwner() => ServerAddresses.Primary(new NpgsqlConnectionStringBuilder(ownerConnection)
     {
         ApplicationName = "disclosure-api rebuild",
         Pooling = false,
@@ -58,7 +59,7 @@ public sealed class Rebuild(string ownerConnection, IReadOnlyList<ReadModel> mod
         ReadBufferSize = 128 * 1024,
         WriteBufferSize = 64 * 1024,
         Options = "-c statement_timeout=0 -c idle_in_transaction_session_timeout=0 -c work_mem=64MB",
-    });
+    }.ConnectionString);
 
     private static async Task RequireAloneAsync(NpgsqlConnection connection, CancellationToken cancellation)
     {

@@ -52,7 +52,7 @@ public sealed class Fence(Horizon horizon, ILogger<Fence> log) : IDisposable
     public async Task AdmitAsync(NpgsqlConnection connection)
     {
         var (timeline, system) = await AskAsync(connection);
-        if (timeline is not { } its || its == Volatile.Read(ref _timeline) && its == Newest)
+        if (timeline is not { } its || its == Volatile.Read(ref _timeline) && its == Newest && System == system)
         {
             return;
         }

@@ -89,7 +89,8 @@ public sealed class ReplicaSet : BackgroundService
         var known = _horizon.Known;
         await Task.WhenAll(_servers.Select(server => server.LookAsync()));
         Note(known);
-        if (_servers.Max(server => server.State?.Timeline) is { } timeline)
+        // Timelines of other databases say nothing of this one's.
+        if (_servers.Where(server => _fence.System is not { } own || server.State?.System == own).Max(server => server.State?.Timeline) is { } timeline)
         {
             _fence.Hear(timeline);
         }

@@ -55,7 +55,7 @@ internal sealed class Deliverer(
             return;
         }
         _places.Clear();
-        foreach (var extra in _places.Free > 0 ? await outcomes.TakeExtrasAsync(_places.Free, cancellation) : [])
+        foreach (var extra in _places.FreeForUnproven > 0 ? await outcomes.TakeExtrasAsync(_places, cancellation) : [])
         {
             // Whether its receiver answers is not known yet.
             _places.Add(Start(() => delivery.CarryOutAsync(extra, cancellation)), extra.Webhook.Owner, isFailing: true);

@@ -44,21 +44,29 @@ internal sealed class Outcomes(WholeDatabase whole, WebhookSecrets secrets, Sett
         return answered.IsTaken && status is Subscription.Active ? webhook with { Position = sent.Position.Value, Head = null, Attempts = 0 } : null;
     }
 
-    /// <summary>Takes tests and replays that wait. Who takes them and dies leaves them to be taken again.</summary>
-    public async Task<IReadOnlyList<Extra>> TakeExtrasAsync(int most, CancellationToken cancellation)
+    /// <summary>Takes tests and replays that wait, of no owner more than its share. Who takes them and dies leaves them to be taken again.</summary>
+    public async Task<IReadOnlyList<Extra>> TakeExtrasAsync(Places places, CancellationToken cancellation)
     {
         var lease = Guid.CreateVersion7();
         await using var command = whole.Source.CreateCommand(
             $"""
-            with due as (
-                select d.number from webhook_deliveries d join webhooks w on w.id = d.webhook
-                where d.status = 'pending' and d.kind <> 'change' and d.next_at <= now() and w.signing_key = $1 order by d.next_at limit $2 for update of d skip locked)
+            with waiting as (
+                select d.number, d.next_at, row_number() over (partition by w.owner order by d.next_at) + coalesce(o.taken, 0) as place
+                from webhook_deliveries d join webhooks w on w.id = d.webhook left join unnest($4::text[], $5::integer[]) as o (owner, taken) on o.owner = w.owner
+                where d.status = 'pending' and d.kind <> 'change' and d.next_at <= now() and w.signing_key = $1),
+            due as (
+                select d.number from webhook_deliveries d
+                where d.number = any (array(select number from waiting where place <= $6 order by next_at limit $2)) and d.status = 'pending' and d.next_at <= now()
+                for update skip locked)
             update webhook_deliveries d set next_at = clock_timestamp() + $3 from due, webhooks w where d.number = due.number and w.id = d.webhook
             returning {Taken.Columns}, d.id, d.event, d.kind, d.position
             """);
         command.Parameters.Add(new() { Value = secrets.KeyId });
-        command.Parameters.Add(new() { Value = most });
+        command.Parameters.Add(new() { Value = places.FreeForUnproven });
         command.Parameters.Add(new() { Value = settings.Webhooks.Lease });
+        command.Parameters.Add(new() { Value = places.Owners.Keys.ToArray() });
+        command.Parameters.Add(new() { Value = places.Owners.Values.ToArray() });
+        command.Parameters.Add(new() { Value = places.Owner });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         var extras = new List<Extra>();
         while (await reader.ReadAsync(cancellation))

@@ -10,6 +10,14 @@ internal sealed class Places(Shares shares)
 
     public int Free => Math.Max(0, shares.All - _taken.Count);
 
+    /// <summary>Places for what is sent to receivers of which nobody knows whether they answer.</summary>
+    public int FreeForUnproven => Math.Clamp(shares.Failing - _taken.Values.Count(one => one.IsFailing), 0, Free);
+
+    public int Owner => shares.Owner;
+
+    /// <summary>How many places each owner has.</summary>
+    public IReadOnlyDictionary<string, int> Owners => _taken.Values.CountBy(one => one.Owner).ToDictionary(StringComparer.Ordinal);
+
     public void Add(Task delivering, string owner, bool isFailing) => _taken.Add(delivering, (owner, isFailing));
 
     /// <summary>Lets those go that are done.</summary>
@@ -24,7 +32,7 @@ internal sealed class Places(Shares shares)
     /// <summary>Those for whom there is a place, in the order in which they are given.</summary>
     public IReadOnlyList<Behind> Choose(IEnumerable<Behind> waiting)
     {
-        var owners = _taken.Values.CountBy(one => one.Owner).ToDictionary(StringComparer.Ordinal);
+        var owners = new Dictionary<string, int>(Owners, StringComparer.Ordinal);
         var (free, failing) = (Free, _taken.Values.Count(one => one.IsFailing));
         var chosen = new List<Behind>();
         foreach (var one in waiting)

@@ -24,7 +24,7 @@ internal static class PostWebhook
         IsStep = true,
         Answers = [new(201, "WebhookWithSecret", "The subscription, with its secret") { Headers = ["ETag", "Location"] }],
         Problems = [400, 409, 413, 415, 422],
-        Refusals = [ProblemTypes.WebhookLimit, ProblemTypes.Contended],
+        Refusals = [ProblemTypes.ImpossibleQuery, ProblemTypes.WebhookLimit, ProblemTypes.Contended],
     };
 
     public static async Task<IResult> HandleAsync(
@@ -33,6 +33,7 @@ internal static class PostWebhook
         var body = await StepBody.ReadAsync(context, SubscriptionReader.Known);
         var wanted = SubscriptionReader.Read(body.Walk, body.Members, settings.Webhooks.LocalTargets);
         body.Finish();
+        await Changes.ListChanges.RequireReachedAsync(wanted.After, context.Request, cancellation);
         if (context.Request.Host.Value is { Length: > MostHost })
         {
             throw Page.Wrong("Host标头过长", "The header Host is longer than any name.");
