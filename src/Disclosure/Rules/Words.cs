@@ -34,17 +34,6 @@ internal static class Words
         return false;
     }
 
-    /// <summary>Whether all characters of a short form stand in the whole in their order.</summary>
-    public static bool IsShortFor(string form, string whole)
-    {
-        var at = 0;
-        foreach (var c in whole)
-        {
-            at += at < form.Length && form[at] == c ? 1 : 0;
-        }
-        return at == form.Length;
-    }
-
     /// <summary>How many Chinese characters there are; digits, letters and marks are none.</summary>
     public static int HanCount(string words)
     {

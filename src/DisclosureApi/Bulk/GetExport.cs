@@ -8,9 +8,9 @@ internal static class GetExport
     public static readonly OperationContract Contract = new("get_export", "Bulk", "Take all reports of a year")
     {
         Description =
-            "As lines of JSON, each the very bytes that the report's own address answers; or as CSV with a row for each report, or for each cell that is given (rows=cells). In the order of codes, as of a "
+            "As lines of JSON, each the very bytes that the report's own address answers; or as CSV with a row for each report, or for each cell that is given (rows=cells), and the form of each table in the last columns: under one name forms may count different things. In the order of codes, as of a "
             + "position: the present when asOf is left out. Content-Location is the address under which these bytes stay; only a removal of words by law changes them, and then ETag and Repr-Digest too. "
-            + "Range and If-Range go on where a transfer broke off, in each coding. A text in CSV that begins with =, +, - or @ is led by an apostrophe. Link rel=\"monitor\" is the feed of all that changed since. Accept: application/json answers the manifest.",
+            + "Range and If-Range or If-Match go on where a transfer broke off, in each coding. A text in CSV that begins with =, +, - or @ is led by an apostrophe. Link rel=\"monitor\" is the feed of all that changed since. Accept: application/json answers the manifest.",
         Parameters = ["asOf", "format", "rows", "bom"],
         Answers =
         [
@@ -18,7 +18,7 @@ internal static class GetExport
             new(206, "Report", "A part of the same bytes") { MediaType = ExportFile.Lines, Texts = [Body.CsvType], Headers = ["Accept-Ranges", "Content-Location", "Content-Range", "ETag", "Link"] },
             new(304, null, "The reader already has these bytes") { Headers = ["ETag"] },
         ],
-        Problems = [400, 404, 406],
+        Problems = [400, 404, 406, 412],
         Refusals = [ProblemTypes.ImpossibleQuery, ProblemTypes.RangeNotSatisfiable],
     };
 

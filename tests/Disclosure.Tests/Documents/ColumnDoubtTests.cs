@@ -36,6 +36,55 @@ public class ColumnDoubtTests
             filing.Notes.Where(note => note.Code == "header-missing").Select(note => note.At).ToHashSet());
     }
 
+    /// <summary>The label as the form has it begins with the first part; the agency prints the second.</summary>
+    [Theory]
+    [InlineData("applications", "（二）部分公开", "（二）部分公开", "applications/partiallyGranted/total")]
+    [InlineData("applications", "一、本年新收", "一、本年新收申请数量", "applications/received/total")]
+    [InlineData("applications", "四、结转下年度", "四、结转下年度", "applications/carriedOver/total")]
+    [InlineData("proactive", "行政许可", "行政许可（件）", "proactive/licensing/decisions")]
+    public void A_row_whose_label_leaves_words_out_is_that_row(string table, string official, string printed, string cell)
+    {
+        var report = new ReportText("2021", cell => "3");
+        var row = report.Tables[table].Single(row => row.Any(text => text.StartsWith(official, StringComparison.Ordinal)));
+        row[row.FindIndex(text => text.StartsWith(official, StringComparison.Ordinal))] = printed;
+
+        var filing = Reports.Read(report.InTabs());
+
+        Assert.Equal(3, filing.Cell(cell));
+        Assert.Equal(200, filing.Content.Cells.Count);
+    }
+
+    [Theory]
+    [InlineData("本年收费金额（单位：元）", 96.1716)]
+    [InlineData("本年收费金额（单位：元，含减免）", 96.1716)]
+    [InlineData("本年收费金额 单位：元", 96.1716)]
+    [InlineData("本年收费金额 元", 96.1716)]
+    [InlineData("本年收费金额（单位：千元）", 96171.6)]
+    [InlineData("本年收费金额（单位：万元）", 961716)]
+    public void The_fees_are_converted_from_the_unit_that_the_header_prints(string header, double amount)
+    {
+        var report = new ReportText("2021", cell => cell.Column.Key == "amount" ? "961716" : "3");
+        var row = report.Tables["proactive"].Single(row => row.Any(text => text.StartsWith("本年收费金额", StringComparison.Ordinal)));
+        row[row.FindIndex(text => text.StartsWith("本年收费金额", StringComparison.Ordinal))] = header;
+
+        Assert.Equal((decimal)amount, Reports.Read(report.InTabs()).Cell("proactive/fees/amount"));
+    }
+
+    [Fact]
+    public void A_total_by_its_other_name_is_the_total_wherever_it_stands()
+    {
+        var report = new ReportText("2021", cell => cell.Column.Key switch { "naturalPerson" => "4", "total" => "10", "enterprise" => "6", _ => "0" });
+        foreach (var row in report.Tables["applications"].Where(row => row.Contains("总计") && !row.Contains("（七）总计")))
+        {
+            row[row.IndexOf("总计")] = "合计";
+        }
+
+        var filing = Reports.Read(report.InTabs());
+
+        Assert.DoesNotContain(filing.Notes, note => note is { Code: "header-missing", At: "/tables/applications" });
+        Assert.Equal((4m, 10m), (filing.Cell("applications/received/naturalPerson"), filing.Cell("applications/received/total")));
+    }
+
     [Fact]
     public void A_column_of_the_agencys_own_is_left_out_and_told()
     {

@@ -116,6 +116,32 @@ public class ReportLifeTests
     }
 
     [Fact]
+    public void Who_opens_a_correction_is_an_author_of_it() =>
+        Given(Published()).AndGiven(new ReportCommand.OpenCorrection(Secrecy, "更正")).When(PassSecrecy()).ThenRefused<Refusal.SamePerson>();
+
+    [Theory]
+    [InlineData(Author)]
+    [InlineData(Secrecy)]
+    public void Who_wrote_or_reviewed_a_report_waives_nothing_in_it(string person)
+    {
+        var waivable = Finding("T3-005", Severity.WaivableError);
+
+        Given(Edit(), PassSecrecy(), new ReportCommand.Acknowledge(Author, Assessment(waivable), [new("T3-005", [], "理由")]), Submit(waivable))
+            .When(new ReportCommand.DecideWaiver(person, "T3-005", true, "同意")).ThenRefused<Refusal.SamePerson>();
+    }
+
+    [Fact]
+    public void What_only_the_day_of_publication_brings_about_stops_it()
+    {
+        var early = Finding("PUB-004", Severity.Error);
+
+        var spec = Given(Edit(), PassSecrecy(), Submit(), Approve()).When(Publish() with { Standing = [early] });
+
+        Assert.Equal([early], spec.ThenRefused<Refusal.FindingsStand>().Findings);
+        spec.ThenState("approved");
+    }
+
+    [Fact]
     public void An_approval_of_other_content_is_refused() =>
         Given(Edit(), PassSecrecy(), Submit()).When(Approve() with { ContentHash = "stale" }).ThenRefused<Refusal.StaleContent>();
 

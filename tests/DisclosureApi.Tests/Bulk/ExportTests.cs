@@ -68,16 +68,18 @@ public sealed class ExportTests(Api api) : IClassFixture<Api>
     public async Task Each_number_stands_in_the_column_of_its_cell_and_the_columns_in_the_order_of_the_forms()
     {
         await PublishAsync(8);
-        var file = (await api.Anon.GetAsync(Export)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!["content"]!["tables"]!).ToList();
+        var file = (await api.Anon.GetAsync(Export)).Text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!["content"]!).ToList();
         using var table = CsvReader.FromText((await api.Anon.GetAsync($"{Export}?format=csv")).Text);
         table.ReadHeader();
         var cells = KnownFormats.All.SelectMany(form => form.Tables).SelectMany(form => form.Cells).Select(cell => cell.Address).Distinct().ToList();
-        var first = table.Headers.Count - cells.Count;
-        Assert.Equal(cells.Select(cell => $"{cell.Table}.{cell.Row}.{cell.Column}"), table.Headers.Skip(first));
+        var forms = cells.Select(cell => cell.Table).Distinct().ToList();
+        var first = table.Headers.Count - cells.Count - forms.Count;
+        Assert.Equal(cells.Select(cell => $"{cell.Table}.{cell.Row}.{cell.Column}").Concat(forms.Select(form => $"forms.{form}")), table.Headers.Skip(first));
         foreach (var report in file)
         {
             Assert.True(table.Read());
-            Assert.All(cells, (cell, at) => Assert.Equal($"{report[cell.Table]?[cell.Row]?[cell.Column]}", table.GetString(first + at)));
+            Assert.All(cells, (cell, at) => Assert.Equal($"{report["tables"]![cell.Table]?[cell.Row]?[cell.Column]}", table.GetString(first + at)));
+            Assert.All(forms, (form, at) => Assert.Equal($"{report["forms"]?[form]}", table.GetString(first + cells.Count + at)));
         }
     }
 

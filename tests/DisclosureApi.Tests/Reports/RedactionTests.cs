@@ -88,6 +88,10 @@ public sealed class RedactionTests(Api api) : IClassFixture<Api>
 
         (await api.As(Role.Redactor, [Samples.Office]).PostAsync($"{life.Address}/redaction", Order("查无此人"))).ExpectProblem(422, "nothing-to-redact");
         (await api.As(Role.Redactor, [Samples.Office]).PostAsync($"{life.Address}/redaction", Bodies.Json("""{"words":["x"],"basis":"","reason":null}"""))).ExpectProblem(422, "invalid-body");
+        // What says why they go stays for ever, and must not hold them.
+        var repeated = (await api.As(Role.Redactor, [Samples.Office]).PostAsync(
+            $"{life.Address}/redaction", Bodies.Json("""{"words":["13812345678"],"basis":"个人信息保护法第四十七条","reason":"误载13812345678"}"""))).ExpectProblem(422, "invalid-body");
+        Assert.Equal("/reason", repeated.Json["errors"]![0]!["pointer"]!.ToString());
         (await api.As(Role.Redactor, [Samples.OtherAgency]).PostAsync($"{life.Address}/redaction", Order(Words))).ExpectProblem(404, "not-found");
 
         Assert.Equal(before, await api.Database.ScalarAsync<long>("select max(seq_id) from mt_events"));

@@ -50,33 +50,33 @@ public sealed class ReportLifeTests(Api api) : IClassFixture<Api>
     [Fact]
     public async Task An_all_zero_report_is_the_common_case_and_passes()
     {
-        // No other test of this database publishes the year before, whose figures zeros would have to continue.
-        var report = await NewReportAsync(2024);
+        var life = await api.ReportAsync(2023, Samples.CodeOf(4_202));
         var zeros = Samples.Whole().Cells.Keys.Aggregate(Samples.Whole(), (content, address) => content.With(address, 0));
 
-        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(zeros, 2024), Headers.Create)).Expect(201);
-        await PublishAsync(report, draft.Json["contentHash"]!.GetValue<string>());
+        var draft = (await life.FileAsync(zeros)).Expect(201);
+        Assert.All(draft.Json["findings"]!.AsArray(), finding => Assert.Equal("info", finding!["severity"]!.GetValue<string>()));
+        await life.PublishAsync(draft);
 
-        Assert.Equal(0, (await api.Anon.GetAsync(report)).Expect(200).Json["content"]!["tables"]!["applications"]!["received"]!["total"]!.GetValue<int>());
+        Assert.Equal(0, (await api.Anon.GetAsync(life.Address)).Expect(200).Json["content"]!["tables"]!["applications"]!["received"]!["total"]!.GetValue<int>());
     }
 
     [Fact]
     public async Task Errors_stop_a_submission_and_are_all_told_at_once()
     {
-        var report = await NewReportAsync(2025);
+        var life = await api.ReportAsync(2023, Samples.CodeOf(4_203));
         var wrong = Samples.Whole().With(Received, 9_999).With(new CellAddress("disputes", "litigation", "total"), 999);
-        var draft = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(wrong, 2025), Headers.Create)).Expect(201);
-        await ReviewSecrecyAsync(report, draft.Json["contentHash"]!.GetValue<string>());
+        var draft = (await life.FileAsync(wrong)).Expect(201);
+        (await life.ReviewSecrecyAsync(draft.Json["contentHash"]!.GetValue<string>())).Expect(201);
 
-        var refused = (await api.Submitter.PostAsync($"{report}/submission", Bodies.Empty)).ExpectProblem(422, "findings-stand");
+        var refused = (await life.SubmitAsync()).ExpectProblem(422, "findings-stand");
 
         var findings = refused.Json["findings"]!.AsArray();
         Assert.Equal(["T3-001", "T3-003", "T4-001"], findings.Where(finding => finding!["severity"]!.GetValue<string>() == "error").Select(finding => finding!["code"]!.GetValue<string>()));
         Assert.Equal(findings.Count, refused.Json["errors"]!.AsArray().Count);
 
-        var mended = (await api.Submitter.PutAsync($"{report}/draft", Bodies.Filing(Samples.Whole(), 2025), Headers.Match("\"2\""))).Expect(200);
-        (await api.Submitter.PostAsync($"{report}/submission", Bodies.Empty)).ExpectProblem(409, "secrecy-review-missing");
-        await PublishAsync(report, mended.Json["contentHash"]!.GetValue<string>());
+        var mended = (await life.Submitter.PutAsync($"{life.Address}/draft", life.Filing(Samples.Whole()), Headers.Match("\"2\""))).Expect(200);
+        (await life.SubmitAsync()).ExpectProblem(409, "secrecy-review-missing");
+        await life.PublishAsync(mended);
     }
 
     [Fact]
@@ -162,6 +162,52 @@ public sealed class ReportLifeTests(Api api) : IClassFixture<Api>
         Assert.Equal(("2022-01-28", "https://www.example.gov.cn/nb/2021.html"), (read.Json["publishedOn"]!.GetValue<string>(), read.Json["sourceUrl"]!.GetValue<string>()));
         Assert.Contains("T4-001", Codes((await api.Anon.GetAsync($"{report}/findings")).Expect(200)));
         (await api.Archivist.PostAsync($"{report}/archive", Bodies.Json(body.ToJsonString()))).ExpectProblem(409, "wrong-state");
+    }
+
+    [Fact]
+    public async Task What_was_published_elsewhere_was_not_published_tomorrow()
+    {
+        var report = await NewReportAsync(2020);
+        var body = new JsonObject { ["filing"] = Bodies.Written(Samples.Filing(2020)), ["publishedOn"] = $"{DateTime.UtcNow.AddDays(2):yyyy-MM-dd}", ["sourceUrl"] = "https://www.example.gov.cn/nb/2020.html" };
+
+        var refused = (await api.Archivist.PostAsync($"{report}/archive", Bodies.Json(body.ToJsonString()))).ExpectProblem(422, "invalid-body");
+
+        Assert.Equal("/publishedOn", refused.Json["errors"]![0]!["pointer"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Reports_of_a_year_that_is_not_over_wait_for_its_end()
+    {
+        var life = await api.ReportAsync(2046);
+        var draft = (await life.FileAsync()).Expect(201);
+        var hash = draft.Json["contentHash"]!.GetValue<string>();
+        await life.AcknowledgeAsync(draft);
+        await ReviewSecrecyAsync(life.Address, hash);
+        (await life.SubmitAsync()).Expect(201);
+        (await life.ApproveAsync(hash)).Expect(201);
+
+        var refused = (await api.Reviewer.PostAsync($"{life.Address}/publication", Bodies.Empty)).ExpectProblem(422, "findings-stand");
+
+        Assert.Equal(["PUB-004"], Codes(refused));
+        Assert.Equal("approved", (await life.Submitter.GetAsync($"{life.Address}/draft")).Expect(200).Json["state"]!.ToString());
+    }
+
+    [Fact]
+    public async Task Who_decides_reads_the_reasons_of_those_before_him()
+    {
+        var life = await api.ReportAsync(2023, Samples.CodeOf(4_201));
+        var draft = (await life.FileAsync(Samples.Whole().Without(new CellAddress("applications", "received", "enterprise")))).Expect(201);
+        var code = (await life.AcknowledgeAsync(draft))[0];
+        var review = Bodies.Json(new { contentHash = draft.Json["contentHash"]!.ToString(), passed = true, note = "已逐段核对" });
+        (await life.SecrecyReviewer.PostAsync($"{life.Address}/secrecy-review", review)).Expect(201);
+        (await life.Submitter.PostAsync($"{life.Address}/submission", Bodies.Json(new { note = "请尽快审核" }))).Expect(201);
+        (await api.Reviewer.PostAsync($"{life.Address}/waivers", Bodies.Json(new { code, decision = "refuse", reason = "请补填" }))).Expect(201);
+
+        var told = (await api.Reviewer.GetAsync($"{life.Address}/draft")).Expect(200).Json;
+
+        Assert.Contains(told["acknowledgements"]!.AsArray(), said => said!["code"]!.ToString() == code && said["reason"]!.ToString() == "已核对，情况属实");
+        Assert.Contains(told["waivers"]!.AsArray(), decided => decided!["code"]!.ToString() == code && !decided["granted"]!.GetValue<bool>() && decided["reason"]!.ToString() == "请补填");
+        Assert.Equal(("已逐段核对", "请尽快审核"), (told["secrecyReview"]!["note"]!.ToString(), told["submissionNote"]!.ToString()));
     }
 
     private static IEnumerable<string> Codes(Reply reply) => reply.Json["findings"]!.AsArray().Select(finding => finding!["code"]!.GetValue<string>());

@@ -25,7 +25,8 @@ internal static class SpreadChecks
 
         AssertSpread(JsonNode.Parse(await host.GetAsync($"/v1/statistics/distribution{asked}"))!, reports.Count, missing, assessable, each);
         AssertRanking(JsonNode.Parse(await host.GetAsync($"/v1/statistics/ranking{asked}&top=500&order=rising"))!, missing, reports.Count - assessable, assessable, each);
-        var regions = reports.GroupBy(report => scope.Below(report.Body.Region))
+        // What belongs to the place itself is none of those below it.
+        var regions = reports.GroupBy(report => scope.Below(report.Body.Region)).Where(group => group.Key != scope.Region)
             .Select(group => (Region: group.Key, Value: AskedFigures.Of(code, column, [.. group]), IsOfFew: isShare && AskedFigures.Parts(code, column, group).Sum(part => part.Denominator) < 30))
             .Where(group => group.Value is not null && !group.IsOfFew).ToList();
         var ranked = JsonNode.Parse(await host.GetAsync($"/v1/statistics/ranking{asked}&top=500&rank=region"))!["items"]!.AsArray();

@@ -1,3 +1,4 @@
+using Disclosure.Tests;
 using System.Text.Json.Nodes;
 
 namespace DisclosureApi.Tests.Webhooks;
@@ -107,6 +108,30 @@ public sealed class DeliveryTests(TestServer server)
         Assert.All(await slow.UntilAsync(5), one => Assert.Equal(codes[0], one.Agency));
         released.SetResult();
         await slow.UntilAsync(25);
+    }
+
+    [Fact]
+    public async Task Who_has_tests_sent_to_a_receiver_that_hangs_keeps_nobody_else_waiting()
+    {
+        await using var hooked = await Hooked.StartAsync(server, Hooked.Hasty() with { Patience = TimeSpan.FromMinutes(10) });
+        await using var hanging = await Receiver.StartAsync();
+        await using var quick = await Receiver.StartAsync();
+        hanging.Answer = (_, context) => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        var greedy = hooked.As("greedy", "somebody else");
+        for (var i = 0; i < 3; i++)
+        {
+            var webhook = (await greedy.PostAsync("/v1/webhooks", Bodies.Json(new { url = hanging.Url.ToString(), filter = new { agency = Samples.Agency } }))).Expect(201).Json;
+            for (var test = 0; test < 80; test++)
+            {
+                (await greedy.PostAsync($"/v1/webhooks/{webhook["id"]}/test", Bodies.Empty)).Expect(201);
+            }
+        }
+        await hanging.UntilAsync(1);
+        await hooked.SubscribeAsync(quick);
+
+        var codes = await hooked.HappenAsync(1);
+
+        Assert.Equal(codes, (await quick.UntilAsync(1)).Select(one => one.Agency));
     }
 
     [Fact]

@@ -23,6 +23,19 @@ public sealed class PlacesTests
     }
 
     [Fact]
+    public void Tests_and_replays_take_no_more_places_than_receivers_that_fail()
+    {
+        var places = new Places(new Shares(All: 10, Failing: 4, Owner: 3));
+        var never = new TaskCompletionSource();
+        foreach (var isFailing in new[] { true, true, true, false })
+        {
+            places.Add(Waiting(never.Task), "greedy", isFailing);
+        }
+
+        Assert.Equal((1, 6, 4), (places.FreeForUnproven, places.Free, places.Owners["greedy"]));
+    }
+
+    [Fact]
     public void A_place_is_free_again_when_its_delivery_is_done()
     {
         var places = new Places(new Shares(All: 1, Failing: 1, Owner: 1));

@@ -12,11 +12,16 @@ internal static class ApplicationsHeader
     private static readonly IReadOnlyList<Column> _columns = KnownFormats.All[0].Table(Table).Blocks[0].Columns;
     private static readonly string _spanning = FormWords.Words(_columns.First(column => column.Under is not null).Under!);
 
+    private static readonly string _total = FormWords.Words(_columns[^1].Label);
+
+    /// <summary>What many write for 总计.</summary>
+    private const string OtherTotal = "合计";
+
     /// <summary>The columns in the order they are printed; null when that cannot be told.</summary>
     public static IReadOnlyList<Column>? Read(IEnumerable<SourceRow> rows, TableReading reading)
     {
-        var hits = HeaderFinder.Find(rows, [.. _columns.Select(column => FormWords.Words(column.Label)), _spanning])
-            .DistinctBy(hit => hit.Words).ToDictionary(hit => hit.Words, StringComparer.Ordinal);
+        var hits = HeaderFinder.Find(rows, [.. _columns.Select(column => FormWords.Words(column.Label)), _spanning, OtherTotal])
+            .Select(hit => hit.Words == OtherTotal ? hit with { Words = _total } : hit).DistinctBy(hit => hit.Words).ToDictionary(hit => hit.Words, StringComparer.Ordinal);
         foreach (var column in _columns)
         {
             if (hits.TryGetValue(FormWords.Words(column.Label), out var hit))

@@ -1,4 +1,5 @@
 using Disclosure.Formats;
+using Disclosure.Prose;
 
 namespace Disclosure.Documents.Tables;
 
@@ -30,6 +31,9 @@ internal sealed class RowFinder(string table)
 {
     /// <summary>Comparing for likeness costs time; a table with more unknown rows than this is beyond such help.</summary>
     private const int MostComparisons = 100;
+
+    /// <summary>Fewer characters are too few to be short for anything.</summary>
+    private const int FewestWords = 4;
 
     /// <summary>Labels stand in the first cells of a row.</summary>
     private const int CellsSearched = 12;
@@ -138,13 +142,22 @@ internal sealed class RowFinder(string table)
         foreach (var i in unknown)
         {
             var label = Label.Parse(found[i]!.Printed.Text);
-            var candidates = Between(found, i).Where(row => !known.Contains(row.Key) && Agrees(label, row, found[i]!.Context));
-            if (Likeness.Best(label.Words, candidates.DistinctBy(row => row.Label), row => FormWords.Words(row.Label)) is { } row)
+            var candidates = Between(found, i).Where(row => !known.Contains(row.Key) && Agrees(label, row, found[i]!.Context)).DistinctBy(row => row.Label).ToList();
+            if ((Likeness.Best(label.Words, candidates, row => FormWords.Words(row.Label)) ?? Shortened(label, candidates)) is { } row)
             {
                 found[i] = found[i]! with { Official = row };
                 known.Add(row.Key);
             }
         }
+    }
+
+    /// <summary>The one row of which the label leaves words out, or behind which it says more in brackets; null where there is none, or more than one.</summary>
+    private static Row? Shortened(Label label, IReadOnlyList<Row> candidates)
+    {
+        var alike = candidates.Where(row => FormWords.Words(row.Label) is var words
+            && ((label.Words.Length >= FewestWords && label.Words[0] == words[0] && ShortForm.IsOf(label.Words, words))
+                || (label.Words.StartsWith(words, StringComparison.Ordinal) && label.Words[words.Length..] is ['(', .., ')']))).ToList();
+        return alike is [var row] ? row : null;
     }
 
     private static bool Agrees(Label label, Row row, string? context)

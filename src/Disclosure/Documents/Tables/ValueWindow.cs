@@ -52,7 +52,12 @@ internal static class ValueWindow
         {
             own.Add(row.Cells[i]);
         }
-        return own.Count == width && own.Exists(cell => cell.Covers > 0) ? row with { Cells = [.. row.Cells.Take(from), .. own.Select(cell => cell with { Covers = 0 })] } : row;
+        if (own.Count == width && own.Exists(cell => cell.Covers > 0))
+        {
+            return row with { Cells = [.. row.Cells.Take(from), .. own.Select(cell => cell with { Covers = 0 })] };
+        }
+        // One number over several of the columns is the first one's no more than the others'.
+        return own.Count < width && row.Cells.Count - from == width && own.Exists(cell => cell.Covers > 0 && cell.Text.Any(char.IsDigit)) ? row with { IsDoubtful = true } : row;
     }
 
     /// <summary>The cell at a place that the row may not have, because blanks at its end were not written.</summary>

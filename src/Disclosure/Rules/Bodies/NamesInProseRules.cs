@@ -74,7 +74,7 @@ internal static class NamesInProseRules
                where agency.Length > 0 && citation.Title.EndsWith(Title, StringComparison.Ordinal)
                    && _issues.In(passage.Span(Math.Max(passage.SentenceAt(citation.From).From, citation.From - 10), citation.From))
                let named = Plain(Named(citation.Title))
-               where named.Length > 1 && !(named[^1] == agency[^1] && Words.IsShortFor(named, agency)) && !named.EndsWith(agency, StringComparison.Ordinal)
+               where named.Length > 1 && !(named[^1] == agency[^1] && ShortForm.IsOf(named, agency)) && !named.EndsWith(agency, StringComparison.Ordinal)
                    && !named.StartsWith('我') && !named.StartsWith('本')
                select passage.Flaw(citation.From, citation.To, $"正文所称报告名称与标题不一致：{passage.Quote(citation.From, citation.To)}", $"The text names a different report: {passage.Quote(citation.From, citation.To)}");
     }

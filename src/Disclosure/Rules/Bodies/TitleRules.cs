@@ -1,4 +1,5 @@
 using System.Globalization;
+using Disclosure.Prose;
 using Disclosure.Rules.Examples;
 
 namespace Disclosure.Rules.Bodies;
@@ -84,7 +85,7 @@ internal static class TitleRules
         var printed = Words.Squeeze(input.Filing.AgencyName);
         var isAnothers = input.Surroundings.Named is { } named && named.Code != input.Surroundings.Agency.Code && Words.Squeeze(named.Name) == printed;
         // The name of the superior office is contained in one's own and is another's all the same.
-        if (printed.Length == 0 || printed == registered || (!isAnothers && (Words.IsShortFor(printed, registered) || Words.IsShortFor(registered, printed))))
+        if (printed.Length == 0 || printed == registered || (!isAnothers && (ShortForm.IsOf(printed, registered) || ShortForm.IsOf(registered, printed))))
         {
             yield break;
         }

@@ -17,7 +17,7 @@ internal sealed record KnownDocument(string Issuer, int? Year, int Serial, strin
     public bool IsTitled(string title) => Bare(title) == Bare(Title) || (Short is { } name && Bare(title) == Bare(name));
 
     /// <summary>Whether a cited title can mean this document, even if it is not worded as it should be: 《条例》 and 《年报格式》 leave words out and add none.</summary>
-    public bool MayMean(string title) => Core.All(word => title.Contains(word, StringComparison.Ordinal)) || Words.IsShortFor(title, Title);
+    public bool MayMean(string title) => Core.All(word => title.Contains(word, StringComparison.Ordinal)) || ShortForm.IsOf(title, Title);
 
     /// <summary>What stands in the inner marks of the title: the document that the notice brings.</summary>
     private string? Short => Title.IndexOf('〈', StringComparison.Ordinal) is >= 0 and var open ? Title[(open + 1)..Title.IndexOf('〉', StringComparison.Ordinal)] : null;

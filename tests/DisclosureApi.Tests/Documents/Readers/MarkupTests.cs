@@ -43,6 +43,41 @@ public class MarkupTests
         AssertAllSure("2021", Read(WordDocument.Read(docx)));
     }
 
+    [Theory]
+    [InlineData("<del>447</del>{0}")]
+    [InlineData("<s>447</s><ins>{0}</ins>")]
+    [InlineData("<span style='text-decoration: line-through'>447</span>{0}")]
+    [InlineData("<span style='visibility:\nhidden'>9</span>{0}")]
+    [InlineData("<span style='display :\tnone'>9</span>{0}")]
+    public void What_a_page_hides_or_strikes_out_is_no_digit(string written) =>
+        AssertAllSure("2021", Read(HtmlDocument.Read(new MarkedUpReport("2021", MarkedUpReport.Distinct).Html(text =>
+            string.Format(System.Globalization.CultureInfo.InvariantCulture, written, WebUtility.HtmlEncode(text))))));
+
+    [Theory]
+    [InlineData("<w:strike/>")]
+    [InlineData("<w:dstrike w:val=\"true\"/>")]
+    [InlineData("<w:vanish/>")]
+    public void What_a_word_file_hides_or_strikes_out_is_no_digit(string property) =>
+        AssertAllSure("2021", Read(WordDocument.Read(new MarkedUpReport("2021", MarkedUpReport.Distinct).Docx(text =>
+            $"<w:r><w:rPr>{property}</w:rPr><w:t>447</w:t></w:r><w:r><w:rPr><w:strike w:val=\"0\"/></w:rPr><w:t xml:space=\"preserve\">{WebUtility.HtmlEncode(text)}</w:t></w:r>"))));
+
+    [Fact]
+    public void A_footnotes_mark_behind_a_number_makes_it_doubtful_and_no_longer()
+    {
+        var (licensing, report) = (new CellAddress("proactive", "licensing", "decisions"), new MarkedUpReport("2021", MarkedUpReport.Distinct));
+        var number = MarkedUpReport.Distinct(Format2021.Value.Tables.SelectMany(table => table.Cells).Single(cell => cell.Address == licensing));
+        var page = report.Html(text => text == number ? $"{text}<sup>1</sup>" : WebUtility.HtmlEncode(text));
+        var docx = report.Docx(text => text == number
+            ? $"<w:r><w:t>{text}</w:t></w:r><w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:t>1</w:t></w:r>"
+            : $"<w:r><w:t xml:space=\"preserve\">{WebUtility.HtmlEncode(text)}</w:t></w:r>");
+
+        foreach (var filing in new[] { Read(HtmlDocument.Read(page)), Read(WordDocument.Read(docx)) })
+        {
+            Assert.Equal(ReadingState.Uncertain, filing.Readings[licensing.Pointer].State);
+            Assert.Null(filing.Content.Cell(licensing));
+        }
+    }
+
     [Fact]
     public void Blank_cells_stay_blank_and_move_nothing()
     {
@@ -73,7 +108,19 @@ public class MarkupTests
             """;
         var filing = Read(WordDocument.Read(MarkedUpReport.Packed(xml, ("word/numbering.xml", Lists))));
         AssertAllSure("2021", filing);
+        // A list that counts on from another and is told to begin anew does.
+        var anew = Lists.Replace("</w:numbering>", "<w:num w:numId=\"6\"><w:abstractNumId w:val=\"3\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num></w:numbering>", StringComparison.Ordinal);
+        var numbered = xml.Replace("<w:body>", "<w:body><w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"5\"/></w:numPr></w:pPr><w:r><w:t>目录</w:t></w:r></w:p>", StringComparison.Ordinal);
+        Assert.Contains(Read(WordDocument.Read(MarkedUpReport.Packed(numbered, ("word/numbering.xml", Lists)))).Notes, note => note.Code is "heading-differs" or "heading-missing");
+        AssertAllSure("2021", Read(WordDocument.Read(MarkedUpReport.Packed(Restarted(numbered), ("word/numbering.xml", anew)))));
         Assert.DoesNotContain(filing.Notes, note => note.Code is "heading-differs" or "heading-missing");
+    }
+
+    /// <summary>With the headings in the list that begins anew.</summary>
+    private static string Restarted(string xml)
+    {
+        var body = xml.IndexOf("目录", StringComparison.Ordinal);
+        return xml[..body] + xml[body..].Replace("w:numId w:val=\"5\"", "w:numId w:val=\"6\"", StringComparison.Ordinal);
     }
 
     private static Filing Read(SourceText source) => Assert.IsType<ReadResult.Report>(ReportReader.Read(source)).Filing;

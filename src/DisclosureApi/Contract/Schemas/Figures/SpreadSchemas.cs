@@ -63,7 +63,7 @@ internal static class SpreadSchemas
         ("TimelinessGroup", Closed(
             "The bodies of a group that owe the report.",
             [
-                ("region", Text("Code of the division, where counts are gathered by region.").OrNull()), ("regionName", Text("Its name.").OrNull()), ("level", AgencySchemas.Level().OrNull()),
+                ("region", Text("Code of the division, where counts are gathered by region.").OrNull()), ("regionName", Text("Its name; with （本级） where it is the place asked for, of whose own bodies alone the row tells.").OrNull()), ("level", AgencySchemas.Level().OrNull()),
                 ("kind", AgencySchemas.Kind().OrNull()), ("tree", StatisticsSchemas.Tree().OrNull()),
                 .. Counts("due", "filed", "published", "withdrawn", "onTime", "lateByRegulation", "lateByNotice", "lateLocally", "missing", "notYetDue"),
                 ("onTimeRate", Decimal("In percent, of those whose day is over or who have published; null over zero.").OrNull()),

@@ -54,7 +54,7 @@ internal static class StatisticsSchemas
         "What the reports of a group add up to.",
         ("year", Integer("报告年度.", KnownFormats.FirstYear, 9999)),
         ("region", Text("Code of the division, where figures are gathered by region.").OrNull()),
-        ("regionName", Text("Its name, where the standard has one.").OrNull()),
+        ("regionName", Text("Its name, where the standard has one; with （本级） where it is the place asked for, of whose own bodies alone the row tells.").OrNull()),
         ("level", AgencySchemas.Level().OrNull()),
         ("kind", AgencySchemas.Kind().OrNull()),
         ("tree", Tree().OrNull()),
