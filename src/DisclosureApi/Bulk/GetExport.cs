@@ -30,6 +30,11 @@ internal static class GetExport
         {
             return new Problem(ProblemTypes.NotFound);
         }
+        if (request.Headers.IfMatch.Count > 0)
+        {
+            // Whoever guards a transfer with a condition that cannot be read hears so before he joins anything.
+            Precondition.Optional(request);
+        }
         var format = Filter.Choice(request, "format", "ndjson", "csv") ?? MediaTypes.Choose(request, ExportFile.Lines, Body.CsvType, Json.MediaType) switch
         {
             ExportFile.Lines => "ndjson",

@@ -41,6 +41,7 @@ public class ColumnDoubtTests
     [InlineData("applications", "（二）部分公开", "（二）部分公开", "applications/partiallyGranted/total")]
     [InlineData("applications", "一、本年新收", "一、本年新收申请数量", "applications/received/total")]
     [InlineData("applications", "四、结转下年度", "四、结转下年度", "applications/carriedOver/total")]
+    [InlineData("applications", "（七）总计", "（七）合计", "applications/totalHandled/total")]
     [InlineData("proactive", "行政许可", "行政许可（件）", "proactive/licensing/decisions")]
     public void A_row_whose_label_leaves_words_out_is_that_row(string table, string official, string printed, string cell)
     {
@@ -68,6 +69,47 @@ public class ColumnDoubtTests
         row[row.FindIndex(text => text.StartsWith("本年收费金额", StringComparison.Ordinal))] = header;
 
         Assert.Equal((decimal)amount, Reports.Read(report.InTabs()).Cell("proactive/fees/amount"));
+    }
+
+    [Fact]
+    public void The_fees_are_converted_from_the_unit_that_the_caption_prints()
+    {
+        var report = new ReportText("2021", cell => cell.Column.Key == "amount" ? "961716" : "3");
+        report.Tables["proactive"].Single(row => row.Any(text => text.StartsWith("本年收费金额", StringComparison.Ordinal)))[1] = "本年收费金额";
+        report.Tables["proactive"].Single(row => row[0].Contains("（八）", StringComparison.Ordinal))[0] += "（单位：元）";
+
+        Assert.Equal(96.1716m, Reports.Read(report.InTabs()).Cell("proactive/fees/amount"));
+    }
+
+    [Fact]
+    public void Rows_that_are_numbered_in_a_column_of_its_own_are_read()
+    {
+        var report = new ReportText("2021", cell => "3");
+        foreach (var (row, number) in report.Tables["proactive"].Where(row => row.Contains("3")).Select((row, at) => (row, at + 1)).ToList())
+        {
+            row.Insert(0, $"{number}");
+        }
+        foreach (var row in report.Tables["proactive"].Where(row => !row.Contains("3")))
+        {
+            row.Insert(0, row[0] == "信息内容" ? "序号" : "");
+        }
+
+        Assert.Equal(200, Reports.Read(report.InTabs()).Content.Cells.Count);
+    }
+
+    /// <summary>科研机构 stands where another column stands in the form, and the column beside it has a name of the agency's own.</summary>
+    [Fact]
+    public void Columns_in_another_order_of_which_one_has_an_unknown_name_are_left_open()
+    {
+        var report = new ReportText("2021", cell => cell.Column.Key switch { "enterprise" => "4", "total" => "4", _ => "0" });
+        Swap(report.Tables["applications"].Skip(2), 4, 5);
+        var header = report.Tables["applications"].Single(row => row.Contains("商业企业"));
+        header[header.IndexOf("商业企业")] = "公司单位";
+
+        var filing = Reports.Read(report.InTabs());
+
+        Assert.Equal(ReadingState.Uncertain, filing.Reading("applications/received/enterprise").State);
+        Assert.DoesNotContain(filing.Content.Cells, cell => cell.Key.Table == "applications" && cell.Key.Column == "researchInstitution" && cell.Value == 4);
     }
 
     [Fact]

@@ -14,14 +14,11 @@ internal static class ApplicationsHeader
 
     private static readonly string _total = FormWords.Words(_columns[^1].Label);
 
-    /// <summary>What many write for 总计.</summary>
-    private const string OtherTotal = "合计";
-
     /// <summary>The columns in the order they are printed; null when that cannot be told.</summary>
     public static IReadOnlyList<Column>? Read(IEnumerable<SourceRow> rows, TableReading reading)
     {
-        var hits = HeaderFinder.Find(rows, [.. _columns.Select(column => FormWords.Words(column.Label)), _spanning, OtherTotal])
-            .Select(hit => hit.Words == OtherTotal ? hit with { Words = _total } : hit).DistinctBy(hit => hit.Words).ToDictionary(hit => hit.Words, StringComparer.Ordinal);
+        var hits = HeaderFinder.Find(rows, [.. _columns.Select(column => FormWords.Words(column.Label)), _spanning, RowFinder.OtherTotal])
+            .Select(hit => hit.Words == RowFinder.OtherTotal ? hit with { Words = _total } : hit).DistinctBy(hit => hit.Words).ToDictionary(hit => hit.Words, StringComparer.Ordinal);
         foreach (var column in _columns)
         {
             if (hits.TryGetValue(FormWords.Words(column.Label), out var hit))
@@ -45,7 +42,7 @@ internal static class ApplicationsHeader
     private static IReadOnlyList<Column>? Order(Dictionary<string, HeaderHit> hits, bool missing)
     {
         var inside = Sorted([.. _columns.Where(column => column.Under is not null).Select(column => (column, HitOf(column, hits)))]);
-        if (inside is null)
+        if (inside is null || SkipsCells([.. _columns.Where(column => column.Under is not null)], hits))
         {
             return null;
         }
@@ -56,6 +53,14 @@ internal static class ApplicationsHeader
         IReadOnlyList<Column>? order = outer is null ? null : [.. outer.SelectMany(column => column == middle ? inside : [column])];
         // Without the label that spans them, nobody knows where the columns stand that it spans.
         return order is null || ((missing || !hits.ContainsKey(_spanning)) && !order.SequenceEqual(_columns)) ? null : order;
+    }
+
+    /// <summary>Whether labels that are known stand farther from each other than the form's do: what stands between is another column by another name, and nobody knows which.</summary>
+    private static bool SkipsCells(List<Column> columns, Dictionary<string, HeaderHit> hits)
+    {
+        var known = columns.Select((column, at) => (Hit: HitOf(column, hits), At: at)).Where(column => column.Hit is not null).ToList();
+        return known.Count < columns.Count
+            && known.Zip(known.Skip(1)).Any(pair => pair.First.Hit!.Row == pair.Second.Hit!.Row && pair.Second.Hit.Cell - pair.First.Hit.Cell > pair.Second.At - pair.First.At);
     }
 
     private static HeaderHit? HitOf(Column column, Dictionary<string, HeaderHit> hits) => hits.GetValueOrDefault(FormWords.Words(column.Label));

@@ -34,6 +34,9 @@ internal sealed record ProactiveHeader(IReadOnlyList<PrintedColumn> Columns, int
         return new ProactiveHeader(columns, labels[0].At - labelAt, row.Cells.Count);
     }
 
+    /// <summary>The header with the unit of money that the caption above it prints, where it prints none itself.</summary>
+    public ProactiveHeader In(string? unit) => unit is null ? this : this with { Columns = [.. Columns.Select(column => column.Unit is null ? column with { Unit = unit } : column)] };
+
     /// <summary>Whether a column comes again after another one: then these are the remains of two headers, and no one knows which of them holds.</summary>
     public bool Repeats => Columns.Where((column, i) => i == 0 || column.Key != Columns[i - 1].Key).GroupBy(column => column.Key).Any(same => same.Key is not null && same.Count() > 1);
 

@@ -43,13 +43,13 @@ internal static class ProactiveReader
         var found = new RowFinder(Table).Find(rows);
         var placed = new List<Placed>();
         ProactiveHeader? header = null, above = null;
-        string? caption = null;
+        (string? caption, string? unit) = (null, null);
         var isUsed = false;
         for (var i = 0; i < rows.Count; i++)
         {
             if (CaptionIn(rows[i]) is { } printed)
             {
-                (caption, header, above) = (printed, null, null);
+                (caption, unit, header, above) = (printed, rows[i].Cells.Take(3).Select(cell => PrintedNumber.UnitIn(cell.Text)).FirstOrDefault(own => own is not null), null, null);
                 evidence.SeeCaption(caption);
             }
             if (found[i] is { } row)
@@ -60,7 +60,7 @@ internal static class ProactiveReader
                 placed.Add(new Placed(own, header, i + 1 < rows.Count && found[i + 1] is { IsUnlabelled: true }, isTorn, !ReferenceEquals(own.Source, row.Source)));
                 isUsed |= row.Official is not null;
             }
-            else if (ProactiveHeader.Read(rows[i], caption) is { } next)
+            else if (ProactiveHeader.Read(rows[i], caption)?.In(unit) is { } next)
             {
                 (above, header, isUsed) = (isUsed ? null : header, next, false);
                 evidence.SeeColumns(next, caption);
@@ -73,8 +73,11 @@ internal static class ProactiveReader
         return placed;
     }
 
+    /// <summary>第二十条第（八）项（单位：元） is the caption 第二十条第（八）项.</summary>
+    private static string WithoutUnit(string words) => words.EndsWith(')') && words.LastIndexOf('(') is > 0 and var open ? words[..open] : words;
+
     private static string? CaptionIn(SourceRow row) =>
-        row.Cells.Take(3).Select(cell => Label.Parse(cell.Text).Words).FirstOrDefault(words => FormWords.BlockCaptions.Contains(words));
+        row.Cells.Take(3).Select(cell => WithoutUnit(Label.Parse(cell.Text).Words)).FirstOrDefault(words => FormWords.BlockCaptions.Contains(words));
 
     private static void Add(TableReading reading, FoundRow row, Row official, ProactiveHeader? printed, bool isOneForm)
     {

@@ -35,6 +35,11 @@ internal sealed class RowFinder(string table)
     /// <summary>Fewer characters are too few to be short for anything.</summary>
     private const int FewestWords = 4;
 
+    private const string Total = "总计";
+
+    /// <summary>What many write for 总计.</summary>
+    public const string OtherTotal = "合计";
+
     /// <summary>Labels stand in the first cells of a row.</summary>
     private const int CellsSearched = 12;
 
@@ -66,6 +71,10 @@ internal sealed class RowFinder(string table)
             {
                 continue;
             }
+            if (i == 0 && IsSerialNumber(source))
+            {
+                continue;
+            }
             if (PrintedNumber.IsValueLike(source.Cells[i].Text) || (named.Row is not null && !IsSpanning(named.Row)))
             {
                 break;
@@ -87,6 +96,11 @@ internal sealed class RowFinder(string table)
         }
         return Conclude(source, named.Row, named.At, unknown);
     }
+
+    /// <summary>Whether the first cell numbers the row (序号), as a whole number right before a label that begins with none of its own does.</summary>
+    private static bool IsSerialNumber(SourceRow source) =>
+        source.Cells.Count > 2 && source.Cells[0].Text.Trim() is { Length: > 0 and <= 2 } number && number.All(char.IsAsciiDigit)
+        && Label.IsWritten(source.Cells[1].Text) && !PrintedNumber.IsValueLike(source.Cells[1].Text);
 
     private FoundRow? Conclude(SourceRow source, Row? row, int at, int unknown)
     {
@@ -111,7 +125,7 @@ internal sealed class RowFinder(string table)
 
     /// <summary>A word that needs its context, as 其他 does, names a row only below the label that spans it.</summary>
     private Row? RowNamed(Label label) => label.IsEmpty ? null
-        : FormWords.RowsNamed(table, label.Words) is [var row] && (!NeedsContext(row) || (LastSpan(row) == _context && label.Number == FormWords.Official(row.Label).Number)) ? row : null;
+        : FormWords.RowsNamed(table, label is { Words: OtherTotal, Kind: not OrdinalKind.None } ? Total : label.Words) is [var row] && (!NeedsContext(row) || (LastSpan(row) == _context && label.Number == FormWords.Official(row.Label).Number)) ? row : null;
 
     /// <summary>Its own number has to stand before it as well: an agency's own row may be called 其他 too.</summary>
     private static bool NeedsContext(Row row) => FormWords.Words(row.Label).Length <= 2 && row.Under.Count > 1;

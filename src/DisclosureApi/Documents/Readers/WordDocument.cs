@@ -17,7 +17,7 @@ internal sealed class WordDocument
     private static readonly HashSet<string> _unseen = new(StringComparer.Ordinal) { "del", "moveFrom", "instrText", "delText", "Fallback", "pPrChange", "rPrChange", "tcPrChange", "tblPrChange", "trPrChange", "tblGridChange" };
 
     private readonly PrintedLines _lines = new();
-    private readonly XmlReader _xml;
+    private XmlReader _xml;
     private readonly WordNumbering _numbering;
     private readonly Stack<WordCell> _cells = new();
 
@@ -35,7 +35,16 @@ internal sealed class WordDocument
         {
             using var package = WordPackage.Open(bytes);
             using var xml = package.Main();
-            return new WordDocument(xml, package.Numbering()).Read();
+            var document = new WordDocument(xml, package.Numbering());
+            document.Read();
+            foreach (var notes in package.Notes())
+            {
+                using (document._xml = notes)
+                {
+                    document.Read();
+                }
+            }
+            return document._lines.Finish();
         }
         catch (Exception broken) when (broken is XmlException or InvalidDataException or EndOfStreamException or NotSupportedException)
         {
@@ -43,7 +52,7 @@ internal sealed class WordDocument
         }
     }
 
-    private SourceText Read()
+    private void Read()
     {
         _xml.Read();
         while (!_xml.EOF)
@@ -52,7 +61,7 @@ internal sealed class WordDocument
             {
                 throw UnreadableDocument.Because($"DOCX嵌套超过{Deepest}层", $"The DOCX nests deeper than {Deepest} elements.");
             }
-            if (_xml.NodeType == XmlNodeType.Element && _unseen.Contains(_xml.LocalName))
+            if (_xml.NodeType == XmlNodeType.Element && (_unseen.Contains(_xml.LocalName) || IsSeparator()))
             {
                 Skip();
                 continue;
@@ -67,8 +76,10 @@ internal sealed class WordDocument
             }
             _xml.Read();
         }
-        return _lines.Finish();
     }
+
+    /// <summary>The line between text and notes is kept as a note of its own.</summary>
+    private bool IsSeparator() => _xml.LocalName is "footnote" or "endnote" && _xml.GetAttribute("type", _xml.NamespaceURI) is not (null or "normal");
 
     /// <summary>Passes over an element without the recursion or the copying that a tree would need.</summary>
     private void Skip()

@@ -26,6 +26,8 @@ internal sealed class WordPackage : IDisposable
         IgnoreProcessingInstructions = true,
     };
 
+    private static readonly string[] _notes = ["word/footnotes.xml", "word/endnotes.xml"];
+
     private readonly ZipArchive _archive;
 
     private WordPackage(ZipArchive archive) => _archive = archive;
@@ -58,6 +60,9 @@ internal sealed class WordPackage : IDisposable
         using var styles = Part("word/styles.xml");
         return WordNumbering.Read(numbering, styles);
     }
+
+    /// <summary>The notes below the pages and at the end, which are read behind the text.</summary>
+    public IEnumerable<XmlReader> Notes() => _notes.Select(Part).OfType<XmlReader>();
 
     public void Dispose() => _archive.Dispose();
 

@@ -95,6 +95,20 @@ public class MarkupTests
     }
 
     [Fact]
+    public void Notes_below_the_pages_are_read_behind_the_text()
+    {
+        const string Notes = """
+            <w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:footnote w:type="separator" w:id="-1"><w:p><w:r><w:t>777</w:t></w:r></w:p></w:footnote><w:footnote w:id="1"><w:p><w:r><w:t>其中含外省企业3件。</w:t></w:r></w:p></w:footnote></w:footnotes>
+            """;
+
+        var filing = Read(WordDocument.Read(MarkedUpReport.Packed(new MarkedUpReport("2021", MarkedUpReport.Distinct).DocumentXml(), ("word/footnotes.xml", Notes))));
+
+        AssertAllSure("2021", filing);
+        Assert.EndsWith("其中含外省企业3件。", filing.Content.Section("otherMatters"), StringComparison.Ordinal);
+        Assert.DoesNotContain("777", filing.Content.Section("otherMatters")!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Headings_numbered_by_word_itself_get_their_numbers_back()
     {
         var xml = new MarkedUpReport("2021", MarkedUpReport.Distinct).DocumentXml();
