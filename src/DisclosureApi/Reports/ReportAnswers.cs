@@ -114,7 +114,8 @@ internal static class ReportAnswers
     /// <summary>What people said of the draft and why, for those who decide after them: each reason beside the finding that it is for.</summary>
     private static void WriteDecisions(Utf8JsonWriter writer, Report report, Work work, IReadOnlyList<Finding> findings)
     {
-        var judged = findings.Select(finding => (Finding: finding, Inputs: work.InputsOf(finding))).ToList();
+        // Most drafts are saved before anybody has said anything, and what a finding stands on takes a hash to tell.
+        var judged = work.Acknowledgements.IsEmpty && work.Waivers.IsEmpty ? [] : findings.Select(finding => (Finding: finding, Inputs: work.InputsOf(finding))).ToList();
         writer.WriteStartArray("acknowledgements");
         foreach (var (finding, inputs) in judged)
         {
