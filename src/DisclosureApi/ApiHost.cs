@@ -49,6 +49,7 @@ public static class ApiHost
     {
         try
         {
+            CommandWords.RequireSettings(args);
             await using var running = await RunningApi.StartAsync(args);
             Welcome.Tell(running);
             return await running.WaitForShutdownAsync();
@@ -66,8 +67,8 @@ public static class ApiHost
         }
     }
 
-    /// <summary>What settings, files, ports and databases throw that are not as they should be; anything else is a fault of the program.</summary>
-    private static bool IsTold(Exception fault) => fault is LocalPostgresException or InvalidOperationException or NpgsqlException
+    /// <summary>What settings, files, ports and databases throw that are not as they should be, at the start and in commands; anything else is a fault of the program.</summary>
+    internal static bool IsTold(Exception fault) => fault is LocalPostgresException or InvalidOperationException or NpgsqlException
         or IOException or SocketException or UnauthorizedAccessException or FormatException or ArgumentException;
 
     /// <summary>The primary, whichever of the servers it is, and the replicas.</summary>
@@ -140,6 +141,13 @@ public static class ApiHost
         HealthApi.Map(app);
     }
 
+    /// <summary>Nothing here is encrypted for later, so no keys for that are kept in anyone's home, nor made there at the start.</summary>
+    private static void KeepNoKeys(IServiceCollection services)
+    {
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.Remove(services.Single(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(IDataProtectionBuilder).Assembly));
+    }
+
     /// <summary>What a connection may take up before anyone has looked at what it asks; the server's own limits on headers and their size stand beside these.</summary>
     private static void Limit(KestrelServerOptions kestrel)
     {
@@ -195,8 +203,7 @@ public static class ApiHost
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<TimeProvider>((options, clock) => BearerTokens.Configure(options, settings, embedded, clock));
-        // Nothing here is encrypted for later, so no keys for that are kept in anyone's home.
-        builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        KeepNoKeys(builder.Services);
         builder.Services.AddAuthorization().AddSingleton(new RateLimits(settings.Limits));
         builder.Services.AddContract();
         var app = builder.Build();

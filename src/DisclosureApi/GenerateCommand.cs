@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using DisclosureApi.Generating;
 using DisclosureApi.Reports;
 using DisclosureApi.Store;
-using DisclosureApi.Store.Local;
 using DisclosureApi.Store.Rebuilding;
 using Npgsql;
 using Command = System.CommandLine.Command;
@@ -29,7 +29,7 @@ internal static class GenerateCommand
             Options = { agencies, years, seed },
             TreatUnmatchedTokensAsErrors = false,
         };
-        command.SetAction((parsed, cancellation) => RunAsync(Settings.Read(arguments), parsed.GetValue(agencies), parsed.GetValue(years), parsed.GetValue(seed), cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(arguments, parsed.GetValue(agencies), parsed.GetValue(years), parsed.GetValue(seed), cancellation));
         return command;
     }
 
@@ -76,18 +76,19 @@ internal static class GenerateCommand
         }
     }
 
-    private static async Task<int> RunAsync(Settings settings, int agencies, int years, int seed, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string[] arguments, int agencies, int years, int seed, CancellationToken cancellation)
     {
         try
         {
-            await using var access = await OwnerAccess.OpenAsync(settings, Console.WriteLine, cancellation);
+            var settings = Settings.Read(arguments);
+            await using var access = await OwnerAccess.OpenAsync(settings, Console.WriteLine, cancellation, isMade: true);
             await using var serving = Database.Open(settings.ServingConnection ?? access.Connection);
             var clock = Stopwatch.StartNew();
             var position = await FillAsync(access.Connection, serving, new Generation(agencies, years, seed), agencies * years > MostAppended, Console.WriteLine, cancellation);
             Console.WriteLine($"{agencies:N0} made-up bodies and {years} years of their reports are stored in {position:N0} events, in {clock.Elapsed.TotalSeconds:N0} s.");
             return 0;
         }
-        catch (Exception fault) when (fault is LocalPostgresException or InvalidOperationException or NpgsqlException or IOException)
+        catch (Exception fault) when (ApiHost.IsTold(fault))
         {
             await Console.Error.WriteLineAsync($"Nothing more was generated: {fault.Message}");
             return 1;
@@ -96,9 +97,10 @@ internal static class GenerateCommand
 
     private static void Limit(Option<int> option, int least, int most) => option.Validators.Add(result =>
     {
-        if (result.GetValueOrDefault<int>() is var value && (value < least || value > most))
+        // The value that is left out is within the limits.
+        if (result.Tokens is [.., var last] && !(int.TryParse(last.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most))
         {
-            result.AddError($"{option.Name} must lie between {least} and {most}.");
+            result.AddError($"{option.Name} must be a whole number between {least} and {most}.");
         }
     });
 }

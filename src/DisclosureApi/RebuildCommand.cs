@@ -1,9 +1,7 @@
 using System.Runtime.InteropServices;
 using DisclosureApi.Reports;
 using DisclosureApi.Reports.ErrorReports;
-using DisclosureApi.Store.Local;
 using DisclosureApi.Store.Rebuilding;
-using Npgsql;
 using Command = System.CommandLine.Command;
 
 namespace DisclosureApi;
@@ -18,28 +16,28 @@ internal static class RebuildCommand
         {
             TreatUnmatchedTokensAsErrors = false,
         };
-        command.SetAction((_, _) => RunAsync(Settings.Read(arguments)));
+        command.SetAction((_, _) => RunAsync(arguments));
         return command;
     }
 
     /// <summary>The read models beside the register.</summary>
     internal static IReadOnlyList<ReadModel> Models { get; } = [ReportProjection.Model, ErrorReportProjection.Model];
 
-    private static async Task<int> RunAsync(Settings settings)
+    private static async Task<int> RunAsync(string[] arguments)
     {
         using var stop = new CancellationTokenSource();
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
         try
         {
-            await RebuildAsync(settings, stop.Token);
+            await RebuildAsync(Settings.Read(arguments), stop.Token);
             return 0;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
             await Console.Error.WriteLineAsync("The rebuild was stopped; the read models are as they were.");
         }
-        catch (Exception fault) when (fault is LocalPostgresException or InvalidOperationException or NpgsqlException or IOException)
+        catch (Exception fault) when (ApiHost.IsTold(fault))
         {
             await Console.Error.WriteLineAsync($"The rebuild failed and the read models are as they were: {fault.Message}");
         }
@@ -55,10 +53,6 @@ internal static class RebuildCommand
 
     private static async Task RebuildAsync(Settings settings, CancellationToken cancellation)
     {
-        if (settings.ServingConnection is not null && settings.OwnerConnection is null)
-        {
-            throw new InvalidOperationException("Give ConnectionStrings:DisclosureOwner: only the role that owns the tables can replace them.");
-        }
         await using var access = await OwnerAccess.OpenAsync(settings, Console.WriteLine, cancellation);
         var done = await new Rebuild(access.Connection, Models, TimeProvider.System, Console.WriteLine).RunAsync(cancellation);
         Console.WriteLine($"The read models were made anew from {done.Events:N0} events, as of position {done.Position:N0}, in {done.Took.TotalSeconds:N1} s.");

@@ -33,7 +33,14 @@ public sealed class RunningApi : IAsyncDisposable
         var signalled = new CancellationTokenSource();
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        return await StartAsync(args, signalled.Token);
+        try
+        {
+            return await StartAsync(args, signalled.Token);
+        }
+        catch (OperationCanceledException stopped) when (!signalled.IsCancellationRequested)
+        {
+            throw new InvalidOperationException("Something that every host runs has failed; the log tells what.", stopped);
+        }
 
         void End(PosixSignalContext signal)
         {
@@ -45,7 +52,7 @@ public sealed class RunningApi : IAsyncDisposable
     private static async Task<RunningApi> StartAsync(string[] args, CancellationToken cancellation)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-        SettingChecks.Require(builder.Configuration);
+        SettingChecks.Require(SettingChecks.OfHost(builder.Configuration));
         var settings = Settings.Read(builder.Configuration);
         var postgres = settings.ServingConnection is null
             ? await LocalPostgres.StartAsync(settings.DataDirectory, Console.WriteLine, cancellation)
@@ -67,22 +74,40 @@ public sealed class RunningApi : IAsyncDisposable
         }
         catch
         {
-            await StopAsync(app);
-            await (postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await ClearAsync(app, postgres);
             throw;
         }
     }
 
+    /// <summary>Whoever watches the process starts it anew when the exit code is not zero: after a signal it is.</summary>
     public async Task<int> WaitForShutdownAsync()
     {
         await _app.WaitForShutdownAsync();
-        return _lostDatabase ? 1 : 0;
+        var hasFailed = _app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Any(service => service.ExecuteTask is { IsFaulted: true });
+        return _lostDatabase || hasFailed ? 1 : 0;
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync(_app);
         await (_postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
+    }
+
+    /// <summary>Takes back a start that failed. What an app that never came to be says of its own end would hide why, and would leave the database running.</summary>
+    private static async Task ClearAsync(WebApplication? app, LocalPostgres? postgres)
+    {
+        try
+        {
+            await StopAsync(app);
+        }
+        catch (Exception) when (app is not null)
+        {
+            // The fault that is under way is the one to tell.
+        }
+        finally
+        {
+            await (postgres?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
     }
 
     /// <summary>What follows the database ends before the database does.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using DisclosureApi.Changes;
 using DisclosureApi.Http;
 using DisclosureApi.Http.Guarding;
+using DisclosureApi.Operations.Checks;
 using DisclosureApi.Statistics.Timeliness;
 using DisclosureApi.Webhooks;
 
@@ -15,7 +16,22 @@ namespace DisclosureApi;
 /// <param name="Audience">The audience that tokens must be made for.</param>
 public sealed record Settings(string DataDirectory, string? ServingConnection, string? OwnerConnection, string? Authority, string Audience)
 {
-    public static Settings Read(string[] arguments) => Read(Configured(arguments));
+    /// <summary>Settings of several entries, each of which tells its own faults as it is read.</summary>
+    internal static IReadOnlyList<Action<IConfiguration>> Lists { get; } =
+    [
+        configuration => Http.Guarding.Proxies.Read(configuration),
+        configuration => SecurityContact.Read(configuration),
+        configuration => LocalDate.Read(configuration.GetSection("Timeliness:LocalDates")),
+    ];
+
+    /// <summary>What a command is told, of which it may use a part.</summary>
+    /// <exception cref="InvalidOperationException">Settings cannot be; the message names each.</exception>
+    public static Settings Read(string[] arguments)
+    {
+        var configuration = Configured(arguments);
+        SettingChecks.Require(SettingChecks.Faults(configuration));
+        return Read(configuration);
+    }
 
     /// <summary>What a command is given, which is what a host would be.</summary>
     public static IConfiguration Configured(string[] arguments) => new ConfigurationBuilder()

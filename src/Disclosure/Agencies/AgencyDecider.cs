@@ -43,13 +43,23 @@ public static class AgencyDecider
             : new AgencyDecision([new AgencyRenamed(Entry(current with { Name = name }), current.Name, on, reason)]);
     }
 
-    public static AgencyDecision Merge(Agency current, IReadOnlyList<string> into, DateOnly validTo, CommittedText reason) =>
+    /// <summary>What is wrong with a first and a last day beside the days on which the body took its names; null when nothing is.</summary>
+    public static AgencyRefusal? Contradiction(AgencyTimeline timeline, DateOnly validFrom, DateOnly? validTo) => timeline.Periods switch
+    {
+        [_, var second, ..] when validFrom >= second.From =>
+            new("/validFrom", new($"须早于更名之日{Day(second.From)}", $"must be before {Day(second.From)}, the first day of its second name")),
+        [_, .., var last] when validTo < last.From =>
+            new("/validTo", new($"早于现名启用之日{Day(last.From)}", $"lies before {Day(last.From)}, the first day of the name it has")),
+        _ => null,
+    };
+
+    public static AgencyDecision Merge(AgencyTimeline timeline, IReadOnlyList<string> into, DateOnly validTo, CommittedText reason) =>
         into.Count == 0
             ? Refuse("/successors", "并入哪些机构必须填写", "names the bodies it is merged into, at least one")
-            : End(current, into, validTo, entry => new AgencyMerged(entry, reason));
+            : End(timeline, into, validTo, entry => new AgencyMerged(entry, reason));
 
-    public static AgencyDecision Dissolve(Agency current, IReadOnlyList<string> successors, DateOnly validTo, CommittedText reason) =>
-        End(current, successors, validTo, entry => new AgencyDissolved(entry, reason));
+    public static AgencyDecision Dissolve(AgencyTimeline timeline, IReadOnlyList<string> successors, DateOnly validTo, CommittedText reason) =>
+        End(timeline, successors, validTo, entry => new AgencyDissolved(entry, reason));
 
     /// <summary>Undoes a merger or dissolution; what happened stays in the history.</summary>
     public static AgencyDecision Restore(Agency current, CommittedText reason) =>
@@ -60,8 +70,9 @@ public static class AgencyDecider
     public static AgencyDecision DecideDuty(Agency current, int year, bool? owes, CommittedText reason) =>
         new([new DutyDecided(Entry(current), year, owes, reason)]);
 
-    private static AgencyDecision End(Agency current, IReadOnlyList<string> successors, DateOnly validTo, Func<AgencyRegistered, AgencyEvent> happened)
+    private static AgencyDecision End(AgencyTimeline timeline, IReadOnlyList<string> successors, DateOnly validTo, Func<AgencyRegistered, AgencyEvent> happened)
     {
+        var current = timeline.Now;
         if (current.ValidTo is { } ended)
         {
             return ended == validTo && current.Successors.SequenceEqual(successors, StringComparer.Ordinal)
@@ -72,6 +83,10 @@ public static class AgencyDecider
         if (successors.Contains(current.Code, StringComparer.Ordinal))
         {
             return Refuse("/successors", "承继机构不得是其本身", "must not name the body itself");
+        }
+        if (Contradiction(timeline, current.ValidFrom, validTo) is { } contradiction)
+        {
+            return new AgencyDecision([]) { Refusal = contradiction };
         }
         return validTo < current.ValidFrom
             ? Refuse("/validTo", $"早于成立之日{Day(current.ValidFrom)}", $"lies before {Day(current.ValidFrom)}, the first day of the body")

@@ -13,13 +13,23 @@ namespace Disclosure.Canonical;
 /// <param name="Salt">128 random bits as 32 lower-case hexadecimal digits; null once the text was removed.</param>
 public sealed record CommittedText(string Text, string? Salt)
 {
+    // No part of the value: it is worked out once, because every save of a draft hashes the commitments of all texts, most of which stay.
+    private string? _commitment;
+
+    /// <summary>A copy that is going to differ commits to something else.</summary>
+    private CommittedText(CommittedText original) => (Text, Salt, Removed) = (original.Text, original.Salt, original.Removed);
+
     /// <summary>The commitment to the text that stood here, in its place. THE JSON NAME IS A STORAGE FORMAT.</summary>
     [JsonPropertyName("commitment")]
     public string? Removed { get; init; }
 
     /// <summary>SHA-256 over the 16 bytes of the salt followed by the text in UTF-8, as lower-case hexadecimal digits.</summary>
     [JsonIgnore]
-    public string Commitment => Removed ?? Convert.ToHexStringLower(SHA256.HashData([.. Convert.FromHexString(Salt!), .. Encoding.UTF8.GetBytes(Text)]));
+    public string Commitment => _commitment ??= Removed ?? Convert.ToHexStringLower(SHA256.HashData([.. Convert.FromHexString(Salt!), .. Encoding.UTF8.GetBytes(Text)]));
+
+    public bool Equals(CommittedText? other) => other is not null && Text == other.Text && Salt == other.Salt && Removed == other.Removed;
+
+    public override int GetHashCode() => HashCode.Combine(Text, Salt, Removed);
 
     private static readonly SearchValues<byte> _digits = SearchValues.Create("0123456789abcdef"u8);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Disclosure.Canonical;
 
 namespace Disclosure.Contents;
@@ -12,63 +13,78 @@ internal static class CanonicalContent
 {
     public static ReadOnlySpan<byte> Bytes(ImmutableSortedDictionary<string, StoredValue> values)
     {
+        var all = new KeyValuePair<string, StoredValue>[values.Count];
+        var count = 0;
+        foreach (var value in values)
+        {
+            all[count++] = value;
+        }
         var buffer = new ByteBuffer(8192);
-        Write(buffer, [.. values], 0);
+        Write(buffer, all, new Member(0, all.Length, 0, 0), 0);
         return buffer.Written;
     }
 
-    /// <param name="values">All that lies inside one object or list, in the order of their paths.</param>
-    /// <param name="depth">Length of the path of that object or list.</param>
-    private static void Write(ByteBuffer buffer, ReadOnlySpan<KeyValuePair<string, StoredValue>> values, int depth)
+    /// <summary>A member of an object or list: which values lie in it, and where in their paths its name stands.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Member(int From, int To, int NameFrom, int NameTo)
     {
-        if (values.Length == 1 && values[0].Key.Length == depth)
+        public ReadOnlySpan<char> Name(KeyValuePair<string, StoredValue>[] all) => all[From].Key.AsSpan(NameFrom, NameTo - NameFrom);
+    }
+
+    /// <param name="inside">The object or list, with all values that lie in it, in the order of their paths.</param>
+    /// <param name="depth">Length of its path.</param>
+    private static void Write(ByteBuffer buffer, KeyValuePair<string, StoredValue>[] all, Member inside, int depth)
+    {
+        if (inside.To - inside.From == 1 && all[inside.From].Key.Length == depth)
         {
-            WriteValue(buffer, values[0].Value);
+            WriteValue(buffer, all[inside.From].Value);
             return;
         }
-        var members = Members(values, depth);
+        var members = Members(all, inside, depth);
         // Members named by numbers are the items of a list, in the order of their numbers.
-        var isList = members.Count > 0 && members.TrueForAll(member => member.Name.All(char.IsAsciiDigit));
-        members.Sort(isList
-            ? static (one, other) => int.Parse(one.Name).CompareTo(int.Parse(other.Name))
-            : static (one, other) => string.CompareOrdinal(one.Name, other.Name));
+        var isList = members.Count > 0 && members.TrueForAll(member => !member.Name(all).ContainsAnyExceptInRange('0', '9'));
+        members.Sort((one, other) => isList
+            ? int.Parse(one.Name(all), CultureInfo.InvariantCulture).CompareTo(int.Parse(other.Name(all), CultureInfo.InvariantCulture))
+            : one.Name(all).SequenceCompareTo(other.Name(all)));
         buffer.Put(isList ? "["u8 : "{"u8);
-        for (var i = 0; i < members.Count; i++)
+        var isFirst = true;
+        foreach (var member in members)
         {
-            var (name, from, to) = members[i];
-            if (i > 0)
+            if (!isFirst)
             {
                 buffer.Put(","u8);
             }
+            isFirst = false;
             if (!isList)
             {
-                CanonicalText.Write(name, buffer);
+                CanonicalText.Write(member.Name(all), buffer);
                 buffer.Put(":"u8);
             }
-            Write(buffer, values[from..to], depth + 1 + name.Length);
+            Write(buffer, all, member, member.NameTo);
         }
         buffer.Put(isList ? "]"u8 : "}"u8);
     }
 
-    /// <summary>The members by their names, each with where its values begin and end: paths in order keep what belongs together side by side.</summary>
-    private static List<(string Name, int From, int To)> Members(ReadOnlySpan<KeyValuePair<string, StoredValue>> values, int depth)
+    /// <summary>The members: paths in order keep what belongs together side by side.</summary>
+    private static List<Member> Members(KeyValuePair<string, StoredValue>[] all, Member inside, int depth)
     {
-        var members = new List<(string, int, int)>();
-        for (int from = 0, to; from < values.Length; from = to)
+        var members = new List<Member>();
+        var name = depth + 1;
+        for (int from = inside.From, to; from < inside.To; from = to)
         {
-            var rest = values[from].Key.AsSpan(depth + 1);
-            var end = rest.IndexOf('/');
-            var name = end < 0 ? rest : rest[..end];
-            for (to = from + 1; to < values.Length && IsInside(values[to].Key.AsSpan(depth + 1), name); to++)
+            var path = all[from].Key;
+            var end = path.IndexOf('/', name);
+            end = end < 0 ? path.Length : end;
+            for (to = from + 1; to < inside.To && IsInside(all[to].Key, path, name, end); to++)
             {
             }
-            members.Add((name.ToString(), from, to));
+            members.Add(new Member(from, to, name, end));
         }
         return members;
     }
 
-    private static bool IsInside(ReadOnlySpan<char> path, ReadOnlySpan<char> name) =>
-        path.StartsWith(name, StringComparison.Ordinal) && path.Length > name.Length && path[name.Length] == '/';
+    private static bool IsInside(string path, string first, int from, int end) =>
+        path.Length > end && path[end] == '/' && path.AsSpan(from, end - from).SequenceEqual(first.AsSpan(from, end - from));
 
     private static void WriteValue(ByteBuffer buffer, StoredValue value)
     {
@@ -76,7 +92,10 @@ internal static class CanonicalContent
         {
             case StoredValue.Number(var number):
                 Span<byte> digits = stackalloc byte[64];
-                number.TryFormat(digits, out var length, default, CultureInfo.InvariantCulture);
+                // Nearly all numbers are counts, which are written many times faster as what they are.
+                _ = CellNumber.IsPlainCount(number)
+                    ? ((long)number).TryFormat(digits, out var length, default, CultureInfo.InvariantCulture)
+                    : number.TryFormat(digits, out length, default, CultureInfo.InvariantCulture);
                 CanonicalJson.WriteNumber(digits[..length], buffer);
                 break;
             case StoredValue.Plain(var word):

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using Disclosure.Formats;
 
@@ -19,6 +20,10 @@ public static class CellNumber
     /// <summary>The exact value of a JSON number, or null when it is no number or has more digits than can be kept exactly.</summary>
     public static decimal? Read(JsonElement value)
     {
+        if (value.ValueKind == JsonValueKind.Number && JsonMarshal.GetRawUtf8Value(value) is { Length: <= AmountDigits } plain && long.TryParse(plain, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        {
+            return count;
+        }
         if (value.ValueKind != JsonValueKind.Number || !value.TryGetDecimal(out var number) || Math.Abs(number) > MaxCount)
         {
             return null;
@@ -36,6 +41,12 @@ public static class CellNumber
     public static bool Fits(Column column, decimal value) =>
         (column.Signed || value >= 0) && decimal.Round(value, column.Decimals) == value && Math.Abs(value) <= MaxCount
         && (column.Decimals == 0 || Math.Abs(value) < LeastWithTooManyDigits || SignificantDigits(value.ToString(CultureInfo.InvariantCulture)) <= AmountDigits);
+
+    /// <summary>Whether every column of every form allows this number, as is so of nearly all.</summary>
+    public static bool FitsAnywhere(decimal value) => value is >= 0 and < LeastWithTooManyDigits && decimal.IsInteger(value);
+
+    /// <summary>Whether a number is written as an integer is, without a point and zeros behind it.</summary>
+    public static bool IsPlainCount(decimal value) => value.Scale == 0 && value is >= -MaxCount and <= MaxCount;
 
     private static int SignificantDigits(string raw)
     {

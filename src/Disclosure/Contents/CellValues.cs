@@ -19,16 +19,8 @@ public sealed class CellValues : IEnumerable<KeyValuePair<CellAddress, decimal>>
 
     public IReadOnlyCollection<CellAddress> Keys => _values.Keys;
 
-    /// <summary>These numbers; of two for one cell, the later.</summary>
-    public static CellValues Of(IEnumerable<KeyValuePair<CellAddress, decimal>> values)
-    {
-        var cells = new Dictionary<CellAddress, decimal>();
-        foreach (var (address, value) in values)
-        {
-            cells[address] = value;
-        }
-        return new CellValues(cells);
-    }
+    /// <summary>These numbers, each in a cell of its own.</summary>
+    public static CellValues Of(IEnumerable<KeyValuePair<CellAddress, decimal>> values) => new(new Dictionary<CellAddress, decimal>(values));
 
     /// <exception cref="KeyNotFoundException">There is no number in this cell.</exception>
     public decimal this[CellAddress address] => _values[address];
@@ -37,8 +29,37 @@ public sealed class CellValues : IEnumerable<KeyValuePair<CellAddress, decimal>>
 
     public bool ContainsKey(CellAddress address) => _values.ContainsKey(address);
 
+    /// <summary>How many numbers a table has.</summary>
+    public int CountOf(string table)
+    {
+        var count = 0;
+        foreach (var (address, _) in _values)
+        {
+            count += address.Table == table ? 1 : 0;
+        }
+        return count;
+    }
+
     /// <summary>These numbers with one more, or another in its cell.</summary>
     public CellValues With(CellAddress address, decimal value) => new(new Dictionary<CellAddress, decimal>(_values) { [address] = value });
+
+    /// <summary>These numbers after some changes, in one copy; null empties a cell.</summary>
+    public CellValues After(IEnumerable<(CellAddress Address, decimal? Value)> changes)
+    {
+        var cells = new Dictionary<CellAddress, decimal>(_values);
+        foreach (var (address, value) in changes)
+        {
+            if (value is { } number)
+            {
+                cells[address] = number;
+            }
+            else
+            {
+                cells.Remove(address);
+            }
+        }
+        return new CellValues(cells);
+    }
 
     /// <summary>These numbers without those of some cells.</summary>
     public CellValues Without(params IEnumerable<CellAddress> addresses)

@@ -76,16 +76,16 @@ public sealed class CommittedContent
     /// <summary>The content as people read it after these changes, which are few beside all that it holds.</summary>
     private static ReportContent Changed(ReportContent before, IReadOnlyList<ContentChange> changes)
     {
-        var (cells, words) = (new Dictionary<CellAddress, decimal>(before.Cells), before.Words.ToBuilder());
+        var (cells, words) = (new List<(CellAddress, decimal?)>(), before.Words.ToBuilder());
         foreach (var (path, _, to) in changes)
         {
             switch (to)
             {
                 case StoredValue.Number(var number):
-                    cells[Cell(path)] = number;
+                    cells.Add((Cell(path), number));
                     break;
                 case null when CellAddress.Parse(path) is { } address:
-                    cells.Remove(address);
+                    cells.Add((address, null));
                     break;
                 case null:
                     words.Remove(path);
@@ -95,7 +95,7 @@ public sealed class CommittedContent
                     break;
             }
         }
-        return new ReportContent(CellValues.Of(cells), words.ToImmutable());
+        return new ReportContent(cells.Count == 0 ? before.Cells : before.Cells.After(cells), words.ToImmutable());
     }
 
     private static CellAddress Cell(string path) => CellAddress.Parse(path) ?? throw new InvalidOperationException($"A number stands at {path}, which is no cell.");

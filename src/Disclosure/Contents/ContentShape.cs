@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
 using Disclosure.Formats;
 
 namespace Disclosure.Contents;
@@ -24,6 +27,60 @@ public enum WordKind
 
 /// <summary>A path of the content that holds words. A star stands for the number of a list's item.</summary>
 public sealed record WordSlot(string Path, WordKind Kind, int MaxLength);
+
+/// <summary>A place of the content as its JSON nests: a cell, words, or what holds other places.</summary>
+public sealed class ContentPlace
+{
+    private const int LongestName = 64;
+    private readonly Dictionary<string, ContentPlace> _members = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ContentPlace>.AlternateLookup<ReadOnlySpan<char>> _byName;
+
+    private ContentPlace(string path)
+    {
+        (Path, Cell, Slot) = (path, KnownFormats.FindCell(path), ContentShape.Slots.FirstOrDefault(slot => slot.Path == path));
+        _byName = _members.GetAlternateLookup<ReadOnlySpan<char>>();
+    }
+
+    /// <summary>With a star for the number of each item of a list.</summary>
+    public string Path { get; }
+
+    public Cell? Cell { get; }
+
+    public WordSlot? Slot { get; }
+
+    /// <summary>What each item is, where this is a list.</summary>
+    public ContentPlace? Item => _members.GetValueOrDefault("*");
+
+    /// <summary>The whole content.</summary>
+    public static ContentPlace Root { get; } = Grown();
+
+    /// <summary>The place of a member; null where content has no such member. Every cell of every filing is looked up so, and none of their names becomes a string.</summary>
+    public ContentPlace? Member(JsonProperty member)
+    {
+        var name = JsonMarshal.GetRawUtf8PropertyName(member);
+        if (name.Contains((byte)'\\'))
+        {
+            return _members.GetValueOrDefault(member.Name);
+        }
+        Span<char> letters = stackalloc char[LongestName];
+        return Ascii.ToUtf16(name, letters, out var length) == System.Buffers.OperationStatus.Done && _byName.TryGetValue(letters[..length], out var place) ? place : null;
+    }
+
+    private static ContentPlace Grown()
+    {
+        var root = new ContentPlace("");
+        var cells = KnownFormats.All.SelectMany(format => format.Tables).SelectMany(table => table.Cells).Select(cell => cell.Address.Pointer);
+        foreach (var path in ContentShape.Slots.Select(slot => slot.Path).Concat(cells))
+        {
+            var at = root;
+            foreach (var name in path.Split('/').Skip(1))
+            {
+                at = at._members.TryGetValue(name, out var known) ? known : at._members[name] = new ContentPlace($"{at.Path}/{name}");
+            }
+        }
+        return root;
+    }
+}
 
 /// <summary>Every path that content may have besides the cells of its tables, with its limits: one table for reading, writing, storing and the contract.</summary>
 public static class ContentShape

@@ -10,12 +10,11 @@ namespace Disclosure.Contents;
 /// </summary>
 public sealed class FilingReader
 {
-    private static readonly HashSet<string> _containers = Containers();
-
-    private static readonly HashSet<string> _lists = [.. _containers.Concat(ContentShape.Slots.Select(slot => slot.Path)).Where(path => path.EndsWith("/*", StringComparison.Ordinal)).Select(path => path[..^2])];
+    /// <summary>Nearly all filings give every cell of one form.</summary>
+    private const int MostCells = 256;
 
     private readonly List<Fault> _faults = [];
-    private readonly Dictionary<CellAddress, decimal> _cells = [];
+    private readonly Dictionary<CellAddress, decimal> _cells = new(MostCells);
     private readonly ImmutableSortedDictionary<string, string>.Builder _words = ReportContent.Empty.Words.ToBuilder();
     private readonly JsonWalk _walk;
     private readonly string _at;
@@ -38,7 +37,7 @@ public sealed class FilingReader
         var year = _walk.Integer(members, "year", _at, 1900, 9999);
         if (members.TryGetValue("content", out var content))
         {
-            ReadContent(content, "", "");
+            ReadContent(content, ContentPlace.Root, "");
         }
         var readings = members.TryGetValue("readings", out var given) ? ReadingsReader.Readings(given, $"{_at}/readings", _walk) : Filing.NoReadings;
         var notes = members.TryGetValue("notes", out var told) ? ReadingsReader.Notes(told, $"{_at}/notes", _walk) : [];
@@ -46,60 +45,66 @@ public sealed class FilingReader
     }
 
     /// <summary>Null is the same as nothing, except where content has no such member: then somebody believes to have said something.</summary>
-    /// <param name="path">Path inside the content.</param>
-    /// <param name="pattern">The same path with a star for each number of a list's item.</param>
-    private void ReadContent(JsonElement value, string path, string pattern)
+    /// <param name="path">Path inside the content: the place's own outside of lists.</param>
+    private void ReadContent(JsonElement value, ContentPlace place, string path)
     {
-        var cell = KnownFormats.FindCell(path);
-        var slot = cell is null ? ContentShape.Find(path) : null;
-        if (cell is null && slot is null && !_containers.Contains(pattern))
-        {
-            _walk.Unknown(Where(path));
-        }
-        else if (value.ValueKind == JsonValueKind.Null)
+        if (value.ValueKind == JsonValueKind.Null)
         {
             return;
         }
-        else if (cell is not null)
+        if (place.Cell is { } cell)
         {
             ReadCell(value, cell);
         }
-        else if (slot is not null)
+        else if (place.Slot is { } slot)
         {
             ReadWord(value, path, slot);
         }
+        else if (place.Item is { } item)
+        {
+            ReadList(value, item, path);
+        }
+        else if (value.ValueKind != JsonValueKind.Object)
+        {
+            _walk.Wrong(Where(path), "对象", "an object");
+        }
         else
         {
-            ReadContainer(value, path, pattern);
+            ReadMembers(value, place, path);
         }
     }
 
-    private void ReadContainer(JsonElement value, string path, string pattern)
+    private void ReadMembers(JsonElement value, ContentPlace place, string path)
     {
-        var isList = _lists.Contains(pattern);
-        if (value.ValueKind != (isList ? JsonValueKind.Array : JsonValueKind.Object))
+        foreach (var member in value.EnumerateObject())
         {
-            _walk.Wrong(Where(path), isList ? "列表" : "对象", isList ? "a list" : "an object");
+            if (place.Member(member) is { } inside)
+            {
+                ReadContent(member.Value, inside, ReferenceEquals(path, place.Path) ? inside.Path : $"{path}/{member.Name}");
+            }
+            else
+            {
+                _walk.Unknown(Where($"{path}/{JsonWalk.Escaped(member.Name)}"));
+            }
         }
-        else if (isList && value.GetArrayLength() > ContentShape.MaxItems)
+    }
+
+    private void ReadList(JsonElement value, ContentPlace item, string path)
+    {
+        if (value.ValueKind != JsonValueKind.Array)
+        {
+            _walk.Wrong(Where(path), "列表", "a list");
+        }
+        else if (value.GetArrayLength() > ContentShape.MaxItems)
         {
             _walk.Add(Where(path), $"最多{ContentShape.MaxItems}项", $"holds more than {ContentShape.MaxItems} items; shorten the list");
         }
-        else if (isList)
-        {
-            foreach (var (i, item) in value.EnumerateArray().Index())
-            {
-                ReadContent(item, $"{path}/{i}", pattern + "/*");
-                RequireWhole($"{path}/{i}", pattern + "/*");
-            }
-        }
         else
         {
-            foreach (var member in value.EnumerateObject())
+            foreach (var (i, given) in value.EnumerateArray().Index())
             {
-                var name = JsonWalk.Escaped(member.Name);
-                var inside = $"{path}/{name}";
-                ReadContent(member.Value, inside, ReferenceEquals(path, pattern) ? inside : $"{pattern}/{name}");
+                ReadContent(given, item, $"{path}/{i}");
+                RequireWhole($"{path}/{i}", item.Path);
             }
         }
     }
@@ -148,18 +153,4 @@ public sealed class FilingReader
     }
 
     private string Where(string path) => $"{_at}/content{path}";
-
-    private static HashSet<string> Containers()
-    {
-        var containers = new HashSet<string>(StringComparer.Ordinal) { "" };
-        var cells = KnownFormats.All.SelectMany(format => format.Tables).SelectMany(table => table.Cells).Select(cell => cell.Address.Pointer);
-        foreach (var path in ContentShape.Slots.Select(slot => slot.Path).Concat(cells))
-        {
-            for (var end = path.LastIndexOf('/'); end > 0; end = path.LastIndexOf('/', end - 1))
-            {
-                containers.Add(path[..end]);
-            }
-        }
-        return containers;
-    }
 }

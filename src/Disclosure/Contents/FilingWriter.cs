@@ -7,10 +7,15 @@ namespace Disclosure.Contents;
 public static class FilingWriter
 {
     /// <summary>The cells of each table in the order they are written, for each form that it may follow, or for none.</summary>
-    private static readonly Dictionary<(string Table, string? Form), List<(string Row, (CellAddress Address, bool IsInForm)[] Cells)>> _layouts =
+    private static readonly Dictionary<(string Table, string? Form), List<(JsonEncodedText Row, PlacedCell[] Cells)>> _layouts =
         KnownFormats.TableKeys
             .SelectMany(table => KnownFormats.All.Append(null).Select(format => (Table: table, Format: format)))
             .ToDictionary(key => (key.Table, key.Format?.Key), key => Layout(key.Table, key.Format));
+
+    private static readonly JsonEncodedText _year = JsonEncodedText.Encode("year");
+
+    /// <summary>A cell where it is written, under the name of its column.</summary>
+    private sealed record PlacedCell(CellAddress Address, JsonEncodedText Column, bool IsInForm);
 
     public static void Write(Utf8JsonWriter writer, Filing filing)
     {
@@ -23,7 +28,7 @@ public static class FilingWriter
     public static void WriteMembers(Utf8JsonWriter writer, Filing filing)
     {
         writer.WriteString("agencyName", filing.AgencyName);
-        WriteNumber(writer, "year", filing.Year);
+        WriteNumber(writer, _year, filing.Year);
         writer.WritePropertyName("content");
         WriteContent(writer, filing.Content);
         ReadingsWriter.Write(writer, filing.Readings, filing.Notes);
@@ -65,10 +70,10 @@ public static class FilingWriter
         foreach (var (row, cells) in _layouts[(table, content.FormOf(table)?.Key)])
         {
             var isOpen = false;
-            foreach (var (address, isInForm) in cells)
+            foreach (var cell in cells)
             {
-                var number = content.Cell(address);
-                if (!isInForm && number is null)
+                var number = content.Cell(cell.Address);
+                if (!cell.IsInForm && number is null)
                 {
                     continue;
                 }
@@ -77,7 +82,7 @@ public static class FilingWriter
                     writer.WriteStartObject(row);
                     isOpen = true;
                 }
-                WriteNumber(writer, address.Column, number);
+                WriteNumber(writer, cell.Column, number);
             }
             if (isOpen)
             {
@@ -88,14 +93,14 @@ public static class FilingWriter
     }
 
     /// <summary>The rows of a table: those of the form it follows first, then what other forms have beside them.</summary>
-    private static List<(string Row, (CellAddress Address, bool IsInForm)[] Cells)> Layout(string table, ReportFormat? followed) =>
+    private static List<(JsonEncodedText Row, PlacedCell[] Cells)> Layout(string table, ReportFormat? followed) =>
     [
         .. KnownFormats.All
             .OrderByDescending(format => format == followed)
-            .SelectMany(format => format.Table(table).Cells.Select(cell => (cell.Address, IsInForm: format == followed)))
+            .SelectMany(format => format.Table(table).Cells.Select(cell => new PlacedCell(cell.Address, JsonEncodedText.Encode(cell.Address.Column), format == followed)))
             .DistinctBy(cell => cell.Address)
             .GroupBy(cell => cell.Address.Row, StringComparer.Ordinal)
-            .Select(row => (row.Key, row.ToArray())),
+            .Select(row => (JsonEncodedText.Encode(row.Key), row.ToArray())),
     ];
 
     private static void WriteSource(Utf8JsonWriter writer, ReportContent content)
@@ -125,11 +130,15 @@ public static class FilingWriter
         writer.WriteEndArray();
     }
 
-    private static void WriteNumber(Utf8JsonWriter writer, string name, decimal? number)
+    private static void WriteNumber(Utf8JsonWriter writer, JsonEncodedText name, decimal? number)
     {
-        if (number is { } value)
+        if (number is { } value && CellNumber.IsPlainCount(value))
         {
-            writer.WriteNumber(name, value);
+            writer.WriteNumber(name, (long)value);
+        }
+        else if (number is { } amount)
+        {
+            writer.WriteNumber(name, amount);
         }
         else
         {

@@ -12,7 +12,7 @@ namespace Disclosure.Documents;
 public static class ReportReader
 {
     /// <summary>Changes whenever the same document may be read differently; events tell it with each reading.</summary>
-    public const string Version = "2026.4";
+    public const string Version = "2026.5";
 
     /// <summary>Without a single table, a document must at least be divided as a report is.</summary>
     private const int FewestHeadings = 2;

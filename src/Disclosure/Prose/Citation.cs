@@ -9,6 +9,10 @@ public sealed record DocumentNumber(int From, int To, string Issuer, int? Year, 
     private const string Opens = "〔[(【{〖";
     private const string Closes = "〕])】}〗";
     private const int LongestIssuer = 16;
+    private const int EarliestYear = 1950;
+
+    /// <summary>Far off, so that 〔2203〕 is read and can be told to be none.</summary>
+    private const int LatestYear = 2999;
     private const string Council = "国务院";
 
     /// <summary>The names of its orders, the longest first; what stands before them belongs to the sentence.</summary>
@@ -48,7 +52,7 @@ public sealed record DocumentNumber(int From, int To, string Issuer, int? Year, 
             return order;
         }
         if (mark < 6 || !Closes.Contains(text[mark - 1], StringComparison.Ordinal) || !Opens.Contains(text[mark - 6], StringComparison.Ordinal)
-            || Numeral.At(text, mark - 5) is not (>= 1950 and <= 2100 and var year, var yearEnd) || yearEnd != mark - 1)
+            || Numeral.At(text, mark - 5) is not (>= EarliestYear and <= LatestYear and var year, var yearEnd) || yearEnd != mark - 1)
         {
             return null;
         }

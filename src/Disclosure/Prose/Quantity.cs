@@ -15,6 +15,9 @@ public sealed record Quantity(int From, int To, decimal Value, string Unit, bool
 
     private static readonly string[] _about = ["约", "近", "超", "逾", "超过", "不少于", "至少", "大约", "将近", "突破", "达到近", "接近", "余"];
 
+    /// <summary>其余12件 are twelve, though the word ends as one of the above.</summary>
+    private static readonly string[] _rest = ["其余", "剩余", "结余"];
+
     /// <summary>Every quantity, from left to right. Ordinals, dates and numbers without a unit are none.</summary>
     public static IReadOnlyList<Quantity> In(string folded)
     {
@@ -48,13 +51,16 @@ public sealed record Quantity(int From, int To, decimal Value, string Unit, bool
             (value, unitAt) = (value * (text[unitAt] == '万' ? 10_000 : 100_000_000), unitAt + 1);
         }
         var unit = Array.Find(_units, unit => text.AsSpan(unitAt).StartsWith(unit, StringComparison.Ordinal));
-        if (unit is null || before is '第' or '.' or '/' or '-' || char.IsAsciiLetter(before) || IsWord(text, at, unitAt + unit.Length, unit))
+        if (unit is null || before is '第' or '.' or '/' or '-' || char.IsAsciiLetter(before) || IsTornOff(text, at) || IsWord(text, at, unitAt + unit.Length, unit))
         {
             return (null, end);
         }
-        rounded |= Array.Exists(_about, word => text.AsSpan(0, at).EndsWith(word, StringComparison.Ordinal));
+        rounded |= Array.Exists(_about, word => text.AsSpan(0, at).EndsWith(word, StringComparison.Ordinal)) && !Array.Exists(_rest, word => text.AsSpan(0, at).EndsWith(word, StringComparison.Ordinal));
         return (new Quantity(at, unitAt + unit.Length, value, unit.EndsWith("百分点", StringComparison.Ordinal) ? "百分点" : unit, rounded), unitAt + unit.Length);
     }
+
+    /// <summary>The end of a number that a line break or wide print has torn apart (3 1 8件): nobody can tell where it began.</summary>
+    private static bool IsTornOff(string text, int at) => at > 1 && text[at - 1] == ' ' && char.IsAsciiDigit(text[at - 2]);
 
     /// <summary>一次性, 一件事, 十个方面 and the like count nothing.</summary>
     private static bool IsWord(string text, int at, int end, string unit) =>

@@ -6,6 +6,9 @@ public sealed record Sentence(int From, int To)
     /// <summary>No clause is longer; so that a text without any comma is still read in linear time.</summary>
     private const int LongestClause = 200;
 
+    /// <summary>What goes on for longer is cut at the next comma: rules look back to where a sentence begins, and a section without a stop must not cost the square of its length.</summary>
+    private const int LongestSentence = 2_000;
+
     public static bool Ends(char c) => c is '。' or ';' or '!' or '?' or '\n';
 
     public static IReadOnlyList<Sentence> In(string folded)
@@ -14,10 +17,15 @@ public sealed record Sentence(int From, int To)
         var from = 0;
         for (var i = 0; i < folded.Length; i++)
         {
-            if (Ends(folded[i]))
+            if (Ends(folded[i]) || (i - from >= LongestSentence && folded[i] == ',' && Parts(folded, i)))
             {
                 Add(sentences, from, i);
                 from = i + 1;
+            }
+            else if (i - from >= 2 * LongestSentence && !char.IsAsciiDigit(folded[i]))
+            {
+                Add(sentences, from, i);
+                from = i;
             }
         }
         Add(sentences, from, folded.Length);

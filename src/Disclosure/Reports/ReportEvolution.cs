@@ -43,8 +43,8 @@ public static class ReportEvolution
                 1, CommittedContent.Empty.Apply(e.Changes), e.AgencyName, e.Reading, e.Assessment, e.PublishedOn, e.SourceUrl)),
         // A second opinion changes nothing of what was said first; it may be news to those who answer for the report.
         ({ Public: { } current }, ReportEvent.ReportRechecked e) => e.Revision == current.Number ? With(report, Rechecked(current, e)) : report,
-        // The events before it are read without the words by now; where the report stands is not touched.
-        (not Report.NotFiled, ReportEvent.TextsRedacted) => report,
+        // The events before it are read without the words by now; where the report stands is not touched, and of a draft that was discarded words may have to go too.
+        (_, ReportEvent.TextsRedacted e) => e.Texts.Count > 0 ? WithoutOriginals(report) : report,
         _ => throw new InvalidOperationException($"{happened.GetType().Name} cannot follow in state {report.State}."),
     };
 
@@ -61,6 +61,19 @@ public static class ReportEvolution
         Report.Approved(var work, var submission, var approver) => new Report.Approved(work with { Public = current }, submission, approver),
         _ => throw new InvalidOperationException($"Nothing is public in state {report.State}."),
     };
+
+    /// <summary>The documents filed until now hold the removed words, and stay nobody's to read also where another report came, or comes later, as the very same bytes.</summary>
+    private static Report WithoutOriginals(Report report) => report switch
+    {
+        Report.Draft(var work) => new Report.Draft(WithoutOriginals(work)),
+        Report.Submitted(var work, var submission) => new Report.Submitted(WithoutOriginals(work), submission),
+        Report.Approved(var work, var submission, var approver) => new Report.Approved(WithoutOriginals(work), submission, approver),
+        Report.Published(var current) => new Report.Published(current with { Original = null }),
+        Report.Withdrawn(var current, var reason) => new Report.Withdrawn(current with { Original = null }, reason),
+        _ => report,
+    };
+
+    private static Work WithoutOriginals(Work work) => work with { Original = null, Public = work.Public is { } current ? current with { Original = null } : null };
 
     private static Report.Published Published(Work work, Submission submission, int revision) =>
         new(new Revision(revision, work.Content, work.AgencyName, work.Reading, submission.AssessmentText, null, null)

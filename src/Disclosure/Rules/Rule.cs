@@ -46,7 +46,27 @@ public sealed record Rule(string Code, Severity Severity, Message Title, Message
     /// <summary>Other ways to break it, which bring about what <see cref="Breaks"/> does not.</summary>
     public IReadOnlyList<Example> AlsoBreaks { get; init; } = [];
 
+    /// <summary>Whether it looks at words and what is known around the filing, and at no number. It is judged without the numbers, and not again while only they change.</summary>
+    public bool LooksAtWords { get; init; }
+
     public RuleFamily Family => RuleFamily.Of(Code);
+
+    /// <summary>What must be known for the rule and is not; null when it can be judged.</summary>
+    public Need? Missing(RuleInput input)
+    {
+        // Without an enumerator for each of all rules at each judgement.
+        for (var i = 0; i < Needs.Count; i++)
+        {
+            if (!Needs[i].IsMet(input))
+            {
+                return Needs[i];
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Whether the rule is for this year and can be judged.</summary>
+    public bool Applies(RuleInput input) => input.Year >= FromYear && Missing(input) is null;
 }
 
 /// <summary>One place where a rule is broken; the rule adds its code, severity and basis.</summary>

@@ -20,13 +20,13 @@ public static class RuleBook
     [
         .. FormRules.All,
         .. TableRules.All,
-        .. SectionRules.All,
-        .. OverviewRules.All,
-        .. ProblemsRules.All,
-        .. LeftoverRules.All,
-        .. TitleRules.All,
-        .. PeriodRules.All,
-        .. RegisterRules.All,
+        .. Words(SectionRules.All, "STR-001", "STR-002"),
+        .. Words(OverviewRules.All),
+        .. Words(ProblemsRules.All),
+        .. Words(LeftoverRules.All),
+        .. Words(TitleRules.All),
+        .. Words(PeriodRules.All),
+        .. Words(RegisterRules.All),
         .. CellRules.All,
         .. ProactiveRules.All,
         .. TrialProactiveRules.All,
@@ -35,25 +35,28 @@ public static class RuleBook
         .. DisputeRules.All,
         .. CarryRules.All,
         .. PreviousRules.All,
-        .. PublicationRules.All,
+        .. Words(PublicationRules.All),
         .. ProcessRules.All,
         .. CompilationRules.All,
-        .. NamesInProseRules.All,
-        .. ForeignPlaceRules.All,
+        .. Words(NamesInProseRules.All),
+        .. Words(ForeignPlaceRules.All),
         .. ProactiveTextRules.All,
         .. ClaimRules.All,
         .. ShareRules.All,
-        .. SelfRules.All,
-        .. NumberRules.All,
-        .. CitedTitleRules.All,
-        .. FeeRules.All,
-        .. LikenessRules.All,
-        .. PrivacyRules.All,
-        .. SecrecyRules.All,
-        .. LanguageRules.All,
+        .. Words(SelfRules.All),
+        .. Words(NumberRules.All),
+        .. Words(CitedTitleRules.All, "CIT-006"),
+        .. Words(FeeRules.All, "FEE-005"),
+        .. Words(LikenessRules.All, "DUP-004"),
+        .. Words(PrivacyRules.All),
+        .. Words(SecrecyRules.All),
+        .. Words(LanguageRules.All),
     ];
 
     private static readonly IReadOnlyList<Rule> _causesFirst = CauseFirst.Order(Rules);
+
+    /// <summary>The rules that look at nothing but words.</summary>
+    internal static IReadOnlyList<Rule> OfWords { get; } = [.. Rules.Where(rule => rule.LooksAtWords)];
 
     private static readonly IReadOnlyList<Rule> _range = [.. Rules.Where(rule => CellRules.RangeCodes.Contains(rule.Code, StringComparer.Ordinal))];
 
@@ -72,24 +75,32 @@ public static class RuleBook
     {
         var findings = new List<Finding>();
         var notAssessed = new List<NotAssessed>();
+        var ofWords = input.Wording.FlawsAmong(input.Surroundings);
         foreach (var rule in _causesFirst)
         {
             if (input.Year < rule.FromYear || !set.Severities.TryGetValue(rule.Code, out var severity))
             {
                 continue;
             }
-            if (rule.Needs.FirstOrDefault(need => !need.IsMet(input)) is { } missing)
+            if (rule.Missing(input) is { } missing)
             {
                 notAssessed.Add(new NotAssessed(rule.Code, missing.Why));
                 continue;
             }
-            findings.AddRange(rule.Check(input).Select(flaw => Finding(rule, severity, flaw)));
+            foreach (var flaw in rule.LooksAtWords ? ofWords.GetValueOrDefault(rule.Code, []) : rule.Check(input))
+            {
+                findings.Add(Finding(rule, severity, flaw));
+            }
         }
         return new Assessment(set.Version, findings, notAssessed);
     }
 
+    /// <summary>Rules that say what they say whatever the numbers are.</summary>
+    /// <param name="but">Codes of those among them that look at numbers too.</param>
+    private static IEnumerable<Rule> Words(IReadOnlyList<Rule> rules, params string[] but) => rules.Select(rule => rule with { LooksAtWords = !but.Contains(rule.Code, StringComparer.Ordinal) });
+
     /// <summary>The findings on numbers that can stand in no report (negative counts, fractions); such numbers are refused at the door.</summary>
-    public static IReadOnlyList<Finding> OutOfRange(RuleInput input) =>
+    public static IReadOnlyList<Finding> OutOfRange(RuleInput input) => input.Misfits.Count == 0 ? [] :
     [
         .. from rule in _range
            from flaw in rule.Check(input)
@@ -102,7 +113,7 @@ public static class RuleBook
     public static IReadOnlyList<Finding> AtPublication(RuleInput input) =>
     [
         .. from rule in _atPublication
-           where rule.Needs.All(need => need.IsMet(input))
+           where rule.Missing(input) is null
            from flaw in rule.Check(input)
            let finding = Finding(rule, rule.Severity, flaw)
            where finding.Severity == Severity.Error

@@ -11,11 +11,12 @@ namespace Disclosure.Rules;
 /// rules derive from these (which form a table follows, what the prose says) is derived once, here.
 /// </summary>
 /// <param name="year">The report year, from the resource the filing is for or from the filing itself.</param>
-public sealed class RuleInput(int year, Filing filing, Surroundings surroundings)
+/// <param name="wording">What an earlier judgement saw in words that may be the same.</param>
+public sealed class RuleInput(int year, Filing filing, Surroundings surroundings, Wording? wording = null)
 {
     private readonly Dictionary<string, ReportFormat> _followed = new(StringComparer.Ordinal);
 
-    private readonly Dictionary<string, string> _squeezed = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool> _whole = new(StringComparer.Ordinal);
 
     public int Year => year;
 
@@ -52,42 +53,52 @@ public sealed class RuleInput(int year, Filing filing, Surroundings surroundings
     /// <summary>A number of table 2.</summary>
     public decimal? Proactive(string row, string column) => Content.Cell(new CellAddress("proactive", row, column));
 
+    /// <summary>Whether every cell of the form that the table follows is given and no other, as is so of nearly all: then none is blank, missing or too much.</summary>
+    internal bool IsWhole(string table)
+    {
+        if (!_whole.TryGetValue(table, out var isWhole))
+        {
+            var cells = Table(table).Cells;
+            isWhole = Content.Cells.CountOf(table) == cells.Count && cells.All(cell => Content.Cells.ContainsKey(cell.Address));
+            _whole.Add(table, isWhole);
+        }
+        return isWhole;
+    }
+
+    /// <summary>Cells whose numbers their columns do not allow.</summary>
+    internal IReadOnlyList<Cell> Misfits => field ??=
+    [
+        .. from given in Content.Cells
+           where !CellNumber.FitsAnywhere(given.Value)
+           let cell = Table(given.Key.Table).Find(given.Key) ?? KnownFormats.FindCell(given.Key)!
+           where !CellNumber.Fits(cell.Column, given.Value)
+           select cell,
+    ];
+
+    /// <summary>What the filing says in words.</summary>
+    public Wording Wording { get; } = wording?.IsOf(year, filing) == true ? wording : Wording.Of(year, filing);
+
     /// <summary>The sections that say anything, with what is seen in their prose.</summary>
-    public IReadOnlyList<Passage> Passages => field ??= PassagesOf(Content);
+    public IReadOnlyList<Passage> Passages => Wording.Passages;
 
     /// <summary>What the prose says of the processing fee.</summary>
-    internal FeeStatement Fees => field ??= FeeStatement.In(Passages);
+    internal FeeStatement Fees => Wording.Fees;
 
     /// <summary>What the prose says of requests, reviews and suits.</summary>
-    internal IReadOnlyList<Claim> Claims => field ??= ClaimReader.In(this);
+    internal IReadOnlyList<Claim> Claims => Wording.Claims;
 
     /// <summary>The body's own words, as they are compared with those of other reports.</summary>
-    internal Likeness OwnWords => field ??= Likenesses.OwnWords.Of(Content, filing.AgencyName);
+    internal Likeness OwnWords => Wording.OwnWords;
 
     /// <summary>How much of the prose is last year's; null when one of them is too short or not known.</summary>
     internal double? LikenessToLastYear => surroundings.Previous is { } previous && OwnWords.Count >= Likeness.FewestRuns
         && Likenesses.OwnWords.Of(previous.Content, previous.AgencyName) is { Count: >= Likeness.FewestRuns } theirs ? OwnWords.To(theirs) : null;
 
-    public static IReadOnlyList<Passage> PassagesOf(ReportContent content) =>
-    [
-        .. from section in Sections.All
-           let prose = content.Section(section.Key)
-           where !string.IsNullOrWhiteSpace(prose)
-           select new Passage(section.Key, prose),
-    ];
-
     /// <summary>A section's prose without blanks and line breaks, for searching; empty when the section is not given.</summary>
-    public string Prose(string section)
-    {
-        if (!_squeezed.TryGetValue(section, out var words))
-        {
-            _squeezed.Add(section, words = Words.Squeeze(Content.Section(section)));
-        }
-        return words;
-    }
+    public string Prose(string section) => Wording.Prose(section);
 
     /// <summary>All prose without blanks and line breaks, in the order of the sections.</summary>
-    public string AllProse => field ??= string.Concat(Sections.All.Select(section => Prose(section.Key)));
+    public string AllProse => Wording.AllProse;
 
     /// <summary>
     /// What stood in this cell last year: the agency's own figure and those of the bodies it succeeded. Null while one of

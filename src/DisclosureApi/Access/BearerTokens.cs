@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.IdentityModel.Tokens.Jwt;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using DisclosureApi.Access.Revoking;
 using DisclosureApi.Http;
@@ -21,6 +22,8 @@ public static class BearerTokens
     // These are stored with what their bearer does: longer ones fit no index, and control characters no database.
     private static readonly string[] _stored = ["sub", "client_id"];
     private const int MaxStoredLength = 255;
+
+    private static readonly ConditionalWeakTable<JwtSecurityToken, JwtSecurityToken> _lookedThrough = [];
 
     /// <summary>Clocks of the authority and of this host may be apart by so much.</summary>
     private static readonly TimeSpan Apart = TimeSpan.FromSeconds(30);
@@ -50,7 +53,7 @@ public static class BearerTokens
             options.ConfigurationManager = Keys(settings.Authority!);
         }
         options.SecurityTokenValidators.Clear();
-        options.SecurityTokenValidators.Add(Handler());
+        options.SecurityTokenValidators.Add(new VerifiedTokens(Handler()));
         options.Events = new JwtBearerEvents { OnTokenValidated = RequireBelievedAsync, OnAuthenticationFailed = TellOfAuthority };
     }
 
@@ -117,7 +120,7 @@ public static class BearerTokens
             // The handler tries every key it has when it does not know the one that is named.
             context.Fail("The token names another key than the one that signed it.");
         }
-        else if (HasMemberTwice(token.RawHeader) || HasMemberTwice(token.RawPayload))
+        else if (HasMemberTwice(token))
         {
             // Two readers of it could understand two different things.
             context.Fail("The token names a member twice.");
@@ -131,6 +134,21 @@ public static class BearerTokens
             context.Fail($"The claim {odd} is longer than {MaxStoredLength} characters or no plain text.");
         }
         return Task.CompletedTask;
+    }
+
+    /// <summary>The same object comes with each request of its bearer, and is looked through once.</summary>
+    private static bool HasMemberTwice(JwtSecurityToken token)
+    {
+        if (_lookedThrough.TryGetValue(token, out _))
+        {
+            return false;
+        }
+        if (HasMemberTwice(token.RawHeader) || HasMemberTwice(token.RawPayload))
+        {
+            return true;
+        }
+        _lookedThrough.AddOrUpdate(token, token);
+        return false;
     }
 
     private static bool HasMemberTwice(string part)

@@ -45,11 +45,15 @@ public static class TokenCommand
         try
         {
             var settings = Settings.Read(arguments);
+            if (settings.Authority is { } authority)
+            {
+                throw new InvalidOperationException($"Access:Authority is set, so hosts believe the tokens of {authority} and none of the embedded issuer's. Get one there.");
+            }
             using var issuer = EmbeddedIssuer.Open(settings.DataDirectory);
             Console.WriteLine(token(issuer, settings.Audience));
             return 0;
         }
-        catch (Exception fault) when (fault is InvalidOperationException or IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception fault) when (ApiHost.IsTold(fault))
         {
             Console.Error.WriteLine($"There is no token: {fault.Message}");
             return 1;

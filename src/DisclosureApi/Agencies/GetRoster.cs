@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using Disclosure.Agencies;
 using DisclosureApi.Http;
+using DisclosureApi.Store.Figures;
+using Npgsql;
 
 namespace DisclosureApi.Agencies;
 
@@ -13,7 +15,7 @@ internal static class GetRoster
     {
         Description =
             "A body owes the report of each year in which it existed; a registrar may decide otherwise, with a reason. Bodies that were exempted are listed with owes false. "
-            + "In the order of codes. next is the address of the following page, null on the last.",
+            + "Each is told as what it stood in the register when the year ended, which its deadline goes by. In the order of codes. next is the address of the following page, null on the last.",
         IsPaged = true,
         Answers = [new(200, "RosterPage", "A page of the roster") { Headers = ["ETag", "Link"] }, new(304, null, "The reader already has these bytes") { Headers = ["ETag"] }],
         Problems = [400, 404],
@@ -28,9 +30,10 @@ internal static class GetRoster
         var page = Page.Of(request);
         await using var command = (await database.SourceAsync(cancellation)).CreateCommand(
             $"""
-            select a.code, a.body, d.owes, d.reason from agencies a left join duties d on d.agency = a.code and d.year = $1
-            where ($2 = '' or a.code {(page.IsBackwards ? '<' : '>')} $2) and (d.owes is not null or (a.valid_from <= $4 and (a.valid_to is null or a.valid_to >= $3)))
-            order by a.code {(page.IsBackwards ? "desc" : "asc")} limit $5
+            select b.agency, b.name, b.region, b.level, b.kind, d.owes, d.reason from bodies b left join duties d on d.agency = b.agency and d.year = $1
+            where b.to_position is null and {BodyHistory.HoldsIn("b", "$1")} and ($2 = '' or b.agency {(page.IsBackwards ? '<' : '>')} $2)
+                and (d.owes is not null or (b.valid_from <= $4 and (b.valid_to is null or b.valid_to >= $3)))
+            order by b.agency {(page.IsBackwards ? "desc" : "asc")} limit $5
             """);
         command.Parameters.Add(new() { Value = year });
         command.Parameters.Add(new() { Value = page.Cursor });
@@ -41,23 +44,26 @@ internal static class GetRoster
         var entries = new List<(string, byte[])>();
         while (await reader.ReadAsync(cancellation))
         {
-            var agency = JsonSerializer.Deserialize<Agency>(reader.GetFieldValue<byte[]>(1), Json.Options)!;
-            var decided = await reader.IsDBNullAsync(2, cancellation) ? (bool?)null : reader.GetBoolean(2);
-            var reason = decided is null ? null : reader.GetString(3);
-            entries.Add((agency.Code, Json.Bytes(writer => Write(writer, agency, year, decided, reason))));
+            entries.Add((reader.GetString(0), Json.Bytes(writer => Write(writer, year, reader))));
         }
         return page.Answer($"/v1/roster/{year}", entries);
     }
 
-    private static void Write(Utf8JsonWriter writer, Agency agency, int year, bool? decided, string? reason)
+    private static void Write(Utf8JsonWriter writer, int year, NpgsqlDataReader row)
     {
         writer.WriteStartObject();
-        AgencySummary.Write(writer, agency);
+        writer.WriteStartObject("agency");
+        foreach (var (i, member) in ((string[])["code", "name", "region", "level", "kind"]).Index())
+        {
+            writer.WriteString(member, row.GetString(i));
+        }
+        writer.WriteEndObject();
         writer.WriteNumber("year", year);
-        writer.WriteBoolean("owes", decided ?? true);
-        writer.WriteString("basis", decided is null ? "register" : "decision");
-        writer.WriteString("reason", reason);
-        writer.WriteString("deadline", Duty.Deadline(agency.Kind, agency.Level, year).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        writer.WriteBoolean("owes", row.IsDBNull(5) || row.GetBoolean(5));
+        writer.WriteString("basis", row.IsDBNull(5) ? "register" : "decision");
+        writer.WriteString("reason", row.IsDBNull(5) ? null : row.GetString(6));
+        var deadline = Duty.Deadline(Enum.Parse<AgencyKind>(row.GetString(4), ignoreCase: true), Enum.Parse<AgencyLevel>(row.GetString(3), ignoreCase: true), year);
+        writer.WriteString("deadline", deadline.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         writer.WriteEndObject();
     }
 }

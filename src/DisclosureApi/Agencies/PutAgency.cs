@@ -1,4 +1,5 @@
 using Disclosure.Agencies;
+using Disclosure.Contents;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
@@ -43,6 +44,10 @@ internal static class PutAgency
         {
             return failed;
         }
+        if (await ContradictionAsync(code, wanted, store, cancellation) is { } contradiction)
+        {
+            return new Problem(ProblemTypes.InvalidBody).With([new Fault(contradiction.Pointer!, contradiction.Message)]);
+        }
         var events = AgencyDecider.Put(current?.Agency, wanted);
         if (events.Count == 0)
         {
@@ -56,6 +61,15 @@ internal static class PutAgency
             AppendResult.Conflict(var actual) => precondition.Check(actual) ?? new Problem(ProblemTypes.Contended),
             _ => throw new InvalidOperationException("unknown result of an append"),
         };
+    }
+
+    /// <summary>A change of what was renamed has to leave each name a day of its own.</summary>
+    private static async Task<AgencyRefusal?> ContradictionAsync(string code, Agency wanted, EventStore store, CancellationToken cancellation)
+    {
+        var history = await store.ReadAsync(Agency.Stream(code), cancellation);
+        return history.Version < 2
+            ? null
+            : AgencyDecider.Contradiction(AgencyTimeline.Of(history.Events.Select(stored => (AgencyEvent)stored.Happened)), wanted.ValidFrom, wanted.ValidTo);
     }
 
     private static bool MayRegister(Caller caller, Agency? current, Agency wanted) =>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Xml;
 using DisclosureApi.Http;
 using DisclosureApi.Http.History;
+using DisclosureApi.Http.Printing;
 
 namespace DisclosureApi.Changes;
 
@@ -55,11 +56,11 @@ internal static class GetFeed
         var change = publication.Change;
         writer.WriteStartElement("entry", Namespace);
         writer.WriteElementString("id", Namespace, $"urn:uuid:{change.Id}");
-        writer.WriteElementString("title", Namespace, string.Create(CultureInfo.InvariantCulture, $"{Clean(publication.Agency)}{change.Year}年政府信息公开工作年度报告（{publication.Kind}）"));
+        writer.WriteElementString("title", Namespace, string.Create(CultureInfo.InvariantCulture, $"{XmlWords.Of(publication.Agency)}{change.Year}年政府信息公开工作年度报告（{publication.Kind}）"));
         writer.WriteElementString("updated", Namespace, Moment.Text(change.At));
         writer.WriteElementString("published", Namespace, Moment.Text(change.At));
         writer.WriteStartElement("author", Namespace);
-        writer.WriteElementString("name", Namespace, Clean(publication.Agency));
+        writer.WriteElementString("name", Namespace, XmlWords.Of(publication.Agency));
         writer.WriteElementString("uri", Namespace, $"{host}/v1/agencies/{change.Agency}");
         writer.WriteEndElement();
         writer.WriteStartElement("category", Namespace);
@@ -78,7 +79,4 @@ internal static class GetFeed
         writer.WriteAttributeString("href", address);
         writer.WriteEndElement();
     }
-
-    /// <summary>A name may hold signs that no XML may.</summary>
-    private static string Clean(string text) => string.Concat(text.Where(XmlConvert.IsXmlChar));
 }

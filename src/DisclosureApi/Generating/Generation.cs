@@ -65,7 +65,7 @@ internal sealed class Generation(int agencies, int years, int seed)
             }
             else if (chance.In(150) && i + 1 < _bodies.Length && _bodies[i + 1] is { ValidTo: null, Kind: AgencyKind.Department, Line: null } next && next.Region == body.Region)
             {
-                yield return Register(GeneratedYear.At(new DateOnly(year + 1, 1, 1), 0), i, AgencyDecider.Merge(body, [next.Code], new DateOnly(year, 12, 31), reason).Events);
+                yield return Register(GeneratedYear.At(new DateOnly(year + 1, 1, 1), 0), i, AgencyDecider.Merge(new AgencyTimeline([new(body.ValidFrom, body)]), [next.Code], new DateOnly(year, 12, 31), reason).Events);
             }
         }
     }

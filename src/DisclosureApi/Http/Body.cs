@@ -130,6 +130,11 @@ public static class Body
     /// <summary>An escape such as \ud800 without its other half is valid JSON grammar and no text that can be kept.</summary>
     private static void RefuseLoneSurrogates(byte[] bytes)
     {
+        if (bytes.AsSpan().IndexOf("\\u"u8) < 0)
+        {
+            // Valid UTF-8 has none that is not escaped.
+            return;
+        }
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });
         while (reader.Read())
         {

@@ -13,6 +13,11 @@ public sealed record FiledDocument(Filing Filing, byte[] Bytes, OriginalDocument
 /// <summary>A filing as a request brings it: as JSON, or as the very document that the agency publishes.</summary>
 public static class FilingBody
 {
+    /// <summary>How many documents are read at once. Each may take a processor for seconds and a hundred megabytes; with more at a time everybody else would wait.</summary>
+    public static readonly int MostAtOnce = Math.Max(2, Environment.ProcessorCount);
+
+    private static readonly SemaphoreSlim _reading = new(MostAtOnce);
+
     /// <summary>Media types of documents that the API knows. An instance that lacks a program for one of them says so.</summary>
     public static IReadOnlyList<string> Documents { get; } =
         ["text/plain", "text/markdown", "text/csv", "text/html", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", "application/pdf"];
@@ -41,7 +46,7 @@ public static class FilingBody
     public static async Task<FiledDocument> ReadAsync(DocumentReaders readers, string? mediaType, DocumentBytes document, CancellationToken cancellation)
     {
         var reader = Require(readers, mediaType, []);
-        return ReportReader.Read(await reader.Read!(document, cancellation)) switch
+        return await ReadInTurnAsync(reader, document, cancellation) switch
         {
             ReadResult.Report(var filing) => new FiledDocument(filing, document.Bytes, new OriginalDocument(Convert.ToHexStringLower(SHA256.HashData(document.Bytes)), reader.MediaType, document.Bytes.Length)
             {
@@ -51,6 +56,19 @@ public static class FilingBody
             ReadResult.NotAReport(var why) => throw new ProblemException(new Problem(ProblemTypes.NotAReport, why)),
             _ => throw new InvalidOperationException("unknown result of reading"),
         };
+    }
+
+    private static async Task<ReadResult> ReadInTurnAsync(DocumentReader reader, DocumentBytes document, CancellationToken cancellation)
+    {
+        await _reading.WaitAsync(cancellation);
+        try
+        {
+            return ReportReader.Read(await reader.Read!(document, cancellation));
+        }
+        finally
+        {
+            _reading.Release();
+        }
     }
 
     private static DocumentReader Require(DocumentReaders readers, string? mediaType, IReadOnlyList<string> others)

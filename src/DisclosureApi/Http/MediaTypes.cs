@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace DisclosureApi.Http;
@@ -25,8 +26,11 @@ public static class MediaTypes
 
     /// <summary>Of the ranges that hold the type, the narrowest one's.</summary>
     private static double Quality(IList<MediaTypeHeaderValue> ranges, MediaTypeHeaderValue type) => ranges
-        .Where(range => range.MatchesAllTypes || (range.Type == type.Type && (range.MatchesAllSubTypes || range.SubType == type.SubType)))
+        .Where(range => range.MatchesAllTypes || (IsSame(range.Type, type.Type) && (range.MatchesAllSubTypes || IsSame(range.SubType, type.SubType))))
         .OrderBy(range => range.MatchesAllTypes ? 2 : range.MatchesAllSubTypes ? 1 : 0)
         .Select(range => range.Quality ?? 1)
         .FirstOrDefault();
+
+    /// <summary>Their letters may be large or small (RFC 9110 §8.3.1).</summary>
+    private static bool IsSame(StringSegment name, StringSegment other) => name.Equals(other, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,9 +1,7 @@
 using DisclosureApi.Store.Replicas;
 using System.CommandLine;
-using DisclosureApi.Store.Local;
 using DisclosureApi.Store.Rebuilding;
 using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
 using Command = System.CommandLine.Command;
 
 namespace DisclosureApi.Ledger;
@@ -15,19 +13,21 @@ internal static class EpochCommand
     public static Command Create(string[] arguments)
     {
         var reason = new Option<string>("--reason") { Description = "What was lost and why; it stays with the ledger", Required = true };
-        var command = new Command("epoch", "Opens a new epoch of the ledger after a restore that lost events; no host may be running")
+        reason.RequireWords();
+        var command = new Command("epoch", "Opens a new epoch of the ledger after a restore that lost events; start the hosts after it")
         {
             reason,
         };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((parsed, cancellation) => RunAsync(Settings.Read(arguments), parsed.GetValue(reason)!, cancellation));
+        command.SetAction((parsed, cancellation) => RunAsync(arguments, parsed.GetValue(reason)!, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(Settings settings, string reason, CancellationToken cancellation)
+    private static async Task<int> RunAsync(string[] arguments, string reason, CancellationToken cancellation)
     {
         try
         {
+            var settings = Settings.Read(arguments);
             await using var access = await OwnerAccess.OpenAsync(settings, Console.WriteLine, cancellation);
             await using var database = ServerAddresses.Primary(access.Connection);
             await using var connection = await database.OpenConnectionAsync(cancellation);
@@ -36,7 +36,7 @@ internal static class EpochCommand
             Console.WriteLine($"The ledger goes on as {origin} from its first {size} entries. Publish that, and why: receipts of later entries of the epoch before are of events that are lost.");
             return 0;
         }
-        catch (Exception fault) when (fault is LocalPostgresException or InvalidOperationException or NpgsqlException or IOException)
+        catch (Exception fault) when (ApiHost.IsTold(fault))
         {
             await Console.Error.WriteLineAsync($"No epoch was opened: {fault.Message}");
             return 1;

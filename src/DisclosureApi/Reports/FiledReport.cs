@@ -3,7 +3,6 @@ using Disclosure.Contents;
 using Disclosure.Prose;
 using Disclosure.Reports;
 using Disclosure.Rules;
-using Disclosure.Rules.Likenesses;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
 using DisclosureApi.Store;
@@ -22,15 +21,15 @@ public sealed record FiledReport(ReportId Id, RegisteredAgency Agency, Report Re
     /// <summary>What is known around the report; unknown until it is gathered.</summary>
     public Surroundings Around { get; init; } = Surroundings.Unknown;
 
-    /// <summary>The body's own words in the work in hand, as they are compared with those of others.</summary>
-    public Likeness Words => OwnWords.Of(Report.WorkInHand?.Content.Content ?? ReportContent.Empty, Report.WorkInHand?.AgencyName?.Text);
+    /// <summary>What the work in hand says in words, where it is going to be judged.</summary>
+    public Wording? Wording { get; init; }
 
     /// <summary>What the rules say of the work in hand.</summary>
     public Assessment Assess(Work work)
     {
         var (readings, notes) = ReadingText.Open(work.Reading?.Text);
         var around = Around with { Correction = work.Public is { } current ? new Correction(current.Content.Content, work.CorrectionReason?.Text) : null };
-        return RuleBook.Assess(new RuleInput(Id.Year, new Filing(work.AgencyName?.Text, Id.Year, work.Content.Content, readings, notes), around));
+        return RuleBook.Assess(new RuleInput(Id.Year, new Filing(work.AgencyName?.Text, Id.Year, work.Content.Content, readings, notes), around, Wording));
     }
 }
 
@@ -39,6 +38,10 @@ public sealed class FiledReports(EventStore store, AgencyRegister register, Gath
 {
     private const int MostRemembered = 500;
     private readonly MemoryCache _remembered = new(new MemoryCacheOptions { SizeLimit = MostRemembered });
+
+    // What is seen in the words of a draft takes ten times their room, so that it is kept for those alone who are at work now.
+    private const int MostWordings = 100;
+    private readonly MemoryCache _wordings = new(new MemoryCacheOptions { SizeLimit = MostWordings });
 
     /// <summary>
     /// The report as it stands; null when the register has no such agency, the year no form, or the caller nothing to do
@@ -85,12 +88,18 @@ public sealed class FiledReports(EventStore store, AgencyRegister register, Gath
     public void Forget(ReportId id)
     {
         _remembered.Remove(id.Stream);
+        _wordings.Remove(id.Stream);
         gathering.Drop([id.Stream]);
     }
 
     public FiledReport Remember(FiledReport filed)
     {
         gathering.Drop([filed.Id.Stream]);
+        if (filed.Report is Report.Published or Report.Withdrawn)
+        {
+            // What this host made public is found at once, before it is heard of.
+            likenesses.Drop();
+        }
         return _remembered.Set(filed.Id.Stream, filed with { Around = Surroundings.Unknown }, new MemoryCacheEntryOptions { Size = 1 });
     }
 
@@ -105,9 +114,29 @@ public sealed class FiledReports(EventStore store, AgencyRegister register, Gath
             : filed with { Around = around };
     }
 
-    /// <summary>The report with those of others that its words may be like.</summary>
+    /// <summary>The report with those of others that the words of its draft may be like.</summary>
+    public Task<FiledReport> BesideOthersAsync(FiledReport filed, CancellationToken cancellation)
+    {
+        var wording = filed.Report.WorkInHand is { } work ? WordingOf(filed.Id, work) : new Wording(filed.Id.Year, null, ReportContent.Empty.Words);
+        return BesideOthersAsync(filed with { Wording = wording }, wording.OwnWords, cancellation);
+    }
+
+    /// <summary>The report with those of others that these words may be like.</summary>
     public async Task<FiledReport> BesideOthersAsync(FiledReport filed, Likeness words, CancellationToken cancellation) =>
         filed with { Around = filed.Around with { Similar = await likenesses.FindAsync(filed.Id, words, cancellation) } };
 
-    public void Dispose() => _remembered.Dispose();
+    /// <summary>What the draft says in words: as it was seen when it was judged last, unless they are others now.</summary>
+    private Wording WordingOf(ReportId id, Work work)
+    {
+        var filing = new Filing(work.AgencyName?.Text, id.Year, work.Content.Content, Filing.NoReadings, []);
+        return _wordings.Get<Wording>(id.Stream) is { } known && known.IsOf(id.Year, filing)
+            ? known
+            : _wordings.Set(id.Stream, Wording.Of(id.Year, filing), new MemoryCacheEntryOptions { Size = 1 });
+    }
+
+    public void Dispose()
+    {
+        _remembered.Dispose();
+        _wordings.Dispose();
+    }
 }

@@ -25,7 +25,7 @@ internal static class GetDraft
             : new Problem(ProblemTypes.NotFound);
 
     private static async Task<FiledReport> JudgedAsync(FiledReports reports, FiledReport filed, CancellationToken cancellation) =>
-        await reports.BesideOthersAsync(await reports.AmongAsync(filed, cancellation), filed.Words, cancellation);
+        await reports.BesideOthersAsync(await reports.AmongAsync(filed, cancellation), cancellation);
 
     public static bool MayRead(Caller caller, FiledReport filed) =>
         caller.ActsOn(filed.Agency.Agency, Role.Submitter, Role.SecrecyReviewer) is not null

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Disclosure.Agencies;
 using Disclosure.Reports;
 using DisclosureApi.Access;
 using DisclosureApi.Http;
@@ -36,7 +35,6 @@ internal static class GetWork
     private static void Write(Utf8JsonWriter writer, WorkItem item, DateOnly today, DateTimeOffset forgotten)
     {
         var id = new ReportId(item.Agency.Code, item.Year);
-        var deadline = Duty.Deadline(item.Agency.Kind, item.Agency.Level, item.Year);
         writer.WriteStartObject();
         AgencySummary.Write(writer, item.Agency);
         writer.WriteNumber("year", item.Year);
@@ -44,9 +42,9 @@ internal static class GetWork
         writer.WriteString("state", item.State);
         writer.WriteString("nextStep", item.NextStep);
         WriteAll(writer, "waitsFor", item.WaitsFor);
-        writer.WriteString("deadline", Day(deadline));
+        writer.WriteString("deadline", Day(item.Deadline));
         // The figures of a correction are public already; nothing about it can be late.
-        writer.WriteBoolean("isLate", today > deadline && item.Kind == WorkItem.OfReport && !item.State.StartsWith("correct", StringComparison.Ordinal));
+        writer.WriteBoolean("isLate", today > item.Deadline && item.Kind == WorkItem.OfReport && !item.State.StartsWith("correct", StringComparison.Ordinal));
         writer.WriteString("since", item.Since?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
         writer.WriteBoolean("isForgotten", item.Kind == WorkItem.OfReport && item.State is "draft" or "correcting" && item.Since < forgotten);
         writer.WriteString("contentHash", item.ContentHash);

@@ -51,7 +51,7 @@ internal static class PatchDraft
         return await desk.CarryOutAsync(step, cancellation) switch
         {
             StepResult.Refused(var problem) => problem,
-            StepResult.Done(_, var after) => await ReportAnswers.DraftAsync(StatusCodes.Status200OK, await reports.BesideOthersAsync(after, after.Words, cancellation), actors, cancellation),
+            StepResult.Done(_, var after) => await ReportAnswers.DraftAsync(StatusCodes.Status200OK, await reports.BesideOthersAsync(after, cancellation), actors, cancellation),
             _ => throw new InvalidOperationException("unknown result of a step"),
         };
     }

@@ -6,6 +6,7 @@ using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Store.Following;
 using DisclosureApi.Store.Measuring;
 using Microsoft.Extensions.Caching.Memory;
+using Npgsql;
 
 namespace DisclosureApi.Reports;
 
@@ -110,7 +111,8 @@ public sealed class PublishedReports : IDisposable
 
     private async Task<PublishedReport?> ReadAsync(ReportId id, CancellationToken cancellation)
     {
-        await using var command = (await _database.SourceAsync(cancellation)).CreateCommand(
+        var source = await _database.SourceAsync(cancellation);
+        await using var command = source.CreateCommand(
             """
             select p.body, r.revision, p.findings, r.withdrawal_reason, r.withdrawn_at
             from reports r join publications p on p.agency = r.agency and p.year = r.year and p.revision = r.revision
@@ -123,10 +125,23 @@ public sealed class PublishedReports : IDisposable
         {
             return null;
         }
-        return await reader.IsDBNullAsync(4, cancellation)
-            ? new PublishedReport(
-                Answer.Public(new PublicBody(reader.GetFieldValue<byte[]>(0)), headers: ("Link", Links.OfReport(id, reader.GetInt32(1)))).WithVary(Memento.Vary),
-                Answer.Public(new PublicBody(reader.GetFieldValue<byte[]>(2))), null)
-            : new PublishedReport(null, null, new Withdrawal(reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4)));
+        if (!await reader.IsDBNullAsync(4, cancellation))
+        {
+            var (reason, last) = (reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4));
+            await reader.DisposeAsync();
+            return new PublishedReport(null, null, new Withdrawal(reason, await WithdrawnAtAsync(source, id, cancellation) ?? last));
+        }
+        return new PublishedReport(
+            Answer.Public(new PublicBody(reader.GetFieldValue<byte[]>(0)), headers: ("Link", Links.OfReport(id, reader.GetInt32(1)))).WithVary(Memento.Vary),
+            Answer.Public(new PublicBody(reader.GetFieldValue<byte[]>(2))), null);
+    }
+
+    /// <summary>Words may be removed after a withdrawal: the row of the report is then of that event's time, and the withdrawal's stands with the deliveries.</summary>
+    private static async Task<DateTimeOffset?> WithdrawnAtAsync(NpgsqlDataSource source, ReportId id, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand("select at from deliveries where agency = $1 and year = $2 and to_position is null and state = 'withdrawn'");
+        command.Parameters.Add(new() { Value = id.Agency });
+        command.Parameters.Add(new() { Value = id.Year });
+        return await command.ExecuteScalarAsync(cancellation) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
     }
 }

@@ -47,7 +47,7 @@ internal static class PutDraft
         {
             StepResult.Refused(var problem) => problem,
             StepResult.Done(var before, var after) => await ReportAnswers.DraftAsync(
-                before.DraftVersion is null ? StatusCodes.Status201Created : StatusCodes.Status200OK, await reports.BesideOthersAsync(after, after.Words, cancellation), actors, cancellation),
+                before.DraftVersion is null ? StatusCodes.Status201Created : StatusCodes.Status200OK, await reports.BesideOthersAsync(after, cancellation), actors, cancellation),
             _ => throw new InvalidOperationException("unknown result of a step"),
         };
     }

@@ -72,7 +72,9 @@ public sealed class ReportDesk(
             return new StepResult.Refused(new Problem(ProblemTypes.AgencyEnded));
         }
         filed = await reports.AmongAsync(filed, cancellation, step.Printed);
-        filed = step.Judged is { } judged ? await reports.BesideOthersAsync(filed, judged(filed), cancellation) : filed;
+        filed = step.Judged is { } judged ? await reports.BesideOthersAsync(filed, judged, cancellation)
+            : step.IsJudged ? await reports.BesideOthersAsync(filed, cancellation)
+            : filed;
         var actor = await actors.KnownIdOfAsync(caller.Issuer, caller.Subject, cancellation);
         return ReportDecider.Decide(filed.Report, step.Command(filed, actor)) switch
         {

@@ -21,8 +21,11 @@ public sealed record Step(
     /// <summary>The agency's name as the filing of this request prints it; null where it brings none.</summary>
     public string? Printed { get; init; }
 
-    /// <summary>The body's own words that the rules are going to judge before the step is decided; null where they judge nothing.</summary>
-    public Func<FiledReport, Likeness>? Judged { get; init; }
+    /// <summary>Whether the rules judge the draft before the step is decided.</summary>
+    public bool IsJudged { get; init; }
+
+    /// <summary>The body's own words that the rules judge before the step is decided, where they are not the draft's.</summary>
+    public Likeness? Judged { get; init; }
 
     /// <summary>Whether the answer points to the step's proof in the ledger.</summary>
     public bool IsProvable { get; init; }

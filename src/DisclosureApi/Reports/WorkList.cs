@@ -4,6 +4,7 @@ using DisclosureApi.Access;
 using DisclosureApi.Http;
 using DisclosureApi.Reports.Listing;
 using DisclosureApi.Store;
+using DisclosureApi.Store.Figures;
 using Npgsql;
 
 namespace DisclosureApi.Reports;
@@ -15,8 +16,9 @@ namespace DisclosureApi.Reports;
 /// <param name="Changed">Paths that changed since the report was last returned; null while it was not.</param>
 /// <param name="NewFindings">How many findings nobody has seen yet, where those wait.</param>
 /// <param name="ErrorReports">How many error reports wait for an answer, where those do.</param>
+/// <param name="Deadline">By what the body was when the year ended.</param>
 public sealed record WorkItem(
-    Agency Agency, int Year, string Kind, string State, DateTimeOffset? Since, string? ContentHash, string? Secrecy, int Comments, IReadOnlyList<string>? Changed, int ErrorReports, int NewFindings)
+    Agency Agency, int Year, string Kind, string State, DateTimeOffset? Since, string? ContentHash, string? Secrecy, int Comments, IReadOnlyList<string>? Changed, int ErrorReports, int NewFindings, DateOnly Deadline)
 {
     public const string OfReport = "report";
     public const string OfErrorReports = "errorReports";
@@ -60,7 +62,7 @@ public sealed class WorkList(NpgsqlDataSource database, Actors actors)
     private static readonly string _question =
         $"""
         with mine as (
-            select code, body, kind as body_kind, valid_from, valid_to,
+            select code, body, valid_from, valid_to,
                 code = any ($1) and $2 as submits, code = any ($1) and $3 as clears,
                 coalesce(supervisor = any ($1), false) and $4 as reviews, coalesce(supervisor = any ($1), false) and $5 as archives
             from agencies
@@ -82,12 +84,14 @@ public sealed class WorkList(NpgsqlDataSource database, Actors actors)
             union all
             select m.*, w.year, 2, w.state, w.since, null, null, null, null, null, 0, w.new_findings
             from mine m join work w on w.agency = m.code where w.new_findings > 0)
-        select body, year, kind, state, since, content_hash, secrecy, comments, changed, error_reports, new_findings from items
+        select body, year, kind, state, since, content_hash, secrecy, comments, changed, error_reports, new_findings, level_then, kind_then from items
+        cross join lateral (
+            select b.level as level_then, b.kind as kind_then from bodies b where b.agency = items.code and b.to_position is null and {BodyHistory.HoldsIn("b", "items.year")} offset 0) as in_year
         where ($7 = '' or case when $12 then (code, year, kind) < ($7, $8, $13) else (code, year, kind) > ($7, $8, $13) end) and case when kind > 0 then submits or reviews else
             submits
             or (clears and state in ('draft', 'correcting') and secrecy is null and not coalesce($9 = any (authors), false))
             or (reviews and state in ('submitted', 'correctionSubmitted', 'approved', 'correctionApproved'))
-            or (archives and state = 'none' and $10 > {LegalDeadline.Of("$6", "body_kind")}) end
+            or (archives and state = 'none' and $10 > {LegalDeadline.Of("$6", "kind_then")}) end
         order by
         """;
 
@@ -137,5 +141,6 @@ public sealed class WorkList(NpgsqlDataSource database, Actors actors)
         reader.IsDBNull(6) ? null : reader.GetString(6),
         reader.IsDBNull(7) ? 0 : reader.GetInt32(7),
         reader.IsDBNull(8) ? null : reader.GetFieldValue<string[]>(8),
-        reader.GetInt32(9), reader.GetInt32(10));
+        reader.GetInt32(9), reader.GetInt32(10),
+        Duty.Deadline(Enum.Parse<AgencyKind>(reader.GetString(12), ignoreCase: true), Enum.Parse<AgencyLevel>(reader.GetString(11), ignoreCase: true), reader.GetInt32(1)));
 }

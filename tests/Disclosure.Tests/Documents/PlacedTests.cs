@@ -111,6 +111,46 @@ public class PlacedTests
             filing.Content.Cells.Select(cell => $"{cell.Key.Row}/{cell.Key.Column} {cell.Value}").Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("", "6", "", "", "", "", "", "6")]
+    [InlineData("数量", "6", "", "", "", "", "", "16")]
+    public void Digits_right_below_longer_ones_may_be_their_rest_though_the_sums_hold_without_them(string label, params string[] rest)
+    {
+        var filing = new PlacedPages().Applications(_headers).Row("一、本年新收政府信息公开申请", "2400", "0", "0", "0", "0", "0", "2400").Row(label, rest)
+            .Row("二、上年结转政府信息公开申请数量", "3", "0", "0", "0", "0", "0", "3").Read();
+
+        Assert.Equal(["carriedIn"], filing.Content.Cells.Keys.Select(cell => cell.Row).Distinct());
+    }
+
+    [Theory]
+    [InlineData("二、上年结转政府信息公开申请数量")]
+    [InlineData("二、上年结转政府\n信息公开申请数量")]
+    public void Digits_below_longer_ones_are_their_own_rows_where_its_label_stands_beside_them(string label)
+    {
+        var filing = new PlacedPages().Applications(_headers).Row("一、本年新收政府信息公开申请数量", "2400", "0", "0", "0", "0", "0", "2400").Row(label, "6", "", "", "", "", "", "6").Read();
+
+        Assert.Equal((2400m, 6m), (filing.Cell("applications/received/total"), filing.Cell("applications/carriedIn/total")));
+    }
+
+    [Fact]
+    public void The_last_of_several_lines_of_digits_in_table_4_is_no_row_of_its_own()
+    {
+        var block = KnownFormats.All[0].Table("disputes").Blocks[0];
+        string[] digits = [.. Enumerable.Repeat("631", 15)];
+        var filing = new PlacedPages().Line("四、政府信息公开行政复议、行政诉讼情况").Words("行政复议", "行政诉讼").Words("未经复议直接起诉", "复议后起诉")
+            .Row("", [.. block.Rows.SelectMany(_ => block.Columns).Select(column => column.Label)]).Row("", digits).Row("", [.. digits.Select(_ => "9")]).Read();
+
+        Assert.Empty(filing.Content.Cells);
+    }
+
+    [Fact]
+    public void Headers_of_two_columns_in_one_cell_place_no_number()
+    {
+        var filing = new PlacedPages().Line("二、主动公开政府信息情况").Line("第二十条第（六）项").Row("信息内容", "上一年项目数", "本年增/减 处理决定数量", "量").Row("行政强制", "9", "3", "1").Read();
+
+        Assert.Empty(filing.Content.Cells);
+    }
+
     private static Filing Read(string[] granted, double shift)
     {
         var lines = new LooseText("2021", cell => cell.Column.Decimals > 0 ? "1.5" : cell.Column.Key is "total" or "naturalPerson" or "upheld" ? "7" : "0").InLines().Split('\n');

@@ -4,8 +4,10 @@ using Disclosure.Reports;
 using Disclosure.Rules.Likenesses;
 using DisclosureApi.Benchmarks.Measuring;
 using DisclosureApi.Store;
+using DisclosureApi.Store.Following;
 using DisclosureApi.Store.Judging;
 using DisclosureApi.Store.Replicas;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace DisclosureApi.Benchmarks.Likenesses;
@@ -27,7 +29,9 @@ internal static class LikenessPart
         var prose = new WrittenProse(20260121);
         var texts = await FillAsync(owner, prose);
         await using var serving = Database.Open(database.Serving);
-        var index = new LikenessIndex(new ReadDatabase(serving, new WholeDatabase(serving), null, null));
+        // Nothing is followed, so that every question is asked of the database.
+        using var follower = new Follower(new WholeDatabase(serving), TimeProvider.System, NullLogger<Follower>.Instance);
+        using var index = new LikenessIndex(new ReadDatabase(serving, new WholeDatabase(serving), null, null), follower);
         var latencies = new List<double>();
         var (alike, recalled, unlike, wrong) = (0, 0, 0, 0);
         // The first hundred are for the caches.

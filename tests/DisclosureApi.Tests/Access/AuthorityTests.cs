@@ -113,7 +113,7 @@ public sealed class AuthorityTests(TestServer server) : IAsyncLifetime
     public void An_authority_that_can_never_be_believed_stops_the_start_and_not_the_first_request(string authority)
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Access:Authority", authority)]).Build();
-        var refused = Assert.Throws<InvalidOperationException>(() => SettingChecks.Require(configuration));
+        var refused = Assert.Throws<InvalidOperationException>(() => SettingChecks.Require(SettingChecks.OfHost(configuration)));
         Assert.Contains("Access:Authority", refused.Message, StringComparison.Ordinal);
     }
 

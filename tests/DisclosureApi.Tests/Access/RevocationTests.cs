@@ -10,6 +10,7 @@ public sealed class RevocationTests(Api api, TestServer server) : IClassFixture<
 {
     [Theory]
     [InlineData("--token", "one token")]
+    [InlineData("--token", "the token itself")]
     [InlineData("--subject", "a person's tokens")]
     [InlineData("--client", "an application's tokens")]
     [InlineData("--key", "a key's tokens")]
@@ -21,7 +22,7 @@ public sealed class RevocationTests(Api api, TestServer server) : IClassFixture<
         var (mine, others) = (own.As(Role.Submitter, [Samples.Agency], "stolen"), own.As(Role.Reviewer, [Samples.Office], "another"));
         (await mine.GetAsync("/v1/work")).Expect(200);
         var token = new JwtSecurityTokenHandler().ReadJwtToken(mine.Token);
-        var value = option switch { "--token" => token.Id, "--subject" => "stolen", "--client" => "tests", _ => token.Header.Kid };
+        var value = option switch { "--token" => what == "one token" ? token.Id : mine.Token!, "--subject" => "stolen", "--client" => "tests", _ => token.Header.Kid };
 
         string[] words = ["revoke", option, value, "--reason", what, $"--ConnectionStrings:DisclosureOwner={own.Database.Owner}"];
         Assert.Equal(0, await RevokeCommand.Create(words).Parse(words[1..]).InvokeAsync(cancellationToken: TestContext.Current.CancellationToken));
@@ -35,6 +36,7 @@ public sealed class RevocationTests(Api api, TestServer server) : IClassFixture<
         (await others.GetAsync("/v1/work")).Expect(option is "--client" or "--key" ? 401 : 200);
         (await own.Anon.GetAsync("/v1/rules")).Expect(200);
         Assert.Equal(what, await own.Database.ScalarAsync<string>("select reason from revocations"));
+        Assert.DoesNotContain(mine.Token, await own.Database.TextsAsync("select value from revocations"));
     }
 
     [Fact]

@@ -129,6 +129,67 @@ public sealed class AgencyThroughTimeTests(Api api) : IClassFixture<Api>
         reply.ExpectProblem(isTaken ? 412 : 422, isTaken ? "precondition-failed" : "invalid-body");
     }
 
+    [Fact]
+    public async Task A_year_is_judged_and_told_by_what_the_body_was_when_it_ended_whenever_that_was_recorded()
+    {
+        var (address, code) = (await RegisteredAsync(20), Samples.CodeOf(20));
+        (await api.Registrar.PostAsync($"{address}/renaming", Bodies.Json(new { name = "云州市桂山市人民政府", on = "2022-07-01", reason = "撤区设市" }))).Expect(201);
+        var entry = (await api.Anon.GetAsync(address)).Expect(200).Json;
+        (entry["kind"], entry["region"]) = ("government", "990103");
+        (await api.Registrar.PutAsync(address, Bodies.Json(entry.ToJsonString()), Headers.Match("\"2\""))).Expect(200);
+        var archive = new { filing = Bodies.Written(Samples.Filing(2021)), publishedOn = "2022-02-10", sourceUrl = "https://www.example.gov.cn/nb.html" };
+
+        (await api.Archivist.PostAsync($"{address}/reports/2021/archive", Bodies.Json(archive))).Expect(201);
+
+        var (then, now) = ((await RosterAsync(2021))[code], (await RosterAsync(2022))[code]);
+        Assert.Equal((Samples.AgencyName, "2022-01-31"), (then["agency"]!["name"]!.GetValue<string>(), then["deadline"]!.GetValue<string>()));
+        Assert.Equal(("云州市桂山市人民政府", "2023-02-20"), (now["agency"]!["name"]!.GetValue<string>(), now["deadline"]!.GetValue<string>()));
+        Assert.True((await api.Anon.GetAsync($"/v1/reports?agency={code}")).Expect(200).Json["items"]![0]!["late"]!.GetValue<bool>());
+        Assert.True((await api.Anon.GetAsync($"{address}/reports")).Expect(200).Json["items"]![0]!["late"]!.GetValue<bool>());
+        var findings = (await api.Anon.GetAsync($"{address}/reports/2021/findings")).Expect(200).Json["findings"]!.AsArray();
+        Assert.DoesNotContain("ID-003", findings.Select(finding => finding!["code"]!.GetValue<string>()));
+        var draft = (await new ReportLife(api, code, 2022).FileAsync()).Expect(201).Json["findings"]!.AsArray();
+        Assert.Contains("ID-003", draft.Select(finding => finding!["code"]!.GetValue<string>()));
+        var work = (await api.As(Role.Submitter, [code]).GetAsync("/v1/work")).Expect(200).Json["items"]!.AsArray();
+        Assert.Equal("2023-02-20", work.Single(item => item!["year"]!.GetValue<int>() == 2022)!["deadline"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public async Task A_first_day_that_was_corrected_is_the_first_day_under_every_name()
+    {
+        var address = await RegisteredAsync(21);
+        (await api.Registrar.PostAsync($"{address}/renaming", Bodies.Json(new { name = "云州市桂山区农业农村局", on = "2023-07-01" }))).Expect(201);
+        var entry = (await api.Anon.GetAsync(address)).Expect(200).Json;
+        entry["validFrom"] = "2022-03-01";
+        (await api.Registrar.PutAsync(address, Bodies.Json(entry.ToJsonString()), Headers.Match("\"2\""))).Expect(200);
+
+        Assert.False((await RosterAsync(2021)).ContainsKey(Samples.CodeOf(21)));
+        Assert.True((await RosterAsync(2022)).ContainsKey(Samples.CodeOf(21)));
+        var (before, since) = (await DueAsync(2021), await DueAsync(2022));
+        Assert.Equal((0, 1), (before, since));
+        Assert.Equal("2022-03-01", (await api.Anon.GetAsync($"{address}?at=2022-05-05")).Expect(200).Json["validFrom"]!.GetValue<string>());
+
+        async Task<int> DueAsync(int year) => await api.Database.ScalarAsync<int>(
+            $"select count(*)::integer from bodies where agency = '{Samples.CodeOf(21)}' and to_position is null and since <= '{year}-12-31' and coalesce(until, '{year}-12-31') >= '{year}-12-31' and valid_from <= '{year}-12-31'");
+    }
+
+    [Fact]
+    public async Task Each_name_keeps_a_day_of_its_own()
+    {
+        var address = await RegisteredAsync(22);
+        (await api.Registrar.PostAsync($"{address}/renaming", Bodies.Json(new { name = "云州市桂山区水利局", on = "2023-07-01" }))).Expect(201);
+        var entry = (await api.Anon.GetAsync(address)).Expect(200).Json;
+
+        entry["validFrom"] = "2023-07-01";
+        var begun = (await api.Registrar.PutAsync(address, Bodies.Json(entry.ToJsonString()), Headers.Match("\"2\""))).ExpectProblem(422, "invalid-body");
+        (entry["validFrom"], entry["validTo"]) = ("2019-01-01", "2023-06-30");
+        var ended = (await api.Registrar.PutAsync(address, Bodies.Json(entry.ToJsonString()), Headers.Match("\"2\""))).ExpectProblem(422, "invalid-body");
+        var dissolved = (await api.Registrar.PostAsync($"{address}/dissolution", Bodies.Json(new { validTo = "2023-06-30", reason = "撤销" }))).ExpectProblem(422, "invalid-body");
+
+        Assert.Equal(["/validFrom", "/validTo", "/validTo"], new[] { begun, ended, dissolved }.Select(refused => refused.Json["errors"]![0]!["pointer"]!.GetValue<string>()));
+        (await api.Registrar.PostAsync($"{address}/dissolution", Bodies.Json(new { validTo = "2023-07-01", reason = "撤销" }))).Expect(201);
+    }
+
     private async Task<string> RegisteredAsync(int number)
     {
         await api.RegisterAsync(Samples.CodeOf(number));

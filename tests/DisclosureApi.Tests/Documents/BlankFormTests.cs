@@ -41,6 +41,7 @@ public sealed class BlankFormTests(ContractHost host)
     [InlineData("/v1/formats/2023/blank", "image/png", 406)]
     [InlineData("/v1/formats/2023/blank", "application/json;q=0", 406)]
     [InlineData("/v1/formats/2023/blank", "text/*", 200)]
+    [InlineData("/v1/formats/2023/blank", "Text/CSV", 200)]
     [InlineData("/v1/formats/2018/blank", "*/*", 404)]
     [InlineData("/v1/schemas/nothing", "*/*", 404)]
     public async Task What_there_is_not_is_told(string address, string accept, int status)

@@ -3,6 +3,9 @@ using Disclosure.Tests;
 using DisclosureApi.Access;
 using DisclosureApi.Store.Local;
 using DisclosureApi.Tests.Store;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace DisclosureApi.Tests.Host;
 
@@ -27,6 +30,16 @@ public sealed class HostLifeTests(TestServer server)
         Assert.False(postmaster.IsRunning);
         Assert.Null(Postmaster.Of(directory.Cluster));
         Assert.Equal("", host.Errors);
+    }
+
+    [Fact]
+    public void No_keys_are_made_for_what_is_never_encrypted()
+    {
+        using var directory = new TemporaryDataDirectory();
+        var builder = WebApplication.CreateBuilder();
+        using var app = ApiHost.Build(builder, Settings.Read([$"--LocalPostgres:DataDirectory={directory.Path}"]), "Host=nowhere;Username=nobody");
+
+        Assert.DoesNotContain(builder.Services, service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Namespace?.StartsWith("Microsoft.AspNetCore.DataProtection", StringComparison.Ordinal) is true);
     }
 
     [Fact]
@@ -120,6 +133,6 @@ public sealed class HostLifeTests(TestServer server)
         using var directory = new TemporaryDataDirectory();
         var database = await server.CreateDatabaseAsync($"host_{Guid.NewGuid():N}");
         using var host = await HostProcess.ServeAsync(
-            directory.Path, $"--ConnectionStrings:Disclosure={database.Serving}", "--Unknown:Option=1", "--unknown", "value", "-u", "/y", "word");
+            directory.Path, $"--ConnectionStrings:Disclosure={database.Serving}", "--Unknown:Option=1", "--unknown", "value", "-u", "/y");
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using DisclosureApi.Store.Local;
 using DisclosureApi.Tests.Store;
 
@@ -61,6 +62,37 @@ public sealed class HostRefusalTests(TestServer server)
         using var token = HostProcess.Run("token", "--role", "registrar", $"--LocalPostgres:DataDirectory={directory.Path}");
         Assert.NotEqual(0, await token.ExitAsync());
         Assert.Contains(key, token.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ledger.key", "rubbish")]
+    [InlineData("webhooks.key", "rubbish")]
+    [InlineData("ledger.key", "public")]
+    [InlineData("webhooks.key", "other curve")]
+    public async Task A_key_that_cannot_sign_is_told_with_its_place_and_no_database_is_left_running(string name, string content)
+    {
+        using var directory = new TemporaryDataDirectory();
+        using var key = ECDsa.Create(content == "other curve" ? ECCurve.NamedCurves.nistP384 : ECCurve.NamedCurves.nistP256);
+        var place = Path.Combine(directory.Path, name);
+        await File.WriteAllTextAsync(place, content switch { "public" => key.ExportSubjectPublicKeyInfoPem(), "other curve" => key.ExportPkcs8PrivateKeyPem(), _ => content }, TestContext.Current.CancellationToken);
+        using var host = HostProcess.Run(HostProcess.Arguments(directory.Path));
+
+        await RefusedAsync(host, place);
+
+        Assert.Null(Postmaster.Of(directory.Cluster));
+    }
+
+    [Theory]
+    [InlineData("chek")]
+    [InlineData("--Drafts:ForgottenAfterDays", "30", "serve")]
+    public async Task A_word_that_is_no_command_starts_nothing(params string[] words)
+    {
+        using var directory = new TemporaryDataDirectory();
+        using var host = HostProcess.Run([.. words, .. HostProcess.Arguments(directory.Path)]);
+
+        await RefusedAsync(host, $"\"{words[^1]}\" is neither a command nor a setting.");
+
+        Assert.Empty(Directory.GetFileSystemEntries(directory.Path));
     }
 
     [Fact]

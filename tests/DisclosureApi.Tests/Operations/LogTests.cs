@@ -58,6 +58,47 @@ public sealed class LogTests(TestServer server)
     }
 
     [Fact]
+    public async Task A_database_that_is_away_is_a_line_without_a_stack_for_each_request_that_had_to_wait()
+    {
+        using var directory = new TemporaryDataDirectory();
+        var database = await server.CreateDatabaseAsync($"log_{Guid.NewGuid():N}");
+        using var host = await ServeAsync(directory, database);
+        await (database with { Owner = database.Superuser }).RunAsync(
+            """
+            do $$ begin execute format('alter database %I connection limit 0', current_database()); end $$;
+            select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+            """);
+
+        await host.UntilAsync(async () => (await host.As(null).GetAsync("/v1/agencies?limit=1")).Status == 503);
+        var refused = await host.As(null).GetAsync("/v1/agencies?limit=1");
+
+        refused.ExpectProblem(503, "unavailable");
+        Assert.Equal("nosniff", refused.Header("X-Content-Type-Options"));
+        await host.UntilAsync(() => Lines(host).Any(line => line["Category"]!.ToString() == "DisclosureApi.Http.Faults"));
+        var told = Lines(host).First(line => line["Category"]!.ToString() == "DisclosureApi.Http.Faults");
+        Assert.Equal(("Warning", "/v1/agencies"), (told["LogLevel"]!.ToString(), Scope(told, "Route")));
+        Assert.Null(told["Exception"]);
+        Assert.DoesNotContain(Lines(host), line => line["LogLevel"]!.ToString() == "Error");
+    }
+
+    [Fact]
+    public async Task A_batch_that_was_answered_leaves_no_error()
+    {
+        using var directory = new TemporaryDataDirectory();
+        using var host = await ServeAsync(directory, await server.CreateDatabaseAsync($"log_{Guid.NewGuid():N}"));
+
+        foreach (var lines in (int[])[1, 202])
+        {
+            var batch = string.Join('\n', Enumerable.Repeat("""{"key":"one","mediaType":"text/plain","text":"无"}""", lines));
+            (await host.As(null).PostAsync("/v1/conversions/batch", new StringContent(batch, System.Text.Encoding.UTF8, new System.Net.Http.Headers.MediaTypeHeaderValue("application/x-ndjson")))).Expect(200);
+        }
+        await host.SignalAsync("TERM");
+
+        Assert.Equal(0, await host.ExitAsync());
+        Assert.Empty(Lines(host));
+    }
+
+    [Fact]
     public async Task A_start_that_fails_does_not_tell_passwords()
     {
         using var directory = new TemporaryDataDirectory();

@@ -35,6 +35,19 @@ public sealed class ShutdownTests(TestServer server)
     }
 
     [Fact]
+    public async Task A_host_that_ends_because_of_a_fault_does_not_end_as_one_that_was_told_to()
+    {
+        using var directory = new TemporaryDataDirectory();
+        var database = await server.CreateDatabaseAsync($"fault_{Guid.NewGuid():N}");
+        using var host = await HostProcess.ServeAsync(directory.Path, $"--ConnectionStrings:Disclosure={database.Serving}");
+
+        await database.RunAsync("alter table schema_version alter column version type text");
+
+        Assert.Equal(1, await host.ExitAsync());
+        Assert.Contains("\"Critical\"", host.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_request_under_way_is_answered_and_new_ones_are_refused()
     {
         using var directory = new TemporaryDataDirectory();

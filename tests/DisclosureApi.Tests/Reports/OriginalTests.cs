@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Disclosure.Tests;
 using DisclosureApi.Access;
+using DisclosureApi.Ledger.Verifying;
 
 namespace DisclosureApi.Tests.Reports;
 
@@ -45,6 +46,25 @@ public sealed class OriginalTests(Api api) : IClassFixture<Api>
 
         (await open.WithdrawAsync()).Expect(201);
         (await api.Anon.GetAsync($"{open.Address}/original")).ExpectProblem(410, "withdrawn");
+    }
+
+    [Fact]
+    public async Task A_document_that_words_were_removed_from_by_law_stays_away_although_another_report_came_as_the_same_bytes()
+    {
+        var life = await api.ReportAsync(2023);
+        await PublishAsync(life, 2023, """{"publishOriginal":true}""");
+        var other = await api.ReportAsync(2023, Samples.CodeOf(888_001));
+        (await other.FileAsync(Bodies.Text(Text(2023)))).Expect(201);
+        var order = Bodies.Json(new { words = new[] { "0990-5550118" }, basis = "个人信息保护法第四十七条", reason = "误载个人电话" });
+
+        (await api.As(Role.Redactor, [Samples.Office]).PostAsync($"{life.Address}/redaction", order)).Expect(201);
+
+        (await api.Anon.GetAsync($"{life.Address}/original")).ExpectProblem(404, "not-found");
+        var auditor = api.As(Role.Auditor, []);
+        await Eventually.AnsweredAsync(() => auditor.GetAsync($"/v1/audit/reports/{life.Agency}/2023/evidence"));
+        var evidence = EvidenceFile.Open(new MemoryStream((await auditor.BytesAsync($"/v1/audit/reports/{life.Agency}/2023/evidence")).Bytes));
+        Assert.DoesNotContain(evidence.Names, name => name.StartsWith("originals/", StringComparison.Ordinal));
+        Assert.Empty(new EvidenceCheck(evidence).Faults());
     }
 
     [Fact]

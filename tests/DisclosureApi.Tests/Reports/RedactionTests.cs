@@ -1,6 +1,7 @@
 using Disclosure.Tests;
 using DisclosureApi.Access;
 using DisclosureApi.Ledger.Verifying;
+using DisclosureApi.Reports.Redaction;
 using DisclosureApi.Tests.Ledger;
 using Npgsql;
 
@@ -79,6 +80,27 @@ public sealed class RedactionTests(Api api) : IClassFixture<Api>
         await Eventually.AnsweredAsync(() => api.Anon.GetAsync(Proof(answer)));
         Assert.Empty(new EvidenceCheck(EvidenceFile.Open(new MemoryStream((await api.Anon.BytesAsync($"{life.Address}/evidence")).Bytes))).Faults());
     }
+
+    [Fact]
+    public async Task Words_of_a_draft_that_was_discarded_go_too_and_the_report_can_be_begun_again()
+    {
+        var life = await api.ReportAsync(2022);
+        var content = Samples.InYear(Samples.Whole().With("/sections/otherMatters", $"联系人{Words}，没有收取信息处理费。"), 2022);
+        var filed = (await life.FileAsync(Bodies.Filing(Samples.Filing(2022) with { Content = content }))).Expect(201);
+        (await life.Submitter.DeleteAsync($"{life.Address}/draft", Headers.Match(filed.ETag))).Expect(204);
+
+        (await RedactAsync(life)).Expect(201);
+
+        Assert.All(await api.Database.TextsAsync("select data::text from mt_events where stream_id like 'report/%/2022'"), text => Assert.DoesNotContain(Words, text, StringComparison.Ordinal));
+        (await life.FileAsync(Bodies.Filing(Samples.Filing(2022)))).Expect(201);
+    }
+
+    [Theory]
+    [InlineData("""[{"zh":"他说\"王小明\"在"}]""", "说\"王小明\"", """[{"zh":"他□□□□□□在"}]""")]
+    [InlineData("""{"note":"王小\n明"}""", "王小\n明", """{"note":"□□□□"}""")]
+    [InlineData("[王小明]", "王小明", "[□□□]")]
+    public void Words_go_from_what_is_JSON_however_they_are_written_there(string text, string word, string shown) =>
+        Assert.Equal(shown, BlottedText.Of(text, [word]));
 
     [Fact]
     public async Task Words_that_nobody_wrote_are_told_and_nothing_happens()

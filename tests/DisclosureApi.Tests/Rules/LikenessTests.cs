@@ -21,13 +21,13 @@ public sealed class LikenessTests(Api api) : IClassFixture<Api>
         var filing = Bodies.Written(new Filing(Name, 2023, Renamed(Samples.InItsWords(Samples.Whole(), _other)), Filing.NoReadings, [])).ToJsonString();
 
         Assert.Empty(Found(await ValidateAsync(filing)));
+        var draft = (await life.FileAsync(Bodies.Json(filing))).Expect(201);
+        Assert.Empty(Found(draft));
 
         var original = new ReportLife(api, _other, 2023);
         await original.PublishAsync((await original.FileAsync()).Expect(201));
 
         var told = Assert.Single(Found(await ValidateAsync(filing)));
-        var draft = (await life.FileAsync(Bodies.Json(filing))).Expect(201);
-        Assert.Equal(told, Assert.Single(Found(draft)));
         Assert.Equal(told, Assert.Single(Found(await life.Submitter.GetAsync($"{life.Address}/draft"))));
         (await life.ReviewSecrecyAsync(draft.Json["contentHash"]!.GetValue<string>())).Expect(201);
         Assert.Equal(told, Assert.Single(Found((await life.SubmitAsync()).ExpectProblem(422, "findings-stand"))));

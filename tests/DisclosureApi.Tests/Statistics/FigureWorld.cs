@@ -70,7 +70,7 @@ internal sealed class FigureWorld(ServingHost host, int seed, int first = 100, i
         {
             0 => AgencyDecider.Rename(timeline, wanted.Name, day, reason).Events,
             1 => AgencyDecider.DecideDuty(current, 2019 + _random.Next(6), _random.Next(3) switch { 0 => null, 1 => true, _ => false }, reason).Events,
-            2 => AgencyDecider.Merge(current, [Samples.CodeOf(first + _random.Next(bodies))], day, reason).Events,
+            2 => AgencyDecider.Merge(timeline, [Samples.CodeOf(first + _random.Next(bodies))], day, reason).Events,
             3 => AgencyDecider.Restore(current, reason).Events,
             _ => AgencyDecider.Put(current, wanted with { ValidTo = current.ValidTo, Successors = current.Successors }),
         };

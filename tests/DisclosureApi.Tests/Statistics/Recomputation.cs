@@ -109,5 +109,10 @@ internal sealed class Recomputation
         {
             _periods[before] = _periods[before] with { Entry = entry };
         }
+        // A body has one first day, whatever its name was.
+        for (var i = 0; i < _periods.Count; i++)
+        {
+            _periods[i] = _periods[i].Code == entry.Code ? _periods[i] with { Entry = _periods[i].Entry with { From = entry.From } } : _periods[i];
+        }
     }
 }

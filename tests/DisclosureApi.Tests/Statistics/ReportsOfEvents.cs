@@ -22,13 +22,39 @@ internal sealed class ReportsOfEvents
     /// <summary>Streams of what was ever submitted.</summary>
     public HashSet<string> Filed { get; } = [];
 
-    public bool IsLate(PublishedReport report) => report.On > new DateOnly(report.Year + 1, Bodies[report.Agency]["kind"]!.ToString() == "government" ? 3 : 1, 31);
+    /// <summary>The kinds of each body, with the day from which it went by the name that it had as such.</summary>
+    private readonly Dictionary<string, List<(DateOnly Since, string Kind)>> _kinds = [];
+
+    /// <summary>By what the body was at the end of the year.</summary>
+    public bool IsLate(PublishedReport report)
+    {
+        var kind = _kinds[report.Agency].Last(period => period.Since <= new DateOnly(report.Year, 12, 31)).Kind;
+        return report.On > new DateOnly(report.Year + 1, kind == "government" ? 3 : 1, 31);
+    }
 
     /// <summary>The body of a report, as far as lists choose by it.</summary>
     public Entry EntryOf(PublishedReport report)
     {
         var body = Bodies[report.Agency];
         return new Entry(report.Agency, body["region"]!.ToString(), body["level"]!.ToString(), body["kind"]!.ToString(), null, default, null);
+    }
+
+    /// <param name="renamed">The first day of a new name.</param>
+    private void Learn(string body, DateOnly? renamed)
+    {
+        var kind = Bodies[body]["kind"]!.ToString();
+        if (!_kinds.TryGetValue(body, out var kinds))
+        {
+            _kinds[body] = [(DateOnly.MinValue, kind)];
+        }
+        else if (renamed is { } on)
+        {
+            kinds.Add((on, kind));
+        }
+        else
+        {
+            kinds[^1] = kinds[^1] with { Kind = kind };
+        }
     }
 
     public static async Task<ReportsOfEvents> AtAsync(TestDatabase database, long position)
@@ -54,6 +80,7 @@ internal sealed class ReportsOfEvents
                     break;
                 case var _ when stream.StartsWith("agency/", StringComparison.Ordinal):
                     then.Bodies[stream["agency/".Length..]] = type == "agency_registered" ? data : data["agency"]!;
+                    then.Learn(stream["agency/".Length..], type == "agency_renamed" ? DateOnly.Parse(data["on"]!.ToString(), CultureInfo.InvariantCulture) : null);
                     break;
                 default:
                     continue;

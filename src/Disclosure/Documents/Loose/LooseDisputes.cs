@@ -23,9 +23,12 @@ internal static class LooseDisputes
         }
         var cells = values.Values.Select(value => value.Cell).ToList();
         var header = runs.TakeWhile(run => run != values).SelectMany(run => run.Before).Concat(values.Before).ToList();
-        var shown = ((values.IsParted || values.IsLineByLine) && IsComplete(header)) || Sums.Hold(cells, _columns);
+        var shown = ((values.IsParted || values.IsLineByLine) && IsComplete(header) && !runs.TakeWhile(run => run != values).Any(IsNumbers)) || Sums.Hold(cells, _columns);
         return (Rows(header, cells, number, !shown), values.Values[^1].Row);
     }
+
+    /// <summary>Numbers above the last row of numbers, of which it may be no more than the rest. Some templates count their columns there.</summary>
+    private static bool IsNumbers(PieceRun run) => !run.Values.Select((value, i) => value.Folded == $"{i + 1}").All(counts => counts);
 
     /// <summary>The only row of numbers, with blank cells between, where the header shows in which columns they stand.</summary>
     private static (List<SourceRow>, int)? Placed(List<PieceRun> runs, int number) =>

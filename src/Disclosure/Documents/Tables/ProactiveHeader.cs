@@ -18,6 +18,8 @@ internal sealed record ProactiveHeader(IReadOnlyList<PrintedColumn> Columns, int
     /// <summary>No block has more than three columns; a few more may be somebody's own.</summary>
     private const int MostCells = 20;
 
+    private static readonly IReadOnlyList<string> _labels = [.. Candidates(null).Select(column => FormWords.Words(column.Label))];
+
     /// <summary>The header that a row is, or null when it holds no column's label.</summary>
     public static ProactiveHeader? Read(SourceRow row, string? caption)
     {
@@ -36,6 +38,10 @@ internal sealed record ProactiveHeader(IReadOnlyList<PrintedColumn> Columns, int
 
     /// <summary>The header with the unit of money that the caption above it prints, where it prints none itself.</summary>
     public ProactiveHeader In(string? unit) => unit is null ? this : this with { Columns = [.. Columns.Select(column => column.Unit is null ? column with { Unit = unit } : column)] };
+
+    /// <summary>Whether the labels of two columns ran together, so that nobody knows how many columns there are.</summary>
+    public bool RunsTogether => Columns.Any(column => column.Printed is { } printed && Label.Parse(printed.Text).Words is { } words
+        && _labels.Any(one => words.IndexOf(one, StringComparison.Ordinal) is >= 0 and var at && _labels.Any(words.Remove(at, one.Length).Contains)));
 
     /// <summary>Whether a column comes again after another one: then these are the remains of two headers, and no one knows which of them holds.</summary>
     public bool Repeats => Columns.Where((column, i) => i == 0 || column.Key != Columns[i - 1].Key).GroupBy(column => column.Key).Any(same => same.Key is not null && same.Count() > 1);

@@ -55,7 +55,7 @@ internal static class ProactiveReader
             if (found[i] is { } row)
             {
                 evidence.SeeRow(row);
-                var isTorn = header is not null && (header.Repeats || (above is not null && header.Continues(above)));
+                var isTorn = header is not null && (header.Repeats || header.RunsTogether || (above is not null && header.Continues(above)));
                 var own = header is null ? row : row.Unmerged(header.Columns.Count);
                 placed.Add(new Placed(own, header, i + 1 < rows.Count && found[i + 1] is { IsUnlabelled: true }, isTorn, !ReferenceEquals(own.Source, row.Source)));
                 isUsed |= row.Official is not null;

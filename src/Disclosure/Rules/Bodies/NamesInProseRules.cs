@@ -17,6 +17,10 @@ internal static class NamesInProseRules
     private static readonly Phrases _issues = new("现发布", "现公布", "现将", "特发布", "特公布");
     private static readonly Phrases _plans = new("将深入", "将继续", "将进一步", "将持续", "将认真", "将严格", "将着力", "将重点", "将不断", "将加大", "将加强", "将全面", "将坚持", "将围绕", "将积极", "将大力", "将切实", "将努力", "将紧紧");
 
+    /// <summary>What the year is said of here is what was found in it, and not the plan.</summary>
+    private static readonly Phrases _found = new("问题", "短板", "不足", "反馈", "指出", "暴露", "发现", "基础");
+    private const string Next = "下一步,";
+
     /// <summary>Behind these 将 tells what was taken as what, and not what will be.</summary>
     private static readonly Phrases _takes = new("作为", "纳入", "列入", "列为", "摆在", "摆上", "放在");
 
@@ -130,11 +134,12 @@ internal static class NamesInProseRules
         from passage in input.Passages
         where passage.Section == "problems"
         from sentence in passage.Sentences
-        let text = passage.Text[sentence.From..Math.Min(sentence.To, sentence.From + 24)]
+        let start = sentence.From + (passage.Span(sentence.From, sentence.To).StartsWith(Next) ? Next.Length : 0)
+        let text = passage.Text[start..Math.Max(start, Math.Min(sentence.To, start + 24))]
         where (text.StartsWith($"{input.Year}年", StringComparison.Ordinal) || text.StartsWith($"{input.Year - 1}年", StringComparison.Ordinal)) && _plans.In(text)
-        let end = sentence.From + _plans.First(text) + 1
-        where !_takes.In(passage.Span(end, sentence.To))
-        select passage.Flaw(sentence.From, end, $"年份疑似有误：“{passage.Quote(sentence.From, end)}”", $"Year looks wrong: \"{passage.Quote(sentence.From, end)}\"");
+        let end = start + _plans.First(text) + 1
+        where !_takes.In(passage.Span(end, sentence.To)) && !_found.In(passage.Span(start, end))
+        select passage.Flaw(start, end, $"年份疑似有误：“{passage.Quote(start, end)}”", $"Year looks wrong: \"{passage.Quote(start, end)}\"");
 
     private static IEnumerable<Flaw> Malformed(RuleInput input)
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Disclosure.Contents;
+using Disclosure.Prose;
 using Disclosure.Rules.Examples;
 
 namespace Disclosure.Rules.Bodies;
@@ -7,13 +9,16 @@ namespace Disclosure.Rules.Bodies;
 internal static class PeriodRules
 {
     private const string Article = "《中华人民共和国政府信息公开条例》第四十九条";
+    private const int Introduction = 20;
+
+    private static readonly Phrases _ofFigures = new("统计期限", "统计时限", "统计时间", "统计周期", "统计数据", "所列统计", "数据期限", "所列数据");
 
     public static IReadOnlyList<Rule> All { get; } =
     [
         new("ID-007", Severity.WaivableError,
             new("统计期限", "Period"),
-            new("起止日期都已写明，但不是报告年度的1月1日至12月31日；当年设立或撤销的机关从其设立或到其撤销之日不算",
-                "Both days of the period are given and are not 1 January and 31 December of the report year; a body set up or dissolved in the year may begin or end with its own day"),
+            new("起止日期都已写明，或者正文写明了统计期限，但不是报告年度的1月1日至12月31日；当年设立或撤销的机关从其设立或到其撤销之日不算",
+                "Both days of the period are given, or the prose states the period of the figures, and it is not from 1 January to 31 December of the report year; a body set up or dissolved in the year may begin or end with its own day"),
             Article, Period)
         {
             Holds = Example.Of(("/period/from", "2023-03-01"), ("/surroundings/agency/validFrom", "2023-03-01")),
@@ -39,19 +44,34 @@ internal static class PeriodRules
 
     private static IEnumerable<Flaw> Period(RuleInput input)
     {
-        if (input.Content.Period is not ({ } from, { } to))
+        if (input.Content.Period is ({ } from, { } to) && !IsRight(input, from, to))
         {
+            var words = Wrong(input, from, to);
+            yield return new Flaw(words.Zh, words.En, "/period/from", "/period/to");
             yield break;
         }
-        var agency = input.Surroundings.Agency;
-        var isFromRight = from == new DateOnly(input.Year, 1, 1) || (agency?.ValidFrom.Year == input.Year && from == agency.ValidFrom);
-        var isToRight = to == new DateOnly(input.Year, 12, 31) || (agency?.ValidTo?.Year == input.Year && to == agency.ValidTo);
-        if (!isFromRight || !isToRight)
+        var stated = (from passage in input.Passages
+                      where passage.Section is "preamble" or "overview"
+                      from period in PrintedDays.PeriodsIn(passage.Text)
+                      where _ofFigures.In(passage.Span(Math.Max(passage.SentenceAt(period.At).From, period.At - Introduction), period.At))
+                      select (Passage: passage, Period: period, IsRight: IsRight(input, period.From, period.To))).ToList();
+        if (stated.Count > 0 && !stated.Exists(one => one.IsRight))
         {
-            yield return new Flaw(
-                $"统计期限应为{input.Year}年1月1日至12月31日，现为{Day(from)}至{Day(to)}", $"The period must be the full year {input.Year}; it is {Day(from)} to {Day(to)}", "/period/from", "/period/to");
+            var (passage, period, _) = stated[0];
+            var words = Wrong(input, period.From, period.To);
+            yield return passage.Flaw(period.At, Sentence.ClauseEnd(passage.Text, period.At), words.Zh, words.En);
         }
     }
+
+    private static bool IsRight(RuleInput input, DateOnly from, DateOnly to)
+    {
+        var agency = input.Surroundings.Agency;
+        return (from == new DateOnly(input.Year, 1, 1) || (agency?.ValidFrom.Year == input.Year && from == agency.ValidFrom))
+            && (to == new DateOnly(input.Year, 12, 31) || (agency?.ValidTo?.Year == input.Year && to == agency.ValidTo));
+    }
+
+    private static Message Wrong(RuleInput input, DateOnly from, DateOnly to) => new(
+        $"统计期限应为{input.Year}年1月1日至12月31日，现为{Day(from)}至{Day(to)}", $"The period must be the full year {input.Year}; it is {Day(from)} to {Day(to)}");
 
     private static IEnumerable<Flaw> NoPeriod(RuleInput input)
     {

@@ -13,11 +13,14 @@ internal static class CitedTitleRules
     [
         ("中华人民共和国信息公开条例", "中华人民共和国政府信息公开条例"),
         ("中华人民共和国政府信息条例", "中华人民共和国政府信息公开条例"),
+        ("中华人民共和国政府信息公开工作条例", "中华人民共和国政府信息公开条例"),
+        ("中华人民共和国政府信息公开法", "中华人民共和国政府信息公开条例"),
+        ("《政府信息公开工作条例》", "中华人民共和国政府信息公开条例"),
         ("政府信息年度报告格式", "中华人民共和国政府信息公开工作年度报告格式"),
         ("政府信息公开年度工作报告格式", "中华人民共和国政府信息公开工作年度报告格式"),
     ];
 
-    private static readonly Phrases _oldTests = new("自身生产、生活、科研等特殊需要", "公正、公平、便民");
+    private static readonly Phrases _oldTests = new("自身生产、生活、科研等特殊需要", "自身生产、生活和科研等特殊需要", "公正、公平、便民", "公正、公平和便民");
     private static readonly Phrases _past = new("修订前", "修改前", "原条例", "旧条例", "取消", "删除", "删去", "废止", "不再", "无须", "无需", "不必", "无论是否");
 
     public static IReadOnlyList<Rule> All { get; } =
@@ -151,11 +154,30 @@ internal static class CitedTitleRules
             {
                 yield return passage.Flaw(citation.From, citation.To, $"书名号使用不规范：{passage.Quote(citation.From, citation.To)}", $"Title marks not well formed: {passage.Quote(citation.From, citation.To)}");
             }
-            if (passage.Text.Count(c => c == '《') != passage.Text.Count(c => c == '》'))
+            if (Unmatched(passage.Text) is { } at)
             {
-                yield return passage.Flaw(0, passage.Text.Length, "书名号不成对", "Title marks are not balanced");
+                var (from, to) = passage.Text[at] == '《' ? (at, Sentence.ClauseEnd(passage.Text, at)) : (Sentence.ClauseStart(passage.Text, at), at + 1);
+                yield return passage.Flaw(from, to, $"书名号不成对：“{passage.Quote(from, to)}”", $"Title marks are not balanced: \"{passage.Quote(from, to)}\"");
             }
         }
+    }
+
+    /// <summary>The first mark without its other half.</summary>
+    private static int? Unmatched(string text)
+    {
+        var open = new Stack<int>();
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] == '《')
+            {
+                open.Push(i);
+            }
+            else if (text[i] == '》' && !open.TryPop(out _))
+            {
+                return i;
+            }
+        }
+        return open.Count > 0 ? open.Last() : null;
     }
 
     private static bool IsIllMarked(Citation citation) =>

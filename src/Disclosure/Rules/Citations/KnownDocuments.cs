@@ -7,6 +7,9 @@ namespace Disclosure.Rules.Citations;
 /// <param name="Core">Words that every citation of it has, however it is shortened.</param>
 internal sealed record KnownDocument(string Issuer, int? Year, int Serial, string Title, params IReadOnlyList<string> Core)
 {
+    private const string Brings = "关于印发";
+    private const string Notice = "的通知";
+
     public string Number => Year is { } year ? $"{Issuer}〔{year}〕{Serial}号" : $"{Issuer}第{Serial}号";
 
     public bool HasNumber(DocumentNumber number) =>
@@ -19,8 +22,8 @@ internal sealed record KnownDocument(string Issuer, int? Year, int Serial, strin
     /// <summary>Whether a cited title can mean this document, even if it is not worded as it should be: 《条例》 and 《年报格式》 leave words out and add none.</summary>
     public bool MayMean(string title) => Core.All(word => title.Contains(word, StringComparison.Ordinal)) || ShortForm.IsOf(title, Title);
 
-    /// <summary>What stands in the inner marks of the title: the document that the notice brings.</summary>
-    private string? Short => Title.IndexOf('〈', StringComparison.Ordinal) is >= 0 and var open ? Title[(open + 1)..Title.IndexOf('〉', StringComparison.Ordinal)] : null;
+    /// <summary>The document that the notice brings: what stands between 关于印发 and 的通知, in marks or without.</summary>
+    private string? Short => Title.IndexOf(Brings, StringComparison.Ordinal) is >= 0 and var at && Title.EndsWith(Notice, StringComparison.Ordinal) ? Title[(at + Brings.Length)..^Notice.Length] : null;
 
     private static string Bare(string title)
     {

@@ -144,7 +144,7 @@ internal static class FeeRules
     private static IEnumerable<Flaw> UnpaidWithoutNotices(RuleInput input)
     {
         if (input.Requests("otherHandling.feeUnpaid") is not { } unpaid || input.Fees.Notices is not { } notices || unpaid <= notices.Value
-            || FeeStatement.In(RuleInput.PassagesOf(input.Surroundings.Previous?.Content ?? ReportContent.Empty)).Notices is not { } earlier)
+            || FeeStatement.In(Wording.PassagesOf(input.Surroundings.Previous?.Content ?? ReportContent.Empty)).Notices is not { } earlier)
         {
             yield break;
         }

@@ -74,7 +74,8 @@ internal sealed class FeeStatement
         if (quantity.Unit == "元")
         {
             Collected ??= _collected.In(lead) && !_billed.In(lead) ? figure : null;
-            Billed ??= _billed.In(lead) && !lead.Contains("实际", StringComparison.Ordinal) && !lead.Contains("实收", StringComparison.Ordinal) ? figure : null;
+            // 收费通知3件、金额120元: an amount by itself is that of the notices before it.
+            Billed ??= (_billed.In(lead) || (Notices is not null && lead.TrimStart("、,") is "金额" or "金额为" or "金额共")) && !lead.Contains("实际", StringComparison.Ordinal) && !lead.Contains("实收", StringComparison.Ordinal) ? figure : null;
             Collected ??= _billed.In(lead) && (lead.Contains("实际", StringComparison.Ordinal) || lead.Contains("实收", StringComparison.Ordinal)) ? figure : null;
         }
         else if (quantity.Unit is "件" or "份" or "张" or "次" or "个" or "笔" && _notices.In(lead))

@@ -6,13 +6,17 @@ namespace Disclosure.Rules.Privacy;
 /// <summary>PRI-001 to PRI-005: what identifies a person must not stand in a published report.</summary>
 internal static class PrivacyRules
 {
-    private const string Law = "《中华人民共和国政府信息公开条例》第十五条；《中华人民共和国个人信息保护法》第二十八条";
+    private const string Law = "《中华人民共和国政府信息公开条例》第十五条；《中华人民共和国个人信息保护法》第四条";
+    private const string LawOfAccounts = "《中华人民共和国政府信息公开条例》第十五条；《中华人民共和国个人信息保护法》第二十八条";
     private const int Near = 14;
     private const int Holder = 40;
 
     private const string Surnames = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文";
 
     private static readonly Phrases _offices = new("电话", "手机", "联系方式", "热线");
+
+    /// <summary>What is visited, spent or printed so often has no telephone.</summary>
+    private static readonly string[] _counted = ["次", "人次", "余次", "元", "条次"];
     private static readonly Phrases _cards = new("卡号");
     private static readonly Phrases _accounts = new("账号", "帐号", "账户", "帐户");
     private static readonly Phrases _holders = new("户名", "专户", "国库", "对公", "非税", "收款单位", "开户单位", "收款人", "缴款");
@@ -35,7 +39,7 @@ internal static class PrivacyRules
         },
         new("PRI-002", Severity.WaivableError,
             new("手机号码", "Mobile number"),
-            new("正文含有11位手机号码；写作联系电话的为警告，因为有的机关以手机为办公电话", "Prose holds a mobile number; where it is introduced as a telephone to call it is a warning, because some offices have no other"),
+            new("正文含有11位手机号码；写作联系电话的为警告，因为有的机关以手机为办公电话；后接“次”“元”的是数量，不算", "Prose holds a mobile number, and not a figure of visits or yuan; where it is introduced as a telephone to call it is a warning, because some offices have no other"),
             Law, Mobiles)
         {
             OtherSeverities = [Severity.Warning],
@@ -45,7 +49,7 @@ internal static class PrivacyRules
         new("PRI-003", Severity.Warning,
             new("银行卡号", "Bank card"),
             new("含有16至19位、卡组织开头且通过校验的号码；写在账号或卡号之后的为错误，写明是单位账户的除外", "Holds 16 to 19 digits with the opening of a card organisation that pass its check; behind 账号 or 卡号 it is an error, unless the account is said to be a body's"),
-            Law, Cards)
+            LawOfAccounts, Cards)
         {
             OtherSeverities = [Severity.Error],
             Holds = ProseExamples.Problems("流水号9111111111111111的材料已归档。"),
@@ -78,7 +82,7 @@ internal static class PrivacyRules
     private static IEnumerable<Flaw> Mobiles(RuleInput input) =>
         from passage in input.Passages
         from run in Identifiers.Numbers(passage.Text)
-        where Identifiers.IsMobile(run.Number)
+        where Identifiers.IsMobile(run.Number) && !_counted.Any(unit => passage.Span(run.To, run.To + unit.Length).SequenceEqual(unit))
         select passage.Flaw(run.From, run.To, "含手机号码", "Holds a mobile number") with
         {
             Severity = _offices.In(passage.Span(run.From - Near, run.From)) ? Severity.Warning : null,

@@ -22,7 +22,7 @@ internal static class PublicationRules
         new("PUB-001", Severity.Warning,
             new("部门逾期", "Department late"),
             new("部门、乡镇等的年报未在次年1月31日前（含当日）提交并公布；公布时判断", "The report of a department or township was not submitted and published by 31 January; judged when it is published"),
-            Article + "第一款", Department)
+            Article + "第一款；国办公开办函〔2021〕30号二（一）", Department)
         {
             Needs = [Need.Agency, Need.Publication],
             Holds = Example.Of(("/surroundings/publication/on", "2024-01-31"), ("/surroundings/publication/localDue", null), ("/printedDate", null)),

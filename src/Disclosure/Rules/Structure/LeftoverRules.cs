@@ -1,4 +1,4 @@
-using Disclosure.Formats;
+using Disclosure.Prose;
 using Disclosure.Rules.Examples;
 
 namespace Disclosure.Rules.Structure;
@@ -7,17 +7,17 @@ namespace Disclosure.Rules.Structure;
 internal static class LeftoverRules
 {
     /// <summary>Nobody writes these on purpose.</summary>
-    private static readonly string[] _surely = ["20XX", "20xx", "20××", "此处填写", "点击此处输入", "单击此处输入", "MERGEFIELD", "PAGEREF", "HYPERLINK\"", "HYPERLINK \"", "\\* MERGEFORMAT", "错误!未找到引用源", "错误！未找到引用源", "错误!未定义书签", "错误！未定义书签"];
+    private static readonly string[] _surely = ["20XX", "20xx", "20××", "此处填写", "点击此处输入", "单击此处输入", "MERGEFIELD", "PAGEREF", "HYPERLINK\"", "\\*MERGEFORMAT", "错误!未找到引用源", "错误!未定义书签"];
 
     /// <summary>These may have a meaning, so they are only to be looked at.</summary>
-    private static readonly string[] _perhaps = ["XX", "××", "[bookmark:"];
+    private static readonly string[] _perhaps = ["XX", "xx", "××", "**", "__", "X月X日", "×月×日", "[bookmark:"];
 
     public static IReadOnlyList<Rule> All { get; } =
     [
         new("STR-019", Severity.Warning,
             new("占位或编辑痕迹", "Placeholders and editing marks"),
-            new("正文或标题中有未清除的占位或编辑痕迹：20XX、此处填写、域代码为错误，XX、××和已移除的书签为警告",
-                "Prose or title holds a placeholder or an editing mark: 20XX, 此处填写 and field codes are errors; XX, ×× and bookmarks that were lifted out are warnings"),
+            new("正文或标题中有未清除的占位或编辑痕迹：20XX、此处填写、域代码为错误，XX、××、**、下划线、“X月X日”和已移除的书签为警告；全角与半角相同",
+                "Prose or title holds a placeholder or an editing mark: 20XX, 此处填写 and field codes are errors; XX, ××, **, underscores, X月X日 and bookmarks that were lifted out are warnings"),
             "国办公开办函〔2021〕30号：真实准确", Leftovers)
         {
             OtherSeverities = [Severity.Error],
@@ -32,28 +32,20 @@ internal static class LeftoverRules
         {
             yield return Found(mark, $"/source/marks/{i}", null, isSure: false);
         }
-        foreach (var section in Sections.All)
-        {
-            if (input.Content.Section(section.Key) is { Length: > 0 } prose)
-            {
-                foreach (var flaw in In(prose, $"/sections/{section.Key}", section.Key))
-                {
-                    yield return flaw;
-                }
-            }
-        }
-        foreach (var flaw in In(input.Content.Title ?? "", "/title", null))
+        foreach (var flaw in input.Passages.SelectMany(passage => In(passage.Folded, $"/sections/{passage.Section}", passage.Section)).Concat(In(FoldedText.Of(input.Content.Title ?? ""), "/title", null)))
         {
             yield return flaw;
         }
     }
 
-    private static IEnumerable<Flaw> In(string words, string pointer, string? section)
+    private static IEnumerable<Flaw> In(FoldedText folded, string pointer, string? section)
     {
+        var words = folded.Text;
         var sure = _surely.Select(mark => (Mark: mark, At: words.IndexOf(mark, StringComparison.Ordinal), IsSure: true)).Where(found => found.At >= 0).ToList();
         var perhaps = _perhaps.Select(mark => (Mark: mark, At: Standing(words, mark), IsSure: false)).Where(found => found.At >= 0 && sure.Count == 0);
-        return sure.Concat(perhaps).Select(found =>
-            Found(found.Mark, pointer, section is null ? null : new TextSpan(section, found.At, found.At + found.Mark.Length), found.IsSure));
+        return from found in sure.Concat(perhaps)
+               let printed = folded.Printing(found.At, found.At + found.Mark.Length)
+               select Found(folded.Printed[printed.From..printed.To], pointer, section is null ? null : new TextSpan(section, printed.From, printed.To), found.IsSure);
     }
 
     /// <summary>Where the mark stands by itself, not inside a word of letters or an address.</summary>

@@ -1,4 +1,5 @@
 using Disclosure.Agencies;
+using Disclosure.Prose;
 using Disclosure.Rules.Examples;
 
 namespace Disclosure.Rules.Structure;
@@ -23,6 +24,8 @@ internal static class OverviewRules
 
     /// <summary>The six sections, and words by which a list in the preamble names them.</summary>
     private static readonly string[][] _parts = [["总体情况", "概述", "概况", "基本情况"], ["主动公开"], ["申请"], ["复议", "诉讼"], ["问题"], ["其他需要", "其它需要", "其他事项", "其他应"]];
+
+    private static readonly Phrases _announced = new("部分组成", "部分内容", "部分构成");
 
     private static readonly Dictionary<char, int> _numbers = new()
     {
@@ -96,9 +99,7 @@ internal static class OverviewRules
     private static IEnumerable<Flaw> Parts(RuleInput input)
     {
         var preamble = input.Prose("preamble");
-        var at = preamble.IndexOf("部分组成", StringComparison.Ordinal);
-        var number = at > 0 && preamble[at - 1] == '个' ? at - 2 : at - 1;
-        if (number < 0 || !_numbers.TryGetValue(preamble[number], out var announced))
+        if (_announced.All(preamble).Select(word => (At: word.From, Number: Announced(preamble, word.From))).FirstOrDefault(word => word.Number is not null) is not { Number: { } announced, At: var at })
         {
             yield break;
         }
@@ -115,6 +116,12 @@ internal static class OverviewRules
                 Computed = listed,
             };
         }
+    }
+
+    private static int? Announced(string preamble, int at)
+    {
+        var number = at > 0 && preamble[at - 1] == '个' ? at - 2 : at - 1;
+        return number >= 0 && _numbers.TryGetValue(preamble[number], out var announced) ? announced : null;
     }
 
     /// <summary>Where a list before 六部分组成 begins: behind 由 or 包括 in the same sentence.</summary>

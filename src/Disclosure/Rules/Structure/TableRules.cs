@@ -63,11 +63,11 @@ internal static class TableRules
     /// <summary>Whether the filing has any cell of this table, if only a blank one.</summary>
     public static bool HasAnything(RuleInput input, string table) =>
         KnownFormats.TableKeys.Contains(table, StringComparer.Ordinal)
-        && (input.Content.Cells.Keys.Any(address => address.Table == table) || input.Table(table).Cells.Any(cell => input.IsMarkedBlank(cell.Address)));
+        && (input.IsWhole(table) || input.Content.Cells.CountOf(table) > 0 || input.Table(table).Cells.Any(cell => input.IsMarkedBlank(cell.Address)));
 
     /// <summary>The rows and columns of the table's form without any cell in the filing. Cells that the document has but leaves empty are blank, not missing.</summary>
     public static IReadOnlyList<MissingPart> Missing(RuleInput input, string table) =>
-        [.. input.Table(table).Blocks.SelectMany(block => Missing(input, table, block))];
+        input.IsWhole(table) ? [] : [.. input.Table(table).Blocks.SelectMany(block => Missing(input, table, block))];
 
     private static IEnumerable<MissingPart> Missing(RuleInput input, string table, Block block)
     {
@@ -112,7 +112,8 @@ internal static class TableRules
 
     private static IEnumerable<Flaw> Extra(RuleInput input)
     {
-        var rows = from address in input.Content.Cells.Keys
+        var given = KnownFormats.TableKeys.All(input.IsWhole) ? [] : input.Content.Cells.Keys;
+        var rows = from address in given
                    where input.Table(address.Table).Find(address) is null
                    group address by (address.Table, address.Row) into row
                    orderby row.Key.Table, row.Key.Row

@@ -78,10 +78,8 @@ internal static class CellRules
     public static IReadOnlyList<string> RangeCodes { get; } = ["T2-001", "T2-009", "T3-004", "T4-002"];
 
     private static IEnumerable<Flaw> OutOfRange(string table, Func<Cell, bool> covers, RuleInput input) =>
-        from given in input.Content.Cells
-        where given.Key.Table == table && !CellNumber.Fits(CellOf(given.Key, input).Column, given.Value)
-        let cell = CellOf(given.Key, input)
-        where covers(cell)
+        from cell in input.Misfits
+        where cell.Address.Table == table && covers(cell)
         orderby cell.Address.Pointer
         group cell by cell.Row.Key into row
         let cells = row.ToList()
@@ -90,12 +88,9 @@ internal static class CellRules
             $"{string.Join(", ", cells.Select(Labels.En))} must be {Wanted(cells[0].Column).En}",
             [.. cells.Select(cell => cell.Address.Pointer)]);
 
-    private static Cell CellOf(CellAddress address, RuleInput input) => input.Table(address.Table).Find(address) ?? KnownFormats.FindCell(address)!;
-
     private static IEnumerable<Flaw> Blanks(string table, RuleInput input, Func<Cell, bool> covers)
     {
-        // A whole report has none, and that is the usual case.
-        var blank = TableRules.HasAnything(input, table) ? input.Table(table).Cells.Where(cell => input.Content.Cell(cell.Address) is null && covers(cell)).ToList() : [];
+        var blank = !input.IsWhole(table) && TableRules.HasAnything(input, table) ? input.Table(table).Cells.Where(cell => input.Content.Cell(cell.Address) is null && covers(cell)).ToList() : [];
         if (blank.Count == 0)
         {
             return [];

@@ -121,19 +121,26 @@ internal static class DisputeRules
             Computed = pending,
         };
 
+    /// <summary>What prose says of how all cases ended.</summary>
+    public static IReadOnlyList<SaidOutcome> OutcomesIn(IReadOnlyList<Passage> passages) =>
+    [
+        .. from passage in passages
+           from outcome in _outcomes
+           from said in outcome.Words.All(passage.Text)
+           select new SaidOutcome(passage, said.From, said.To, outcome.Rows ?? RowsMeant(passage, said.From), outcome.Columns),
+    ];
+
     private static IEnumerable<Flaw> AllUpheld(RuleInput input) =>
-        from passage in input.Passages
-        from claim in _outcomes
-        from said in claim.Words.All(passage.Text)
-        let cells = (from row in claim.Rows ?? RowsMeant(passage, said.From)
-                     from column in claim.Columns
+        from said in input.Wording.Outcomes
+        let cells = (from row in said.Rows
+                     from column in said.Against
                      let cell = new CellAddress("disputes", row, column)
                      where input.Content.Cell(cell) > 0
                      select cell).ToList()
         where cells.Count > 0
         let sum = cells.Sum(cell => input.Content.Cell(cell))
-        let quote = passage.Quote(said.From, said.To)
-        let flaw = passage.Flaw(said.From, said.To, $"正文称“{quote}”，表格有{sum}件纠正或未审结", $"The text says \"{quote}\"; the table shows {sum} corrected or pending")
+        let quote = said.Passage.Quote(said.From, said.To)
+        let flaw = said.Passage.Flaw(said.From, said.To, $"正文称“{quote}”，表格有{sum}件纠正或未审结", $"The text says \"{quote}\"; the table shows {sum} corrected or pending")
         select flaw with { Pointers = [.. flaw.Pointers, .. cells.Select(cell => cell.Pointer)] };
 
     /// <summary>The rows of which a sentence speaks: reviews or suits where the clause, or else the sentence up to it, names them alone; all where it names both or neither.</summary>
@@ -162,3 +169,7 @@ internal static class DisputeRules
     private static (string Path, string? Value)[] PreviousGroup(string group, string column, int value) =>
         [($"/surroundings/previous/tables/disputes/{group}/{column}", $"{value}")];
 }
+
+/// <summary>What prose says of how all cases of some rows ended.</summary>
+/// <param name="Against">The columns that it leaves no room for.</param>
+internal sealed record SaidOutcome(Passage Passage, int From, int To, IReadOnlyList<string> Rows, IReadOnlyList<string> Against);

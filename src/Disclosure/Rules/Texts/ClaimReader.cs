@@ -16,7 +16,7 @@ internal static class ClaimReader
 
     private static readonly SearchValues<char> _signs = SearchValues.Create("件宗份条起例笔未没无零");
 
-    private static readonly Phrases _about = new("信息公开申请", "依申请公开", "申请公开", "公开申请", "信息公开的申请", "信息公开事项申请", "公开信息申请", "申请信息公开", "申请政府信息");
+    private static readonly Phrases _about = new("信息公开申请", "公开政府信息的申请", "依申请公开", "申请公开", "公开申请", "信息公开的申请", "信息公开事项申请", "公开信息申请", "申请信息公开", "申请政府信息");
     private static readonly Phrases _received = new("收到", "受理", "新收", "接收", "收悉", "接到", "共收", "接受");
     private static readonly Phrases _handled = new("办结", "答复", "办理完毕", "回复");
     private static readonly Phrases _notHandled = new("不予答复", "延期", "部分", "不予", "予以公开", "同意", "电话答复", "口头", "无法", "决定", "超期", "未答复", "逾期", "当场", "撤回", "终止", "主动", "告知", "提案", "建议", "答复书");
@@ -38,29 +38,41 @@ internal static class ClaimReader
 
     private static readonly Phrases _classes = new("自然人", "公民", "个人", "法人", "企业", "科研", "公益", "法律服务", "律师", "其他组织");
 
-    private static readonly Phrases _results = new("维持", "纠正", "纠错", "改变", "撤", "驳回", "终止", "调解", "其他结果", "尚未", "未审", "审结", "败诉", "胜诉", "败", "二审", "一审", "再审", "应诉", "出庭", "答复书", "不当", "泄", "舆情", "机关", "作为", "直接", "复议后", "未经");
+    private static readonly Phrases _results = new("维持", "纠正", "纠错", "改变", "撤", "驳回", "终止", "调解", "其他结果", "尚未", "未审", "审结", "败诉", "胜诉", "败", "二审", "一审", "再审", "应诉", "出庭", "答复书", "不当", "不及时", "不规范", "不到位", "失误", "超期", "逾期", "违法", "泄", "舆情", "机关", "作为", "直接", "复议后", "未经");
 
     private static readonly Phrases _scopes = new(
-        "全市", "全区", "全县", "全省", "全州", "全旗", "全盟", "全镇", "全乡", "全街", "全系统", "全校", "各部门", "各单位", "各镇", "各乡", "各街", "各级", "各地", "本级", "市政府", "区政府", "县政府", "省政府", "镇政府",
-        "办公室", "办公厅", "下属", "所属", "直属", "我市", "我区", "我县", "我省", "我镇", "我乡", "辖区", "系统内", "机关本");
+        "全市", "全区", "全县", "全省", "全州", "全旗", "全盟", "全系统", "全校", "各部门", "各单位", "各镇", "各乡", "各街", "各村", "各级", "各地", "本级", "市政府", "区政府", "县政府", "省政府",
+        "办公室", "办公厅", "下属", "所属", "附属", "直属", "我市", "我区", "我县", "我省", "辖区", "系统内", "机关本");
+
+    /// <summary>Words of scope for anyone but the township itself, which has no bodies below it.</summary>
+    private static readonly Phrases _townships = new("全镇", "全乡", "全街", "镇政府", "我镇", "我乡");
 
     private static readonly Phrases _none = new("未收到", "没有收到", "未曾收到", "未受理", "没有受理", "无收到", "均未收到", "未接到", "没有接到", "未接收", "未新收", "零申请", "尚未收到", "暂未收到", "未有收到", "也未收到");
+    private static readonly Phrases _noneAtAll = new("无政府信息公开申请", "无政府信息公开申请件", "没有政府信息公开申请", "无依申请公开申请", "无依申请公开事项", "无依申请公开件", "没有依申请公开事项", "没有依申请公开申请");
+    private static readonly Phrases _demanded = new("要求政府信息公开", "要求公开政府信息", "要求信息公开");
     /// <summary>What is not received is said of an answer, and not a request.</summary>
     private static readonly Phrases _answers = new("异议", "意见", "反馈", "不满", "申请人对");
     private static readonly Phrases _members = new("个镇", "个乡", "个街道", "个部门", "个单位", "家单位", "个科室");
-    private static readonly Phrases _noDisputes = new("未发生", "没有发生", "未产生", "没有产生", "未收到", "未出现", "没有出现", "无因", "未因", "未引发", "未引起");
+    private static readonly Phrases _noDisputes = new("未发生", "没有发生", "未产生", "没有产生", "未收到", "未出现", "没有出现", "无因", "未因", "没有因", "未引发", "未引起");
 
-    public static IReadOnlyList<Claim> In(RuleInput input)
+    public static IReadOnlyList<Claim> In(IReadOnlyList<Passage> passages, int year, string? agencyName)
     {
         var claims = new List<Claim>();
-        foreach (var passage in input.Passages)
+        foreach (var passage in passages)
         {
             foreach (var sentence in passage.Sentences)
             {
-                In(passage, sentence, input.Year, claims);
+                In(passage, sentence, year, claims);
             }
         }
-        return claims;
+        var isTownship = FoldedText.Of(agencyName ?? "").Text.Replace("人民政府", "", StringComparison.Ordinal) is [.., '镇' or '乡'] or [.., '办', '事', '处'];
+        return claims.ConvertAll(claim => claim with { IsScoped = IsScoped(claim, isTownship) });
+    }
+
+    private static bool IsScoped(Claim claim, bool isTownship)
+    {
+        var words = claim.Passage.Span(claim.Passage.SentenceAt(claim.From).From, claim.To);
+        return _scopes.In(words) || (!isTownship && _townships.In(words));
     }
 
     private static void In(Passage passage, Sentence sentence, int year, List<Claim> claims)
@@ -76,9 +88,10 @@ internal static class ClaimReader
             if (quantity.Unit is "件" or "宗" or "份" or "起" or "例" or "笔" or "条" or "件次" && !quantity.IsRounded)
             {
                 var from = Math.Max(before, Sentence.ClauseStart(passage.Text, quantity.From));
+                from += passage.Text[from] == '、' ? 1 : 0;
                 if (Read(passage, sentence, from, quantity, year) is { } what)
                 {
-                    claims.Add(new Claim(what, quantity.Value, passage, from, quantity.To, _scopes.In(passage.Span(sentence.From, quantity.To)), IsNone: false));
+                    claims.Add(new Claim(what, quantity.Value, passage, from, quantity.To, IsNone: false));
                 }
             }
             before = quantity.To;
@@ -91,7 +104,7 @@ internal static class ClaimReader
 
     private static Counted? Read(Passage passage, Sentence sentence, int from, Quantity quantity, int year)
     {
-        if (!_mayCount.In(passage.Span(from, Math.Min(quantity.To + 20, sentence.To))) || ToldYear.IsAnother(passage, quantity.From, year))
+        if (!_mayCount.In(passage.Span(from, Math.Min(quantity.To + 20, sentence.To))) || ToldYear.IsAnother(passage, quantity.From, year) || ToldYear.IsOfMonths(passage, quantity.From))
         {
             return null;
         }
@@ -110,7 +123,9 @@ internal static class ClaimReader
         {
             return IsAboutRequests(passage, sentence) && !_partial.In(lead.StartsWith("另") ? lead[1..] : lead) ? Counted.CarriedOver : null;
         }
-        var (review, suit) = (_review.In(lead) || _review.In(tail), _suit.In(lead) || _suit.In(tail));
+        // What is named before the figure is what it counts; another may follow behind it (行政复议2件、行政诉讼3件).
+        var named = _review.In(lead) || _suit.In(lead) ? lead : tail;
+        var (review, suit) = (_review.In(named), _suit.In(named));
         if (review || suit)
         {
             return IsDispute(passage, sentence, lead, tail) ? review && suit ? Counted.Disputes : review ? Counted.Reviews : Counted.Suits : null;
@@ -146,16 +161,26 @@ internal static class ClaimReader
             return NoDisputes(passage, sentence);
         }
         var at = _none.First(passage.Span(sentence.From, sentence.To));
+        at = at >= 0 ? at : NoneAtAll(passage, sentence);
         if (at < 0)
         {
             return null;
         }
         var (from, end) = (sentence.From + at, Math.Min(Sentence.ClauseEnd(text, sentence.From + at), sentence.To));
         var said = passage.Span(from, end);
-        var meant = said.Contains("申请", StringComparison.Ordinal) && _about.In(said) && !_partial.In(said) && !IsOfOneClass(said) && !said.Contains("要求", StringComparison.Ordinal);
+        var meant = said.Contains("申请", StringComparison.Ordinal) && _about.In(said) && !_partial.In(said) && !IsOfOneClass(said) && (!said.Contains("要求", StringComparison.Ordinal) || _demanded.In(said));
         var lead = passage.Span(Sentence.ClauseStart(text, from), from);
         return meant && !_partial.In(lead) && !_answers.In(said) && !_members.In(lead)
-            ? new Claim(Counted.Received, 0, passage, from, end, _scopes.In(passage.Span(sentence.From, end)), IsNone: true) : null;
+            ? new Claim(Counted.Received, 0, passage, from, end, IsNone: true) : null;
+    }
+
+    /// <summary>Where a clause ends with there being no request; behind 无政府信息公开申请 anything else may follow, 超期 for one.</summary>
+    private static int NoneAtAll(Passage passage, Sentence sentence)
+    {
+        var ends = _noneAtAll.In(passage.Span(sentence.From, sentence.To))
+            ? _noneAtAll.All(passage.Text[sentence.From..sentence.To]).Where(word => Sentence.ClauseEnd(passage.Text, sentence.From + word.To) == sentence.From + word.To)
+            : [];
+        return ends.Select(word => word.From).DefaultIfEmpty(-1).First();
     }
 
     private static Claim? NoDisputes(Passage passage, Sentence sentence)
@@ -175,7 +200,7 @@ internal static class ClaimReader
             return null;
         }
         var what = review && suit ? Counted.Disputes : review ? Counted.Reviews : Counted.Suits;
-        return new Claim(what, 0, passage, from, end, _scopes.In(passage.Span(sentence.From, end)), IsNone: true);
+        return new Claim(what, 0, passage, from, end, IsNone: true);
     }
 
     /// <summary>The sentence up to the figure, without what stands in brackets: parts that are told in brackets end with them.</summary>

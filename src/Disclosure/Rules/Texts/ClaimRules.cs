@@ -117,6 +117,7 @@ internal static class ClaimRules
         var suits = (Total: input.Disputes("litigation") + input.Disputes("litigationAfterReconsideration"),
             Open: input.Disputes("litigation", "pending") + input.Disputes("litigationAfterReconsideration", "pending"));
         return from claim in input.Claims
+               where _disputes.ContainsKey(claim.What)
                let right = claim.What switch
                {
                    Counted.Reviews => Accepted(reviews.Total, reviews.Open, suits.Total),
@@ -125,8 +126,17 @@ internal static class ClaimRules
                    _ => [],
                }
                where right.Length > 0 && right[0] is not null && !right.Contains(claim.Value)
-               select claim.Against(right[0]!.Value, $"正文称复议或诉讼{claim.Value:0}件，表四为{right[0]:0}件", $"Text: {claim.Value:0} reviews or suits; table: {right[0]:0}", "/tables/disputes");
+               let named = _disputes[claim.What]
+               select claim.Against(right[0]!.Value, $"正文称{named.Zh}{claim.Value:0}件，表四为{right[0]:0}件", $"Text: {claim.Value:0} {named.En}; table: {right[0]:0}", named.Pointer);
     }
+
+    /// <summary>What a figure counts in words, and where table 4 counts it.</summary>
+    private static readonly Dictionary<Counted, (string Zh, string En, string Pointer)> _disputes = new()
+    {
+        [Counted.Reviews] = ("行政复议", "reviews", "/tables/disputes/reconsideration/total"),
+        [Counted.Suits] = ("行政诉讼", "suits", "/tables/disputes"),
+        [Counted.Disputes] = ("复议、诉讼", "reviews and suits", "/tables/disputes"),
+    };
 
     private static (decimal? Total, decimal? Open) Totals(RuleInput input, string row) => (input.Disputes(row), input.Disputes(row, "pending"));
 

@@ -46,11 +46,22 @@ internal static class ProactiveTextRules
         }
     }
 
+    /// <summary>What begins the next thing said, and no longer name.</summary>
+    private const string GoesOn = "并均已全且都经按和及";
+    private static readonly Phrases _amended = new("修改", "修订", "修正");
+
     /// <summary>The row of table 2 whose documents the words end with.</summary>
     private static string? RowOf(string words) =>
         words.EndsWith("规范性文件", StringComparison.Ordinal) || words.EndsWith("规范性文件共", StringComparison.Ordinal) ? "normativeDocuments"
         : words.EndsWith("规章", StringComparison.Ordinal) ? "governmentRules"
         : null;
+
+    /// <summary>Whether what follows says that other documents are meant. In 制发5件、废止1件 another figure follows; documents that were amended are made as well.</summary>
+    private static bool IsQualified(Passage passage, int end) =>
+        passage.Span(end, end + 1) is ['、' or ','] && !_amended.In(passage.Span(end, passage.SentenceAt(end - 1).To)) ? false : _other.In(passage.Span(end, end + 4));
+
+    /// <summary>Whether the word goes on, as in 规章配套制度.</summary>
+    private static bool IsPartOfName(Passage passage, int end) => passage.Span(end, end + 1) is [var next] && Words.IsHan(next) && !GoesOn.Contains(next, StringComparison.Ordinal);
 
     private static IEnumerable<Flaw> MadeOtherwise(RuleInput input) =>
         from passage in input.Passages
@@ -60,7 +71,7 @@ internal static class ProactiveTextRules
         let lead = passage.Text[start..quantity.From]
         let behind = Array.Find(_documents, name => passage.Text.AsSpan(quantity.To).StartsWith(name)) ?? ""
         let row = RowOf(behind.Length > 0 ? behind : lead)
-        where row is not null && _made.In(lead) && !_other.In(lead) && !_other.In(passage.Span(quantity.To + behind.Length, quantity.To + behind.Length + 4))
+        where row is not null && _made.In(lead) && !_other.In(lead) && !IsQualified(passage, quantity.To + behind.Length) && (behind.Length == 0 || !IsPartOfName(passage, quantity.To + behind.Length))
             && !ToldYear.IsAnother(passage, quantity.From, input.Year)
         let made = input.Proactive(row, "made")
         where made is not null && made != quantity.Value

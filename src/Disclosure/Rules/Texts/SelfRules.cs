@@ -14,6 +14,7 @@ internal static class SelfRules
 
     private static readonly Phrases _publishes = new("发布", "公开");
     private static readonly Phrases _published = new("第一时间发布", "第一时间公开", "发布了", "公开了", "已发布", "及时发布我");
+    private static readonly Phrases _done = new("已", "均", "全部");
     private static readonly string[] _points = ["个方面", "方面", "个问题", "方面问题", "个方面问题", "个方面的问题", "点问题", "个不足", "项措施", "个方面进行改进", "个方面工作", "个方面措施", "方面工作", "方面措施", "个方面的工作", "个方面的不足"];
 
     public static IReadOnlyList<Rule> All { get; } =
@@ -111,7 +112,8 @@ internal static class SelfRules
                 && Array.Exists(_points, word => text.AsSpan(at).StartsWith(word, StringComparison.Ordinal)))
             {
                 var between = text.AsSpan(at, list - at);
-                return between.IndexOf('。') >= 0 && between.IndexOf('。') < between.Length - 1 ? null : (number, at - 1);
+                // A sentence of its own tells what became of the points, and the list something else.
+                return between.IndexOf('。') is >= 0 and var stop && (stop < between.Length - 1 || _done.In(between)) ? null : (number, at - 1);
             }
         }
         return null;

@@ -12,6 +12,7 @@ internal static class ShareRules
     private const int Gap = 10;
 
     private static readonly Phrases _rows = new("予以公开", "部分公开", "不予公开", "无法提供", "不予处理", "其他处理", "自然人", "商业企业", "科研机构", "公益组织", "法律服务", "办结");
+    private static readonly string[] _groups = ["refused.", "unavailable.", "unprocessed.", "otherHandling."];
     private static readonly Phrases _restarts = new("发布", "共", "总", "累计", "合计", "全年", "收到", "办理", "回应", "回复", "办结", "答复", "开展", "举办", "召开", "同比", "增", "减", "上年", "去年", "含", "包括", "涉及", "阅读", "浏览", "另");
     private static readonly Phrases _up = new("增长", "增加", "上升", "提高", "多");
     private static readonly Phrases _down = new("下降", "减少", "降低", "少");
@@ -21,8 +22,8 @@ internal static class ShareRules
     [
         new("TX-006", Severity.Warning,
             new("占比有误", "Wrong percentage"),
-            new("表三某一结果或申请人类别的件数后所附占比，以办结数、新收数、受理总数或同句其他件数为分母都不符（允许0.1个百分点及进位误差）；件数不在表中的不核",
-                "The percentage behind a figure of table 3 fits none of the denominators handled, received, both together, or another figure of the sentence, within 0.1 points; figures that are not in the table are left alone"),
+            new("表三某一结果或申请人类别的件数后所附占比，以办结数、新收数、受理总数或同句其他件数为分母都不符（允许0.1个百分点及进位误差）；件数不在表中、也不是其中一类结果合计的不核",
+                "The percentage behind a figure of table 3 fits none of the denominators handled, received, both together, or another figure of the sentence, within 0.1 points; figures that are neither in the table nor the sum of one kind of result are left alone"),
             Notice, WrongShares)
         {
             Holds = ProseExamples.Requests("2023年予以公开{granted}件，占{granted}件的100%。"),
@@ -73,17 +74,22 @@ internal static class ShareRules
         }
     }
 
-    /// <summary>Whether 占 stands directly behind the figure; behind the last of several, 分别占 begins a list of as many shares.</summary>
-    private static bool IsShareOf(Passage passage, Quantity count, Quantity share) => passage.Span(count.To, share.From).TrimStart(",(约") is ['占', ..];
+    /// <summary>Whether 占 stands directly behind the figure; behind the last of several, 分别占 begins a list of as many shares. In 占比较上年(42.6%)提高 the share is last year's.</summary>
+    private static bool IsShareOf(Passage passage, Quantity count, Quantity share) =>
+        passage.Span(count.To, share.From).TrimStart(",(约") is ['占', ..] words && !words.ContainsAny('较', '上');
 
     private static bool IsOfTable(RuleInput input, Passage passage, Sentence sentence, Quantity count) =>
         input.Requests("totalHandled") is > 0 && count.Value > 0 && !count.IsRounded
         && _rows.In(passage.Span(Math.Max(sentence.From, count.From - 2 * Gap), count.From))
-        && input.Content.Cells.Any(cell => cell.Key.Table == "applications" && cell.Value == count.Value);
+        && (input.Content.Cells.Any(cell => cell.Key.Table == "applications" && cell.Value == count.Value) || _groups.Any(group => Together(input, group) == count.Value));
+
+    /// <summary>What the rows of one kind of result come to, which the form has no row for.</summary>
+    private static decimal? Together(RuleInput input, string group) => input.Table("applications").Rows
+        .Where(row => row.Key.StartsWith(group, StringComparison.Ordinal)).Aggregate((decimal?)0, (sum, row) => sum + input.Requests(row.Key));
 
     private static bool Fits(RuleInput input, Passage passage, Sentence sentence, decimal count, Quantity share)
     {
-        var wholes = passage.Quantities.Where(other => other.Unit == "件" && other.From >= sentence.From - 100 && other.To <= sentence.To).Select(other => (decimal?)other.Value)
+        var wholes = passage.QuantitiesIn(sentence with { From = sentence.From - 100 }).Where(other => other.Unit == "件").Select(other => (decimal?)other.Value)
             .Concat([input.Requests("totalHandled"), input.Requests("received"), input.Requests("received") + input.Requests("carriedIn")]);
         return wholes.Any(whole => whole > 0 && Math.Abs((100 * count / whole.Value) - share.Value) <= Tolerance + Rounding(passage, share));
     }
@@ -177,7 +183,8 @@ internal static class ShareRules
         {
             var passage = claim.Passage;
             var rest = passage.Span(claim.To, claim.To + 20);
-            var change = passage.Quantities.FirstOrDefault(quantity => quantity.From >= claim.To && quantity.To <= claim.To + 20);
+            // Last year's figure may stand between: 较上年(310件)增长2.6%.
+            var change = passage.QuantitiesIn(new Sentence(claim.To, claim.To + 20)).SkipWhile(quantity => quantity.Unit == "件" && quantity.Value == before).FirstOrDefault();
             if (change is null || change.IsRounded || !IsAgainstLastYear(rest[..(change.From - claim.To)], input.Year) || passage.SentenceAt(claim.From).To < change.To)
             {
                 continue;

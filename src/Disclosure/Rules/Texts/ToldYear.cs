@@ -10,7 +10,11 @@ internal static class ToldYear
     /// <summary>Words before a year that opens a clause.</summary>
     private static readonly string[] _before = ["", "截至", "截止", "到", "至", "于", "在", "自", "从", "与", "同", "和", "但", "而"];
 
+    private const int LongestDate = 12;
+
+    private static readonly Phrases _wholeYear = new("至12月", "到12月", "-12月", "—12月", "~12月", "12月31日", "12月底", "12月末");
     private static readonly Phrases _lastYear = new("上年", "去年", "上一年");
+    private const int LongestLastYear = 3;
 
     /// <summary>
     /// Whether another year is meant: the last one named in the clause before the figure is, or, where the clause names
@@ -22,6 +26,17 @@ internal static class ToldYear
         var clause = Math.Max(sentence.From, Sentence.ClauseStart(passage.Text, at));
         var words = Relative(passage.Text[clause..at], year);
         return LastIn(words) is { } named ? named != year : OpenedWith(passage.Text, sentence.From, clause, year) is { } opened && opened != year;
+    }
+
+    /// <summary>Whether the clause, or a short one before it (2023年3月,), names a month and not the whole year by its last.</summary>
+    public static bool IsOfMonths(Passage passage, int at)
+    {
+        var (sentence, text) = (passage.SentenceAt(at), passage.Text);
+        var clause = Math.Max(sentence.From, Sentence.ClauseStart(text, at));
+        var before = clause > sentence.From ? Math.Max(sentence.From, Sentence.ClauseStart(text, clause - 1)) : clause;
+        var words = text.AsSpan((clause - before <= LongestDate ? before : clause)..at);
+        var month = words.IndexOf('月');
+        return month > 0 && char.IsAsciiDigit(words[month - 1]) && !_wholeYear.In(words);
     }
 
     /// <summary>Requests carried to the year after or from the year before, told by these years, are carried to the next and from the last.</summary>
@@ -62,7 +77,7 @@ internal static class ToldYear
                 return Relative(text[at..Math.Min(to, at + before.Length + YearLength + 3)], year)[before.Length] == '上' ? null : named;
             }
         }
-        return _lastYear.First(text.AsSpan(at, to - at)) == 0 && !text.AsSpan(at, Math.Min(6, to - at)).Contains('转') ? 0 : null;
+        return _lastYear.First(text.AsSpan(at, Math.Min(LongestLastYear, to - at))) == 0 && !text.AsSpan(at, Math.Min(6, to - at)).Contains('转') ? 0 : null;
     }
 
     private static int? LastIn(string words)

@@ -1,8 +1,7 @@
 using DisclosureApi.Store.Replicas;
 using System.CommandLine;
-using DisclosureApi.Store.Local;
+using System.IdentityModel.Tokens.Jwt;
 using DisclosureApi.Store.Rebuilding;
-using Npgsql;
 using Command = System.CommandLine.Command;
 
 namespace DisclosureApi.Access.Revoking;
@@ -12,7 +11,7 @@ internal static class RevokeCommand
 {
     private static readonly (string Option, string Kind, string Description)[] _kinds =
     [
-        ("--token", "jti", "One token, by its jti"),
+        ("--token", "jti", "One token: its jti, or the token itself"),
         ("--subject", "sub", "All tokens of one person"),
         ("--client", "client_id", "All tokens of one application"),
         ("--key", "kid", "All tokens that one key has signed"),
@@ -22,18 +21,23 @@ internal static class RevokeCommand
     public static Command Create(string[] arguments)
     {
         var reason = new Option<string>("--reason") { Description = "Why; it stays with the revocation", Required = true };
+        reason.RequireWords();
         var options = _kinds.Select(kind => new Option<string[]>(kind.Option) { Description = kind.Description }).ToList();
         var command = new Command("revoke", "Ends tokens before they expire; hosts go on and refuse them within two seconds") { reason };
         options.ForEach(command.Options.Add);
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((parsed, cancellation) => RunAsync(
-            Settings.Read(arguments),
-            [.. options.Zip(_kinds).SelectMany(option => (parsed.GetValue(option.First) ?? []).Select(value => (option.Second.Kind, value)))],
+            arguments,
+            [.. options.Zip(_kinds).SelectMany(option => (parsed.GetValue(option.First) ?? []).Select(value => (option.Second.Kind, Named(value))))],
             parsed.GetValue(reason)!, cancellation));
         return command;
     }
 
-    private static async Task<int> RunAsync(Settings settings, IReadOnlyList<(string Kind, string Value)> revoked, string reason, CancellationToken cancellation)
+    /// <summary>Who holds a stolen token holds the whole of it; what it is revoked by stands inside.</summary>
+    private static string Named(string value) =>
+        new JwtSecurityTokenHandler() is var reader && reader.CanReadToken(value) && reader.ReadJwtToken(value).Id is { Length: > 0 } id ? id : value;
+
+    private static async Task<int> RunAsync(string[] arguments, IReadOnlyList<(string Kind, string Value)> revoked, string reason, CancellationToken cancellation)
     {
         if (revoked.Count == 0)
         {
@@ -42,7 +46,7 @@ internal static class RevokeCommand
         }
         try
         {
-            await using var access = await OwnerAccess.OpenAsync(settings, Console.WriteLine, cancellation);
+            await using var access = await OwnerAccess.OpenAsync(Settings.Read(arguments), Console.WriteLine, cancellation);
             await using var database = ServerAddresses.Primary(access.Connection);
             foreach (var (kind, value) in revoked)
             {
@@ -55,7 +59,7 @@ internal static class RevokeCommand
             Console.WriteLine("Revoked; every host refuses it within two seconds.");
             return 0;
         }
-        catch (Exception fault) when (fault is LocalPostgresException or InvalidOperationException or NpgsqlException or IOException)
+        catch (Exception fault) when (ApiHost.IsTold(fault))
         {
             await Console.Error.WriteLineAsync($"Nothing was revoked: {fault.Message}");
             return 1;

@@ -42,7 +42,7 @@ internal static class Endings
 
     private static async Task<IResult> EndAsync(
         string code, HttpContext context, AgencyDesk desk, AgencyRegister register,
-        Func<Agency, IReadOnlyList<string>, DateOnly, CommittedText, AgencyDecision> decide, CancellationToken cancellation)
+        Func<AgencyTimeline, IReadOnlyList<string>, DateOnly, CommittedText, AgencyDecision> decide, CancellationToken cancellation)
     {
         var precondition = Precondition.Optional(context.Request);
         var body = await StepBody.ReadAsync(context, "successors", "validTo", "reason");
@@ -57,7 +57,7 @@ internal static class Endings
                     return new AgencyDecision([]) { Refusal = new($"/successors/{i}", new("名录中没有该机构", "names no agency of the register")) };
                 }
             }
-            return decide(timeline.Now, successors, validTo, reason);
+            return decide(timeline, successors, validTo, reason);
         }), cancellation);
     }
 }

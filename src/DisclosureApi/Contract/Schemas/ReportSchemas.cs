@@ -102,7 +102,7 @@ internal static class ReportSchemas
         ("status", PublicStatus()),
         ("firstPublishedAt", Time("When this API first published it.")),
         ("firstPublishedOn", Day("The day of its first legal publication: for a report brought in from a portal the day it was published there.")),
-        ("late", Flag("Whether that day was after the deadline (条例, article 49): 31 March for a government, 31 January for others.")),
+        ("late", Flag("Whether that day was after the deadline (条例, article 49): 31 March for what was a government when the year ended, 31 January for others.")),
         ("links", Closed("Where to go from here.", ("report", Link("The report in public.")), ("revisions", Link("Its revisions."))).Whole()),
     ];
 

@@ -46,24 +46,31 @@ internal static class BatchItems
         {
             var read = await pipe.ReadAsync(cancellation);
             var rest = read.Buffer;
-            while (rest.PositionOf((byte)'\n') is { } end)
+            try
             {
-                var line = rest.Slice(0, end);
-                rest = rest.Slice(rest.GetPosition(1, end));
-                if (OfLine(line) is { } item)
+                while (rest.PositionOf((byte)'\n') is { } end)
                 {
-                    yield return item;
+                    var line = rest.Slice(0, end);
+                    rest = rest.Slice(rest.GetPosition(1, end));
+                    if (OfLine(line) is { } item)
+                    {
+                        yield return item;
+                    }
+                }
+                if (read.IsCompleted || rest.Length > LongestLine)
+                {
+                    if (OfLine(rest) is { } last)
+                    {
+                        yield return last;
+                    }
+                    yield break;
                 }
             }
-            if (read.IsCompleted || rest.Length > LongestLine)
+            finally
             {
-                if (OfLine(rest) is { } last)
-                {
-                    yield return last;
-                }
-                yield break;
+                // Given back wherever the reading ends; else the server could not read the request to its end, and would tell that as an error of its own.
+                pipe.AdvanceTo(rest.Start, rest.End);
             }
-            pipe.AdvanceTo(rest.Start, rest.End);
         }
     }
 

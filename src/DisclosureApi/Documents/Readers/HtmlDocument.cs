@@ -12,17 +12,14 @@ namespace DisclosureApi.Documents.Readers;
 /// </summary>
 internal sealed class HtmlDocument
 {
-    private static readonly HtmlParser _parser = new(new HtmlParserOptions { IsScripting = false, ShouldEmitAttribute = IsRead });
+    private static readonly HtmlParserOptions _options = new() { IsScripting = false, ShouldEmitAttribute = IsRead };
 
     /// <summary>The parser compares the attributes of an element with each other, so that it must not see hundreds of thousands.</summary>
-    private const int MostAttributes = 8;
+    private const int MostAttributes = 12;
 
-    private static readonly string[] _attributes = ["colspan", "rowspan", "hidden", "style"];
+    private static readonly string[] _attributes = ["colspan", "rowspan", "hidden", "style", "class", "id", "type", "value"];
 
     private const int LongestHeading = 200;
-
-    /// <summary>What is not shown, or shown as struck out.</summary>
-    private static readonly string[] _hiding = ["display:none", "visibility:hidden", "visibility:collapse", "mso-hide:all", "text-decoration:line-through", "text-decoration-line:line-through"];
 
     /// <summary>What a page holds and does not show, or shows as struck out.</summary>
     private static readonly HashSet<string> _unseen = new(StringComparer.Ordinal)
@@ -30,6 +27,9 @@ internal sealed class HtmlDocument
         "head", "script", "style", "template", "noscript", "iframe", "object", "svg", "math", "select", "button", "textarea", "audio", "video", "canvas",
         "del", "s", "strike",
     };
+
+    /// <summary>The kinds of fields of a form that show their value.</summary>
+    private static readonly HashSet<string> _filledIn = new(StringComparer.OrdinalIgnoreCase) { "text", "number", "tel", "" };
 
     private static readonly HashSet<string> _inline = new(StringComparer.Ordinal)
     {
@@ -39,20 +39,21 @@ internal sealed class HtmlDocument
 
     private readonly PrintedLines _lines = new();
     private readonly HtmlTables _tables;
+    private readonly HtmlStyles _styles;
     private int _typed;
 
     /// <summary>Of what stands above or below the line, whether it stands above.</summary>
     private readonly Stack<bool> _raised = new();
     private string _heading = "";
 
-    private HtmlDocument(HtmlTables tables) => _tables = tables;
+    private HtmlDocument(HtmlTables tables, HtmlStyles styles) => (_tables, _styles) = (tables, styles);
 
     public static SourceText Read(string html)
     {
         HtmlLimits.Require(html);
-        using var page = _parser.ParseDocument(html);
+        using var page = new HtmlParser(_options with { OnCreated = new HtmlLimits().RequireShallow }).ParseDocument(html);
         var root = page.Body ?? page.DocumentElement;
-        var reading = new HtmlDocument(HtmlTables.Of(root));
+        var reading = new HtmlDocument(HtmlTables.Of(root), HtmlStyles.Of(page));
         HtmlWalk.Through(root, reading.Enter, reading.Leave);
         return reading._lines.Finish();
     }
@@ -65,13 +66,13 @@ internal sealed class HtmlDocument
             _lines.Write(_raised.Count > 0 ? RaisedDigits.Of(text.Data, _raised.Peek()) : text.Data, _typed > 0);
             return false;
         }
-        if (node is not IElement element || _unseen.Contains(element.LocalName) || IsHidden(element))
+        if (node is not IElement element || _unseen.Contains(element.LocalName) || _styles.Hides(element))
         {
             return false;
         }
-        if (element.LocalName is "br" or "hr")
+        if (element.LocalName is "br" or "hr" or "input")
         {
-            _lines.EndLine();
+            WriteBare(element);
             return false;
         }
         if (element.LocalName is "h1" or "h2" or "h3" or "h4" or "h5" or "h6")
@@ -97,6 +98,19 @@ internal sealed class HtmlDocument
             _lines.EndLine();
         }
         return true;
+    }
+
+    /// <summary>An element that holds nothing. A field in a table is a number that somebody filled in; elsewhere it is something to search with.</summary>
+    private void WriteBare(IElement element)
+    {
+        if (element.LocalName is not "input")
+        {
+            _lines.EndLine();
+        }
+        else if (_lines.InTable && _filledIn.Contains(element.GetAttribute("type") ?? ""))
+        {
+            _lines.Write(element.GetAttribute("value") ?? "");
+        }
     }
 
     private void Leave(INode node)
@@ -161,9 +175,4 @@ internal sealed class HtmlDocument
         }
         return text.Length > LongestHeading ? null : text.ToString();
     }
-
-    private static bool IsHidden(IElement element) =>
-        element.HasAttribute("hidden")
-        || (element.GetAttribute("style") is { } style && string.Concat(style.Where(c => !char.IsWhiteSpace(c))) is var bare
-            && Array.Exists(_hiding, rule => bare.Contains(rule, StringComparison.OrdinalIgnoreCase)));
 }

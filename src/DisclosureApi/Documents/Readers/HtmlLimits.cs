@@ -1,13 +1,16 @@
 using System.Buffers;
+using AngleSharp.Dom;
+using AngleSharp.Text;
 using DisclosureApi.Http;
 
 namespace DisclosureApi.Documents.Readers;
 
 /// <summary>
 /// Refuses pages that would take a parser minutes or gigabytes: elements opened inside each other without end, which it repairs
-/// and reopens again and again. Counted on the bare text, before anything is built.
+/// and reopens again and again. Counted on the bare text, before anything is built, and once more as elements are made: a slash
+/// at the end of a tag closes some and not others, and only the parser knows which.
 /// </summary>
-internal static class HtmlLimits
+internal sealed class HtmlLimits
 {
     /// <summary>Word's worst pages nest a few dozen deep.</summary>
     private const int Deepest = 250;
@@ -22,22 +25,41 @@ internal static class HtmlLimits
 
     private static readonly SearchValues<char> _ends = SearchValues.Create(" \t\r\n/>");
 
+    private INode? _before;
+
+    /// <summary>
+    /// Told of each element as it is made. Measured is how deep the one before it lies, which has its place by now; what is
+    /// open around an element is what the parser looks through at each tag.
+    /// </summary>
+    public void RequireShallow(IElement made, TextPosition place)
+    {
+        var depth = 0;
+        for (var around = _before; around is not null; around = around.Parent)
+        {
+            Require(++depth, 0);
+        }
+        _before = made;
+    }
+
     public static void Require(string html)
     {
         var open = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var byName = open.GetAlternateLookup<ReadOnlySpan<char>>();
-        var (depth, tags) = (0, 0);
+        var (depth, tags, end) = (0, 0, 0);
         var at = html.IndexOf('<', StringComparison.Ordinal);
         while (at >= 0)
         {
             var from = at + 1 < html.Length && html[at + 1] == '/' ? at + 2 : at + 1;
-            if (from >= html.Length || html.IndexOf('>', from) is not (> 0 and var end))
+            // What was found for the tag before may be the next for this one as well, and is not looked for again.
+            end = end < from ? html.IndexOf('>', Math.Min(from, html.Length)) : end;
+            if (end < 0)
             {
                 return;
             }
+            // What opens nothing is a word of its own to the parser, and costs it as much as a tag.
+            tags++;
             if (char.IsAsciiLetter(html[from]))
             {
-                tags++;
                 var name = Name(html, from);
                 var change = from == at + 2 ? -1 : IsUnclosed(name) || html[end - 1] == '/' ? 0 : 1;
                 var now = byName.TryGetValue(name, out var count) ? count + change : change;

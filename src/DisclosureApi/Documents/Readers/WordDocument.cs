@@ -13,6 +13,9 @@ internal sealed class WordDocument
 {
     private const int Deepest = 2_000;
 
+    /// <summary>From here on fonts of symbols have signs of their own.</summary>
+    private const int OwnSigns = 0xF000;
+
     /// <summary>Elements whose whole content is left out. Of two alternatives the first is shown.</summary>
     private static readonly HashSet<string> _unseen = new(StringComparer.Ordinal) { "del", "moveFrom", "instrText", "delText", "Fallback", "pPrChange", "rPrChange", "tcPrChange", "tblPrChange", "trPrChange", "tblGridChange" };
 
@@ -21,13 +24,12 @@ internal sealed class WordDocument
     private readonly WordNumbering _numbering;
     private readonly Stack<WordCell> _cells = new();
 
-    /// <summary>Whether the run is hidden or struck out.</summary>
-    private bool _isUnseen;
+    private readonly WordHiding _hiding;
 
     /// <summary>Whether the run stands above the line, or below it; null on it.</summary>
     private bool? _isAbove;
 
-    private WordDocument(XmlReader xml, WordNumbering numbering) => (_xml, _numbering) = (xml, numbering);
+    private WordDocument(XmlReader xml, WordNumbering numbering, WordHiding hiding) => (_xml, _numbering, _hiding) = (xml, numbering, hiding);
 
     public static SourceText Read(byte[] bytes)
     {
@@ -35,7 +37,7 @@ internal sealed class WordDocument
         {
             using var package = WordPackage.Open(bytes);
             using var xml = package.Main();
-            var document = new WordDocument(xml, package.Numbering());
+            var document = new WordDocument(xml, package.Numbering(), package.Hiding());
             document.Read();
             foreach (var notes in package.Notes())
             {
@@ -105,9 +107,6 @@ internal sealed class WordDocument
             case "tab" when _xml.GetAttribute("val", _xml.NamespaceURI) is null:
                 _lines.Write("\t", asTyped: true);
                 break;
-            case "noBreakHyphen":
-                _lines.Write("-");
-                break;
             case "br" or "cr":
                 _lines.EndLine();
                 break;
@@ -117,12 +116,17 @@ internal sealed class WordDocument
             case "ilvl" when Value() is { } level:
                 _numbering.Level = level;
                 break;
+            case "p":
+                _hiding.BeginParagraph();
+                break;
             case "pStyle":
-                _numbering.Style = _xml.GetAttribute("val", _xml.NamespaceURI);
+                _numbering.Style = Named();
+                _hiding.UseOfParagraph(Named());
                 break;
             case "r" or "hyperlink":
                 _lines.Write(_numbering.Take(), asTyped: true);
-                (_isUnseen, _isAbove) = (false, null);
+                _hiding.BeginRun();
+                _isAbove = null;
                 break;
             default:
                 BeginOfRun(_xml.LocalName);
@@ -135,12 +139,24 @@ internal sealed class WordDocument
         }
     }
 
-    /// <summary>How the run is shown.</summary>
+    /// <summary>How the run is shown, and what it holds that is not written as text.</summary>
     private void BeginOfRun(string name)
     {
-        if (name is "strike" or "dstrike" or "vanish")
+        if (WordHiding.Hides(_xml) is { } hides)
         {
-            _isUnseen |= _xml.GetAttribute("val", _xml.NamespaceURI) is not ("0" or "false" or "off" or "none");
+            _hiding.Say(name, hides);
+        }
+        else if (name is "rStyle")
+        {
+            _hiding.UseOfRun(Named());
+        }
+        else if (name is "sym" && Symbol() is { } sign)
+        {
+            Write(sign.ToString());
+        }
+        else if (name is "noBreakHyphen")
+        {
+            _lines.Write("-");
         }
         else if (name is "vertAlign")
         {
@@ -209,10 +225,18 @@ internal sealed class WordDocument
         {
             if (_xml.NodeType is XmlNodeType.Text or XmlNodeType.SignificantWhitespace or XmlNodeType.Whitespace or XmlNodeType.CDATA)
             {
-                _lines.Write(_isUnseen ? "" : _isAbove is { } above ? RaisedDigits.Of(_xml.Value, above) : _xml.Value, asTyped: true);
+                Write(_xml.Value);
             }
         }
     }
+
+    private void Write(string text) => _lines.Write(_hiding.IsUnseen ? "" : _isAbove is { } above ? RaisedDigits.Of(text, above) : text, asTyped: true);
+
+    /// <summary>A character told by its number. The font Symbol has digits and letters at F000 and up; what other fonts draw there is no writing.</summary>
+    private char? Symbol() => int.TryParse(_xml.GetAttribute("char", _xml.NamespaceURI), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var code)
+        && (char)(code >= OwnSigns && _xml.GetAttribute("font", _xml.NamespaceURI) == "Symbol" ? code - OwnSigns : code) is var sign && sign < OwnSigns && !char.IsControl(sign) && !char.IsSurrogate(sign) ? sign : null;
+
+    private string? Named() => _xml.GetAttribute("val", _xml.NamespaceURI);
 
     private int? Value() => int.TryParse(_xml.GetAttribute("val", _xml.NamespaceURI), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : null;
 }

@@ -61,6 +61,13 @@ internal sealed class WordPackage : IDisposable
         return WordNumbering.Read(numbering, styles);
     }
 
+    /// <summary>What the styles hide or strike out.</summary>
+    public WordHiding Hiding()
+    {
+        using var styles = Part("word/styles.xml");
+        return WordHiding.Read(styles);
+    }
+
     /// <summary>The notes below the pages and at the end, which are read behind the text.</summary>
     public IEnumerable<XmlReader> Notes() => _notes.Select(Part).OfType<XmlReader>();
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml;
 using Disclosure.Documents.Writing;
+using DisclosureApi.Http.Printing;
 
 namespace DisclosureApi.Documents.Writers;
 
@@ -139,7 +140,7 @@ internal sealed class WordBody(XmlWriter xml)
                 }
                 Start("t");
                 xml.WriteAttributeString("xml", "space", null, "preserve");
-                xml.WriteString(piece);
+                xml.WriteString(XmlWords.Of(piece));
                 End();
             }
             End();

@@ -65,7 +65,7 @@ internal sealed class EvidenceBundle(ReadDatabase database, EventStore store, Le
         return new MadeBundle(Zipped(files), envelopes.Count);
     }
 
-    /// <summary>Documents that were filed, by their hashes. One that a removal by law took away is not there any more.</summary>
+    /// <summary>Documents that were filed, by their hashes. One that a removal by law took away is not among them any more.</summary>
     private async Task AddOriginalsAsync(SortedDictionary<string, byte[]> files, IReadOnlyCollection<string> hashes, CancellationToken cancellation)
     {
         await using var command = (await database.WholeAsync(cancellation)).CreateCommand("select sha256, bytes from originals where sha256 = any ($1)");
@@ -120,7 +120,7 @@ internal sealed class EvidenceBundle(ReadDatabase database, EventStore store, Le
 
     /// <summary>What the report's events say of its revisions and of the documents that were filed.</summary>
     /// <param name="Contents">Of each revision, as it was hashed.</param>
-    /// <param name="Filed">The hashes of all documents that drafts were read from.</param>
+    /// <param name="Filed">The hashes of all documents that drafts were read from since words were last removed by law.</param>
     /// <param name="Shown">The one that is public with the revision that is public; null where none is.</param>
     private sealed record Life(Dictionary<int, byte[]> Contents, IReadOnlyCollection<string> Filed, (int Revision, string Sha256)? Shown);
 
@@ -137,6 +137,10 @@ internal sealed class EvidenceBundle(ReadDatabase database, EventStore store, Le
             if (stored.Happened is ReportEvent.DocumentImported { Document: var document })
             {
                 filed.Add(document.Sha256);
+            }
+            if (stored.Happened is ReportEvent.TextsRedacted { Texts.Count: > 0 })
+            {
+                filed.Clear();
             }
         }
         return new Life(contents, filed, report.Public is { Original: { } original } shown ? (shown.Number, original.Sha256) : null);

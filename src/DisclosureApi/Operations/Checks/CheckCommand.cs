@@ -33,7 +33,7 @@ internal static class CheckCommand
 
     private static async IAsyncEnumerable<Checked> AllAsync(IConfiguration configuration, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellation)
     {
-        var faults = SettingFaults(configuration);
+        var faults = SettingChecks.OfHost(configuration);
         foreach (var fault in faults)
         {
             yield return Checked.Fault("settings", fault);
@@ -59,23 +59,6 @@ internal static class CheckCommand
         foreach (var found in await ReplicaChecks.AllAsync(settings))
         {
             yield return found;
-        }
-    }
-
-    private static IReadOnlyList<string> SettingFaults(IConfiguration configuration)
-    {
-        if (SettingChecks.Faults(configuration) is { Count: > 0 } faults)
-        {
-            return faults;
-        }
-        try
-        {
-            Settings.Read(configuration);
-            return [];
-        }
-        catch (InvalidOperationException wrong)
-        {
-            return [wrong.Message];
         }
     }
 

@@ -56,7 +56,7 @@ internal sealed class LedgerChecks(Settings settings, Witness witness)
         {
             using var key = ECDsa.Create();
             key.ImportFromPem(File.ReadAllText(path));
-            if (key.ExportParameters(includePrivateParameters: false).Curve.Oid.FriendlyName is not ("nistP256" or "ECDSA_P256"))
+            if (key.ExportParameters(includePrivateParameters: true).Curve.Oid.FriendlyName is not ("nistP256" or "ECDSA_P256"))
             {
                 return Checked.Fault("key", $"{path} holds a key on another curve than P-256. Put the right file back.");
             }

@@ -36,6 +36,10 @@ internal sealed class ReachedDatabase : IAsyncDisposable
         {
             return (null, Checked.Fault("database", fault.Message));
         }
+        catch (UnauthorizedAccessException denied)
+        {
+            return (null, Checked.Fault("database", $"{denied.Message} Run this as the account that the host runs as."));
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -15,15 +15,20 @@ internal static class SettingChecks
         ("ConnectionStrings:DisclosureOwner", Connection),
         ("ConnectionStrings:DisclosureReplica", Replica),
         ("Access:Authority", value => BearerTokens.IsSoundAuthority(value) ? null : $"is \"{value}\"; it must be an https address (http only on this very machine)"),
+        ("Access:Audience", value => value.Length > 0 ? null : "is empty; leave it out for the default, or name what tokens are made for"),
         ("RateLimits:Address", value => Number(value, 1, int.MaxValue, "requests in a minute")),
         ("RateLimits:Client", value => Number(value, 1, int.MaxValue, "requests in a minute")),
         ("RateLimits:Agency", value => Number(value, 1, int.MaxValue, "requests in a minute")),
         ("RateLimits:ErrorReports", value => Number(value, 1, int.MaxValue, "error reports in an hour")),
-        ("Ledger:KeyFile", value => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(value))) ? null : $"is \"{value}\", in a folder that is not there; make the folder, or name a file in one that is"),
+        ("Ledger:KeyFile", KeyFile),
         ("Ledger:Witness", Witness),
         ("Ledger:Origin", value => value.Length > 0 && value.All(c => c is > ' ' and <= '~' and not '+') ? null
             : $"is \"{value}\"; it must be a name without spaces and plus signs, such as example.gov.cn/ledger"),
-        ("Webhooks:KeyFile", value => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(value))) ? null : $"is \"{value}\", in a folder that is not there; make the folder, or name a file in one that is"),
+        ("Webhooks:KeyFile", KeyFile),
+        ("Exports:Licence", value => value.Length > 0 ? null : "is empty; leave it out where none is stated, or write a sentence or an address"),
+        ("Changes:MostStreams", value => Number(value, 1, int.MaxValue, "listeners")),
+        ("Changes:MostStreamsOfAddress", value => Number(value, 1, int.MaxValue, "listeners")),
+        ("Proxies", value => $"is \"{value}\"; each address or network is an entry of its own, such as --Proxies:0=10.1.0.0/16"),
         ("Webhooks:LocalTargets", value => bool.TryParse(value, out _) ? null : $"is \"{value}\"; it must be true or false"),
         ("Webhooks:MostOfClient", value => Number(value, 1, 10_000, "subscriptions")),
         ("Shutdown:DrainSeconds", value => Number(value, 0, 600, "seconds")),
@@ -33,9 +38,9 @@ internal static class SettingChecks
     ];
 
     /// <exception cref="InvalidOperationException">Settings are wrong; the message names each and tells how to mend it.</exception>
-    public static void Require(IConfiguration configuration)
+    public static void Require(IReadOnlyList<string> faults)
     {
-        if (Faults(configuration) is { Count: > 0 } faults)
+        if (faults.Count > 0)
         {
             throw new InvalidOperationException(string.Join("\n  ", faults));
         }
@@ -49,7 +54,36 @@ internal static class SettingChecks
            let fault = check.Fault(value)
            where fault is not null
            select $"{check.Setting} {fault}.",
+        .. from level in configuration.GetSection("Logging:LogLevel").GetChildren()
+           where level.Value is { Length: > 0 } && !Enum.TryParse<LogLevel>(level.Value, ignoreCase: true, out _)
+           select $"{level.Path} is \"{level.Value}\"; it must be one of {string.Join(", ", Enum.GetNames<LogLevel>())}.",
+        .. Settings.Lists.Select(read => Fault(read, configuration)).OfType<string>(),
     ];
+
+    /// <summary>The same and what only a host cannot do with, which would start a PostgreSQL of its own beside the one that is meant.</summary>
+    public static IReadOnlyList<string> OfHost(IConfiguration configuration) =>
+        configuration.GetConnectionString("DisclosureOwner") is not null && configuration.GetConnectionString("Disclosure") is null
+            ? [.. Faults(configuration), "ConnectionStrings:DisclosureOwner is set and ConnectionStrings:Disclosure is not; set both for a PostgreSQL of yours, or neither for the embedded one."]
+            : Faults(configuration);
+
+    private static string? Fault(Action<IConfiguration> read, IConfiguration configuration)
+    {
+        try
+        {
+            read(configuration);
+            return null;
+        }
+        catch (InvalidOperationException wrong)
+        {
+            return wrong.Message;
+        }
+    }
+
+    private static string? KeyFile(string value) =>
+        value.Length == 0 ? "is empty; leave it out for the default, or name a file"
+        : Directory.Exists(value) ? $"is \"{value}\", which is a folder; name a file in it"
+        : Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(value))) ? null
+        : $"is \"{value}\", in a folder that is not there; make the folder, or name a file in one that is";
 
     private static string? Addresses(string value)
     {

@@ -1,4 +1,5 @@
 using DisclosureApi.Http;
+using DisclosureApi.Store.Figures;
 using DisclosureApi.Store.Replicas;
 using Npgsql;
 
@@ -40,7 +41,7 @@ internal sealed class ListedReports(ReadDatabase database, ListedQuestion asked,
             $"""
             with page as materialized (
                 select p.position, p.agency, p.year, a.name, a.region, a.level, a.kind {chosen}{Judged()} order by p.position{descending} limit {Value(page.Limit + 1)})
-            select p.position, p.agency, p.year, r.revision, r.is_withdrawn, p.name, p.region, p.level, p.kind, d.at, d.published_on, {Late("p")}
+            select p.position, p.agency, p.year, r.revision, r.is_withdrawn, p.name, p.region, p.level, p.kind, d.at, d.published_on, {_late}
             from page p {Joined()} order by p.position{descending}
             """);
         Give(command);
@@ -58,8 +59,8 @@ internal sealed class ListedReports(ReadDatabase database, ListedQuestion asked,
         return reader.GetInt64(1) <= 2 * Math.Sqrt((page.Limit + 1) * (double)Math.Max(1, reader.GetFloat(0)));
     }
 
-    /// <param name="body">Where the kind of the body stands.</param>
-    private static string Late(string body) => $"d.published_on > {LegalDeadline.Of("p.year", $"{body}.kind")}";
+    /// <summary>By what the body was when the year ended, as everywhere where deadlines are told.</summary>
+    private static readonly string _late = $"d.published_on > {LegalDeadline.Of("p.year", "t.kind")}";
 
     private string OfBodies() =>
         $"""
@@ -94,6 +95,7 @@ internal sealed class ListedReports(ReadDatabase database, ListedQuestion asked,
         $"""
         cross join lateral ({(asked.AsOf is null ? StandingNow : StandingThen())} offset 0) as r
         cross join lateral (select x.at, x.published_on from deliveries x where x.agency = p.agency and x.year = p.year and x.from_position = p.position offset 0) as d
+        cross join lateral (select x.kind from bodies x where x.agency = p.agency and {(asked.AsOf is null ? "x.to_position is null" : Held("x"))} and {BodyHistory.HoldsIn("x", "p.year")} offset 0) as t
         """;
 
     private string StandingThen() =>
@@ -127,7 +129,7 @@ internal sealed class ListedReports(ReadDatabase database, ListedQuestion asked,
         string[] conditions =
         [
             .. asked.IsWithdrawn is { } withdrawn ? [$"r.is_withdrawn is {withdrawn}"] : Array.Empty<string>(),
-            .. asked.IsLate is { } late ? [$"({Late("a")}) is {late}"] : Array.Empty<string>(),
+            .. asked.IsLate is { } late ? [$"({_late}) is {late}"] : Array.Empty<string>(),
         ];
         return conditions.Length == 0 ? "" : $"\n{Joined()}\nwhere {string.Join(" and ", conditions)}";
     }

@@ -75,7 +75,7 @@ internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        follower.Changed += Wake;
+        follower.Published += Wake;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
@@ -100,7 +100,7 @@ internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports
                 await Task.Delay(Poll, clock, CancellationToken.None);
             }
         }
-        follower.Changed -= Wake;
+        follower.Published -= Wake;
     }
 
     private async Task CarryOutAsync(DueRecheck recheck, CancellationToken cancellation)
@@ -155,10 +155,10 @@ internal sealed class RechecksAfterCorrections(WholeDatabase whole, FiledReports
         }
     }
 
-    /// <summary>Only reports are corrected; the register's news wakes nobody here.</summary>
-    private void Wake(IReadOnlyList<string> streams)
+    /// <summary>Only what is public is checked again; what people do to their drafts wakes nobody here.</summary>
+    private void Wake(long position)
     {
-        if (_news.CurrentCount > 0 || !streams.Any(ReportId.IsStream))
+        if (_news.CurrentCount > 0)
         {
             return;
         }

@@ -17,10 +17,6 @@ internal static class BlottedText
 
     public static string Of(string text, IReadOnlyList<string> words)
     {
-        if (!words.Any(word => text.Contains(word, StringComparison.Ordinal)))
-        {
-            return text;
-        }
         if (Parsed(text) is not { } json)
         {
             return Plain(text, words);

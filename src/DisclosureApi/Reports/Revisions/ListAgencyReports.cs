@@ -1,6 +1,7 @@
 using DisclosureApi.Http;
 using DisclosureApi.Reports.Listing;
 using DisclosureApi.Store;
+using DisclosureApi.Store.Figures;
 using DisclosureApi.Store.Replicas;
 
 namespace DisclosureApi.Reports.Revisions;
@@ -19,11 +20,12 @@ internal static class ListAgencyReports
             select s.agency::text, l.code, l.step + 1 from line l join successions s on s.successors @> array[l.code] where l.step < {MostSteps} and s.agency <> $1),
         nearest as (select distinct on (code) code, successor from line order by code, step)
         select p.position, p.agency, p.year, r.revision, r.withdrawn_at is not null, a.name, a.region, a.level, a.kind, e.timestamp, timeliness.day,
-               timeliness.day > {LegalDeadline.Of("p.year", "a.kind")}, n.successor, lpad(p.year::text, 4, '0') || p.agency as place
+               timeliness.day > {LegalDeadline.Of("p.year", "t.kind")}, n.successor, lpad(p.year::text, 4, '0') || p.agency as place
         from nearest n
         join publications p on p.agency = n.code and p.revision = 1
         join reports r on r.agency = p.agency and r.year = p.year
         join agencies a on a.code = p.agency
+        join bodies t on t.agency = p.agency and t.to_position is null and {BodyHistory.HoldsIn("t", "p.year")}
         join mt_events e on e.seq_id = p.position
         cross join lateral (select coalesce((e.data->>'publishedOn')::date, (e.timestamp at time zone 'Asia/Shanghai')::date) as day) as timeliness
         """;

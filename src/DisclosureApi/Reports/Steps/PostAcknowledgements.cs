@@ -39,7 +39,7 @@ internal static class PostAcknowledgements
         var step = new Step(context, new ReportId(code, year), [Role.Submitter], filed => precondition.Check(filed.Version), (filed, actor) =>
             new ReportCommand.Acknowledge(actor, filed.Assess(filed.Report.WorkInHand ?? Work.Begin(null)), findings))
         {
-            Judged = filed => filed.Words,
+            IsJudged = true,
             Key = body.Key,
             IsProvable = true,
         };

@@ -40,7 +40,7 @@ internal static class PostArchive
         {
             Key = body.Key,
             Printed = filing.AgencyName,
-            Judged = _ => OwnWords.Of(filing.Content, filing.AgencyName),
+            Judged = OwnWords.Of(filing.Content, filing.AgencyName),
             IsProvable = true,
         };
         return ReportAnswers.Step(step, await desk.CarryOutAsync(step, cancellation));

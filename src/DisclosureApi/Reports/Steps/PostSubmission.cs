@@ -31,7 +31,7 @@ internal static class PostSubmission
         var step = new Step(context, new ReportId(code, year), [Role.Submitter], filed => precondition.Check(filed.Version) ?? WithoutOriginal(filed, publishOriginal), (filed, actor) =>
             new ReportCommand.Submit(actor, filed.Assess(filed.Report.WorkInHand ?? Work.Begin(null)), note) { PublishOriginal = publishOriginal })
         {
-            Judged = filed => filed.Words,
+            IsJudged = true,
             Key = body.Key,
             IsProvable = true,
         };

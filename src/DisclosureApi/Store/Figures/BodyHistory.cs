@@ -30,7 +30,19 @@ public static class BodyHistory
         select $1, since, $2, null, null, $3, $4, $5, $6, $7, $8, $9, $10 from bodies where agency = $1 and to_position = $2
         """;
 
+    private const string CloseEnded = "update bodies set to_position = $2 where agency = $1 and to_position is null and until is not null";
+
+    /// <summary>The periods before, of a body whose first day was corrected: it has one first day, whatever its name was.</summary>
+    private const string BeganOtherwise =
+        """
+        insert into bodies (agency, since, from_position, to_position, until, name, region, level, kind, line, valid_from, valid_to, successors)
+        select agency, since, $2, null, until, name, region, level, kind, line, $3, valid_to, successors from bodies where agency = $1 and to_position = $2 and until is not null
+        """;
+
     private const string CloseRuling = "update duty_rulings set to_position = $3 where agency = $1 and year = $2 and to_position is null";
+
+    /// <summary>Of a body's rows that of the period in which this year ended, which its report of the year is told by.</summary>
+    public static string HoldsIn(string body, string year) => $"{body}.since <= make_date({year}, 12, 31) and ({body}.until is null or {body}.until >= make_date({year}, 12, 31))";
 
     public static ModelTable Bodies { get; } = new(
         "bodies", 3,
@@ -44,7 +56,7 @@ public static class BodyHistory
     /// <param name="events">All its events.</param>
     public static IEnumerable<ModelRow> Rows(IReadOnlyList<RecordedEvent> events)
     {
-        Period? open = null;
+        var (open, ended) = ((Period?)null, new List<(Period Period, DateOnly Until)>());
         foreach (var recorded in events.Where(recorded => recorded.Happened is not AgencyEvent.DutyDecided))
         {
             var entry = AgencyDecider.Apply((AgencyEvent)recorded.Happened);
@@ -54,14 +66,21 @@ public static class BodyHistory
                 yield return before.Row(recorded.Position, null);
                 if (recorded.Happened is AgencyEvent.AgencyRenamed renamed)
                 {
-                    yield return (before with { From = recorded.Position }).Row(null, renamed.On.AddDays(-1));
+                    ended.Add((before with { From = recorded.Position }, renamed.On.AddDays(-1)));
                     since = renamed.On;
+                }
+                else if (entry.ValidFrom != before.Entry.ValidFrom)
+                {
+                    foreach (var (period, until) in ended)
+                    {
+                        yield return period.Row(recorded.Position, until);
+                    }
+                    ended = [.. ended.Select(old => (old.Period with { From = recorded.Position, Entry = old.Period.Entry with { ValidFrom = entry.ValidFrom } }, old.Until))];
                 }
             }
             open = new Period(since, recorded.Position, entry);
         }
-        yield return open!.Row(null, null);
-        foreach (var row in RulingRows(events))
+        foreach (var row in ended.Select(old => old.Period.Row(null, old.Until)).Append(open!.Row(null, null)).Concat(RulingRows(events)))
         {
             yield return row;
         }
@@ -95,6 +114,11 @@ public static class BodyHistory
                 yield return EventStore.Command(
                     GoOn, entry.Code, recorded.Position, entry.Name, entry.Region, Name(entry.Level), Name(entry.Kind), entry.Line ?? (object)DBNull.Value,
                     entry.ValidFrom, entry.ValidTo is { } last ? last : DBNull.Value, entry.Successors.ToArray());
+            }
+            if (recorded.Happened is AgencyEvent.AgencyChanged changed && changed.Changes.Any(change => change.Path == "/validFrom"))
+            {
+                yield return EventStore.Command(CloseEnded, entry.Code, recorded.Position);
+                yield return EventStore.Command(BeganOtherwise, entry.Code, recorded.Position, entry.ValidFrom);
             }
         }
     }

@@ -22,6 +22,13 @@ internal sealed class ChangeHub : BackgroundService
     private readonly ILogger<ChangeHub> _log;
     private readonly Follower _follower;
     private readonly SemaphoreSlim _news = new(0);
+
+    // The last event that the follower told of, and whether it may have missed some, as it has at the start.
+    private long _told;
+    private bool _hasMissed = true;
+
+    // Up to here it is looked until it has been seen.
+    private long _wanted;
     private ChangeWindow? _window;
     private ChangeWindow _shown = new(long.MaxValue, 0, []);
     private long _shownAt;
@@ -29,8 +36,8 @@ internal sealed class ChangeHub : BackgroundService
     public ChangeHub(ChangeReader changes, Follower follower, TimeProvider clock, ILogger<ChangeHub> log)
     {
         (_changes, _follower, _clock, _log) = (changes, follower, clock, log);
-        follower.Changed += Hear;
-        follower.Lost += Look;
+        follower.Published += Hear;
+        follower.Lost += LookAtAll;
     }
 
     /// <summary>What there is to hear; before the first look, nothing.</summary>
@@ -38,8 +45,8 @@ internal sealed class ChangeHub : BackgroundService
 
     public override void Dispose()
     {
-        _follower.Changed -= Hear;
-        _follower.Lost -= Look;
+        _follower.Published -= Hear;
+        _follower.Lost -= LookAtAll;
         _news.Dispose();
         base.Dispose();
     }
@@ -69,7 +76,17 @@ internal sealed class ChangeHub : BackgroundService
         }
     }
 
-    private void Hear(IReadOnlyList<string> streams) => Look();
+    private void Hear(long position)
+    {
+        Volatile.Write(ref _told, position);
+        Look();
+    }
+
+    private void LookAtAll()
+    {
+        Volatile.Write(ref _hasMissed, true);
+        Look();
+    }
 
     private void Look()
     {
@@ -80,9 +97,10 @@ internal sealed class ChangeHub : BackgroundService
         }
     }
 
-    /// <summary>Reads what every host has heard of; false when some have not yet heard of the last events.</summary>
+    /// <summary>Reads what every host has heard of; false when some have not yet heard of what was told.</summary>
     private async Task<bool> CatchUpAsync(CancellationToken cancellation)
     {
+        var (told, hasMissed) = (Volatile.Read(ref _told), Interlocked.Exchange(ref _hasMissed, false));
         var (end, last) = await _follower.HeardAsync(cancellation);
         var window = _window ?? Show(new ChangeWindow(end, end, []));
         while (window.To < end)
@@ -101,7 +119,8 @@ internal sealed class ChangeHub : BackgroundService
         {
             Show(window.Again());
         }
-        return end >= last;
+        _wanted = Math.Max(_wanted, hasMissed ? last : told);
+        return end >= Math.Min(_wanted, last);
     }
 
     private ChangeWindow Show(ChangeWindow window)

@@ -17,6 +17,7 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
     /// <summary>Longer than a host may be silent; whoever waits for all others is told by then.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
     private const int MostAtOnce = 5_000;
+    private const string Redacted = "texts_redacted";
 
     private readonly Guid _host = Guid.CreateVersion7();
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -26,6 +27,9 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
 
     /// <summary>Tells which streams have new events. Handlers drop what they hold of these streams; they must be quick and must not throw.</summary>
     public Action<IReadOnlyList<string>>? Changed { get; set; }
+
+    /// <summary>Tells that something happened that anyone may hear of, and its position; of what people do to their drafts it says nothing. Handlers must be quick and must not throw.</summary>
+    public Action<long>? Published { get; set; }
 
     /// <summary>Tells that something was removed by law. Handlers drop what they hold of persons; they must be quick and must not throw.</summary>
     public Action? Removed { get; set; }
@@ -147,21 +151,23 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
             on conflict (id) do update set position = excluded.position, seen_at = excluded.seen_at
             """, _host, known));
         batch.BatchCommands.Add(known < 0
-            ? new("select max(seq_id), null, false, false from mt_events")
-            : EventStore.Command("select seq_id, stream_id, type in ('report_withdrawn', 'texts_redacted'), type = 'texts_redacted' from mt_events where seq_id > $1 order by seq_id limit $2", known, MostAtOnce));
+            ? new("select max(seq_id), null, null from mt_events")
+            : EventStore.Command("select seq_id, stream_id, type from mt_events where seq_id > $1 order by seq_id limit $2", known, MostAtOnce));
         batch.BatchCommands.Add(new("select coalesce(max(number), 0) from rebuilds"));
         var streams = new List<string>();
-        var (last, rebuild, taken, isRemoved) = (known, 0L, 0L, false);
+        var (last, rebuild, taken, published, isRemoved) = (known, 0L, 0L, 0L, false);
         await using (var reader = await batch.ExecuteReaderAsync(cancellation))
         {
             while (await reader.ReadAsync(cancellation))
             {
                 last = await reader.IsDBNullAsync(0, cancellation) ? 0 : reader.GetInt64(0);
-                taken = reader.GetBoolean(2) ? last : taken;
                 if (known >= 0)
                 {
                     streams.Add(reader.GetString(1));
-                    isRemoved |= reader.GetBoolean(3);
+                    var type = reader.GetString(2);
+                    taken = type is "report_withdrawn" or Redacted ? last : taken;
+                    isRemoved |= type == Redacted;
+                    published = Change.Types.ContainsKey(type) ? last : published;
                 }
             }
             await reader.NextResultAsync(cancellation);
@@ -169,7 +175,7 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
             rebuild = reader.GetInt64(0);
         }
         Note(last, taken, rebuild);
-        Tell(streams, isRemoved, hasBegun: known < 0, rebuild);
+        Tell(streams, published, isRemoved, hasBegun: known < 0, rebuild);
         Volatile.Write(ref _confirmedAt, asked);
         Volatile.Write(ref _position, last);
         return last != known;
@@ -190,7 +196,7 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
     /// After a rebuild every row may be another than the one that was read before it; and what was learnt while nobody
     /// followed may be of before an event that is not read any more.
     /// </summary>
-    private void Tell(List<string> streams, bool isRemoved, bool hasBegun, long rebuild)
+    private void Tell(List<string> streams, long published, bool isRemoved, bool hasBegun, long rebuild)
     {
         if (rebuild != _rebuild || hasBegun)
         {
@@ -200,6 +206,10 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
         if (isRemoved)
         {
             Removed?.Invoke();
+        }
+        if (published > 0)
+        {
+            Published?.Invoke(published);
         }
         if (streams.Count > 0)
         {

@@ -162,19 +162,15 @@ public sealed class Gathering : IDisposable
         _around.Dispose();
     }
 
-    /// <summary>
-    /// The entry as it stood at the end of the report year. A body that was entered into the register later is taken as it
-    /// is now: what it was then is not known.
-    /// </summary>
+    /// <summary>The entry as it held at the end of the report year by the days that the register tells, whenever they were recorded: that which the report is counted by.</summary>
     private async Task<Agency> InYearAsync(RegisteredAgency agency, int year, CancellationToken cancellation)
     {
         if (agency.Version == 1)
         {
             return agency.Agency;
         }
-        var end = new DateTimeOffset(year + 1, 1, 1, 0, 0, 0, _shanghai.BaseUtcOffset);
         var history = await _store.ReadAsync(Agency.Stream(agency.Agency.Code), cancellation);
-        return history.Events.LastOrDefault(stored => stored.At < end) is { } then ? AgencyDecider.Apply((AgencyEvent)then.Happened) : agency.Agency;
+        return AgencyTimeline.Of(history.Events.Select(stored => (AgencyEvent)stored.Happened)).In(year);
     }
 
     /// <summary>Reports of bodies that ended in the report year or the one before; others were followed up in earlier reports.</summary>

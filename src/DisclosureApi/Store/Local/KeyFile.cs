@@ -18,14 +18,17 @@ internal static class KeyFile
         try
         {
             key.ImportFromPem(File.ReadAllText(path));
-            return key;
+            return IsSigning(key) ? key : throw new CryptographicException("It is on another curve than P-256.");
         }
         catch (Exception wrong) when (wrong is ArgumentException or CryptographicException)
         {
             key.Dispose();
-            throw new InvalidOperationException($"{path} does not hold {whose}. Put the right file back, or remove this one for a new key.", wrong);
+            throw new InvalidOperationException($"{path} does not hold {whose} (a private key in PEM, on the curve P-256). Put the right file back, or remove this one for a new key.", wrong);
         }
     }
+
+    /// <summary>Whether it can sign as this program does. A public key has no private half to be exported.</summary>
+    private static bool IsSigning(ECDsa key) => key.ExportParameters(includePrivateParameters: true).Curve.Oid.FriendlyName is "nistP256" or "ECDSA_P256";
 
     private static void Create(string path)
     {

@@ -16,14 +16,24 @@ internal sealed class OwnerAccess : IAsyncDisposable
 
     public string Connection { get; }
 
-    public static async Task<OwnerAccess> OpenAsync(Settings settings, Action<string> tell, CancellationToken cancellation)
+    /// <param name="isMade">Whether a database is made where there is none. What is done to one that nobody serves from would be taken for done.</param>
+    /// <exception cref="InvalidOperationException">The settings lead to no database whose owner this could be.</exception>
+    public static async Task<OwnerAccess> OpenAsync(Settings settings, Action<string> tell, CancellationToken cancellation, bool isMade = false)
     {
         if (settings.OwnerConnection is { } configured)
         {
             // After a failover the primary is one of the replicas of before, for commands as for hosts.
             return new OwnerAccess(ServerAddresses.Together(configured, settings.ReplicaConnection), null);
         }
+        if (settings.ServingConnection is not null)
+        {
+            throw new InvalidOperationException("Give ConnectionStrings:DisclosureOwner: only the role that owns the tables can do this.");
+        }
         var dataDirectory = settings.DataDirectory;
+        if (!isMade && !Directory.Exists(Path.Combine(dataDirectory, "pgdata")))
+        {
+            throw new InvalidOperationException($"There is no database in {dataDirectory}. Name the one that hosts serve from: LocalPostgres:DataDirectory, or ConnectionStrings:DisclosureOwner on a PostgreSQL of yours.");
+        }
         try
         {
             return await StartAsync(dataDirectory, tell, cancellation);

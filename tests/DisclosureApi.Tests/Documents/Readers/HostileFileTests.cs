@@ -23,15 +23,29 @@ public class HostileFileTests
         { "ends of nothing", Times("<b><i></u></p>", Many) },
         { "a wide table", "<table><tr>" + Times("<td>1", 50_000) + "</tr><tr><td colspan=50000 rowspan=50000>1<td>2</tr></table>" },
         { "spans without end", "<table>" + Times("<tr><td colspan=1000 rowspan=1000>1<td>2</tr>", 2_000) + "</table>" },
+        { "blocks that a slash does not close", Times("<div/>", Many) },
+        { "marks that a slash does not close", string.Concat(Enumerable.Range(0, Many).Select(i => $"<b style={i}/>")) },
+        { "rows in a drawing, and ends of nothing", "<svg>" + Times("<tr>", Many) + Times("</a>", Many) },
+        { "signs before one end", Times("<", 4_000_000) + ">" },
         { "tags that never end", Times("<a ", 500_000) },
         { "comments that never end", Times("<!--", 500_000) },
         { "flat paragraphs", Times("<p>政府", Many) },
+        { "rules of style for all there is", "<style>" + Times(".a .a .b{display:none}", Many) + "</style>" + Times("<div class=a>", 200) + Times("<i class=b>1</i>", Many) },
+        { "selectors that look everywhere", "<style>" + Times(":has(.b) :has(.c) .b{display:none}", 30) + "</style>" + Times("<i class=b>1</i>", Many) },
+        { "rules of style that never end", "<style>" + Times("@media screen{", Many) + Times("a{", Many) + Times("/*", Many) },
         { "an entity of entities", "<!DOCTYPE x [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;\">]><p>&b;</p>" + Times("&nbsp;", Many) },
     };
 
     [Theory]
     [MemberData(nameof(Pages))]
     public void A_hostile_page_is_read_or_refused_in_time(string what, string page) => AssertInTime(what, () => HtmlDocument.Read(page));
+
+    [Fact]
+    public void Drawings_and_marks_that_close_themselves_are_no_depth()
+    {
+        var rows = Times("<p><a name=x /><svg><path d=1 /><path d=2 /></svg>一</p><table><tr><td><span/></td><td>二</td></tr></table>", 300);
+        Assert.Contains("二", HtmlDocument.Read(rows).Rows[^1].Cells[^1].Text, StringComparison.Ordinal);
+    }
 
     public static TheoryData<string, string> Bodies => new()
     {

@@ -54,12 +54,57 @@ public class MarkupTests
             string.Format(System.Globalization.CultureInfo.InvariantCulture, written, WebUtility.HtmlEncode(text))))));
 
     [Theory]
+    [InlineData(".old{text-decoration:line-through}")]
+    [InlineData("p{display:block}/* a } */span.old, .other { color:red; DISPLAY : none }")]
+    [InlineData("@media print{.old{display:block!important}}@media screen{.old{visibility:hidden}}")]
+    [InlineData(".old{display:none}*{display:block}")]
+    [InlineData("body > .none, table .old, p > .old{display:none}")]
+    public void What_a_style_sheet_hides_or_strikes_out_is_no_digit(string sheet) =>
+        AssertAllSure("2021", Read(HtmlDocument.Read($"<style>{sheet}</style>" + new MarkedUpReport("2021", MarkedUpReport.Distinct).Html(text => $"<span class='old'>447</span>{WebUtility.HtmlEncode(text)}"))));
+
+    [Theory]
+    [InlineData("@media print{.now{display:none}}")]
+    [InlineData("@media screen and (max-width:600px){.now{display:none}}")]
+    [InlineData(".tab{display:none}.tab.now{display:inline}")]
+    [InlineData(".tab{display:none}.now{display:inline}")]
+    [InlineData("nav .now{display:none}")]
+    [InlineData(".now:hover, .now::before, > {display:none}")]
+    [InlineData(".now{{{display:none")]
+    public void What_a_style_sheet_shows_on_a_screen_is_read(string sheet) =>
+        AssertAllSure("2021", Read(HtmlDocument.Read($"<style>{sheet}</style>" + new MarkedUpReport("2021", MarkedUpReport.Distinct).Html(text => $"<span class='tab now'>{WebUtility.HtmlEncode(text)}</span>"))));
+
+    [Fact]
+    public void Numbers_in_the_fields_of_a_form_are_read_and_what_is_sent_unseen_is_not() =>
+        AssertAllSure("2021", Read(HtmlDocument.Read(new MarkedUpReport("2021", MarkedUpReport.Distinct).Html(text => text.All(c => char.IsAsciiDigit(c) || c is '.')
+            ? $"<input type=hidden value=447><input name=v value='{text}'><input type=checkbox value=1>" : WebUtility.HtmlEncode(text)))));
+
+    [Theory]
     [InlineData("<w:strike/>")]
     [InlineData("<w:dstrike w:val=\"true\"/>")]
     [InlineData("<w:vanish/>")]
     public void What_a_word_file_hides_or_strikes_out_is_no_digit(string property) =>
         AssertAllSure("2021", Read(WordDocument.Read(new MarkedUpReport("2021", MarkedUpReport.Distinct).Docx(text =>
             $"<w:r><w:rPr>{property}</w:rPr><w:t>447</w:t></w:r><w:r><w:rPr><w:strike w:val=\"0\"/></w:rPr><w:t xml:space=\"preserve\">{WebUtility.HtmlEncode(text)}</w:t></w:r>"))));
+
+    [Theory]
+    [InlineData("<w:rPr><w:rStyle w:val=\"Old\"/></w:rPr>", "")]
+    [InlineData("<w:rPr><w:rStyle w:val=\"Older\"/></w:rPr>", "<w:rPr><w:rStyle w:val=\"Older\"/><w:strike w:val=\"0\"/></w:rPr>")]
+    public void What_the_styles_of_a_word_file_strike_out_is_no_digit(string struck, string shown)
+    {
+        const string Styles = """
+            <w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="character" w:styleId="Old"><w:name w:val="Old"/><w:rPr><w:strike/></w:rPr></w:style><w:style w:type="character" w:styleId="Older"><w:basedOn w:val="Old"/></w:style></w:styles>
+            """;
+        var xml = new MarkedUpReport("2021", MarkedUpReport.Distinct).DocumentXml(text =>
+            $"<w:r>{struck}<w:t>447</w:t></w:r><w:r>{shown}<w:t xml:space=\"preserve\">{WebUtility.HtmlEncode(text)}</w:t></w:r>");
+
+        AssertAllSure("2021", Read(WordDocument.Read(MarkedUpReport.Packed(xml, ("word/styles.xml", Styles)))));
+    }
+
+    [Fact]
+    public void Digits_written_as_symbols_in_a_word_file_are_read() =>
+        AssertAllSure("2021", Read(WordDocument.Read(new MarkedUpReport("2021", MarkedUpReport.Distinct).Docx(text => string.Concat(text.Select(c => char.IsAsciiDigit(c)
+            ? $"<w:r><w:sym w:font=\"Symbol\" w:char=\"{0xF000 + c:X4}\"/><w:sym w:font=\"Wingdings\" w:char=\"F0FC\"/></w:r>"
+            : $"<w:r><w:t xml:space=\"preserve\">{WebUtility.HtmlEncode(c.ToString())}</w:t></w:r>"))))));
 
     [Fact]
     public void A_footnotes_mark_behind_a_number_makes_it_doubtful_and_no_longer()

@@ -1,6 +1,7 @@
 using Disclosure.Documents.Writing;
 using Disclosure.Formats;
 using DisclosureApi.Documents.Writers;
+using DisclosureApi.Http.Printing;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
 using DocumentFormat.OpenXml.Wordprocessing;
@@ -27,6 +28,18 @@ public class WordFileTests
         var page = document.MainDocumentPart.Document.Body.Elements<SectionProperties>().Single().GetFirstChild<PageSize>()!;
         Assert.Equal((11906u, 16838u), (page.Width!.Value, page.Height!.Value));
         Assert.Contains("方正小标宋简体", document.MainDocumentPart.StyleDefinitionsPart!.Styles!.InnerXml, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("政务\v公开", "政务 公开")]
+    [InlineData("云州市\U00029B72镇\uFFFE", "云州市\U00029B72镇 ")]
+    public void Signs_that_no_XML_has_are_blanks_and_rare_characters_stay(string typed, string written)
+    {
+        using var file = new MemoryStream(WordFile.Render(new OfficialDocument(typed, null, [new DocumentPart.Paragraph(typed)])));
+        using var document = WordprocessingDocument.Open(file, isEditable: false);
+
+        Assert.Equal(written + written, document.MainDocumentPart!.Document.Body!.InnerText);
+        Assert.Equal(written, XmlWords.Of(typed));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Disclosure.Canonical;
 using Disclosure.Reports;
 using DisclosureApi.Store;
 using DisclosureApi.Store.Following;
@@ -85,6 +86,24 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
 
         await UntilSeenAsync(3);
         Assert.Equal(["others", "others", "others"], _seen);
+    }
+
+    [Fact]
+    public async Task What_is_public_is_told_to_have_changed_when_it_has_and_not_when_a_draft_is_saved()
+    {
+        var text = new CommittedText("原因", CommittedText.NewSalt());
+        ReportEvent[] quiet = [new ReportEvent.DraftDiscarded(), new ReportEvent.CorrectionOpened(text), new ReportEvent.SubmissionRecalled()];
+        ReportEvent[] heard = [new ReportEvent.ReportPublished(1, "", null), new ReportEvent.ReportWithdrawn(text), new ReportEvent.ReportReinstated(text)];
+        var told = 0;
+        _follower.Published += _ => told++;
+        foreach (var (version, happened) in quiet.Concat(heard).Index())
+        {
+            var before = told;
+            Assert.IsType<AppendResult.Stored>(await _store.AppendAsync(new Append("one", "report", version, [happened], Someone, null, _ => []), Cancellation));
+            await UntilSeenAsync(version + 1);
+
+            Assert.Equal(heard.Contains(happened) ? before + 1 : before, told);
+        }
     }
 
     private async Task AppendAsync(string stream, int count)

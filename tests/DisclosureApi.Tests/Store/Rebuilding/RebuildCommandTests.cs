@@ -68,7 +68,7 @@ public sealed class RebuildCommandTests
     [Fact]
     public async Task A_database_of_ones_own_needs_the_role_that_owns_the_tables()
     {
-        var refused = await RunAsync("--ConnectionStrings:Disclosure=Host=localhost");
+        var refused = await RunAsync("--ConnectionStrings:Disclosure=Host=localhost;Username=disclosure");
 
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains("Give ConnectionStrings:DisclosureOwner", refused.Said);
