@@ -9,7 +9,8 @@ namespace Disclosure.Rules;
 /// <para>
 /// To add a rule, write it into the file of its family. To add a family, write a file (or a folder, where it needs
 /// several) with a static list <c>All</c> of rules, and name that list in <see cref="RuleBook.Rules"/>; its prefix gets a
-/// title in <see cref="RuleFamily"/>. Each rule carries its own examples: the tests apply them to the clean report of
+/// title in <see cref="RuleFamily"/>. A list that is named inside <c>Words(...)</c> there is judged on words alone: no number
+/// is shown to its rules. Each rule carries its own examples: the tests apply them to the clean report of
 /// <see cref="ExampleReport"/> and fail where the breaking one does not break, where the holding one does, and where
 /// anything is found beside what <see cref="Implies"/> names. At last the committed catalogue is written anew
 /// (<c>openapi/rules-v1.json</c>, by the test that compares it).

@@ -30,7 +30,7 @@ internal static class GetRoster
         var page = Page.Of(request);
         await using var command = (await database.SourceAsync(cancellation)).CreateCommand(
             $"""
-            select b.agency, b.name, b.region, b.level, b.kind, d.owes, d.reason from bodies b left join duties d on d.agency = b.agency and d.year = $1
+            select {BodyHistory.Entry}, d.owes, d.reason from bodies b left join duties d on d.agency = b.agency and d.year = $1
             where b.to_position is null and {BodyHistory.HoldsIn("b", "$1")} and ($2 = '' or b.agency {(page.IsBackwards ? '<' : '>')} $2)
                 and (d.owes is not null or (b.valid_from <= $4 and (b.valid_to is null or b.valid_to >= $3)))
             order by b.agency {(page.IsBackwards ? "desc" : "asc")} limit $5
@@ -51,19 +51,16 @@ internal static class GetRoster
 
     private static void Write(Utf8JsonWriter writer, int year, NpgsqlDataReader row)
     {
+        const int Owes = 9, Reason = 10;
+        var agency = BodyHistory.Read(row, 0);
+        var isDecided = !row.IsDBNull(Owes);
         writer.WriteStartObject();
-        writer.WriteStartObject("agency");
-        foreach (var (i, member) in ((string[])["code", "name", "region", "level", "kind"]).Index())
-        {
-            writer.WriteString(member, row.GetString(i));
-        }
-        writer.WriteEndObject();
+        AgencySummary.Write(writer, agency);
         writer.WriteNumber("year", year);
-        writer.WriteBoolean("owes", row.IsDBNull(5) || row.GetBoolean(5));
-        writer.WriteString("basis", row.IsDBNull(5) ? "register" : "decision");
-        writer.WriteString("reason", row.IsDBNull(5) ? null : row.GetString(6));
-        var deadline = Duty.Deadline(Enum.Parse<AgencyKind>(row.GetString(4), ignoreCase: true), Enum.Parse<AgencyLevel>(row.GetString(3), ignoreCase: true), year);
-        writer.WriteString("deadline", deadline.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        writer.WriteBoolean("owes", !isDecided || row.GetBoolean(Owes));
+        writer.WriteString("basis", isDecided ? "decision" : "register");
+        writer.WriteString("reason", isDecided ? row.GetString(Reason) : null);
+        writer.WriteString("deadline", Duty.Deadline(agency.Kind, agency.Level, year).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         writer.WriteEndObject();
     }
 }

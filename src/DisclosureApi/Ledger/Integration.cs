@@ -79,12 +79,14 @@ internal sealed class Integration(NpgsqlDataSource database, NoteKey key, string
             select number, origin, size from newest union all select number, origin, size from first
             """, connection);
         command.Parameters.Add(new() { Value = origin ?? $"disclosure-api/{Guid.NewGuid():N}"[..31] });
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        var (number, name, size) = (reader.GetInt32(0), reader.GetString(1), reader.GetInt64(2));
-        await reader.DisposeAsync();
-        var tree = new GrowingTree(size, await StoredTree.ReadAsync(connection, GrowingTree.EdgeOf(size), cancellation));
-        return new LedgerHead(number, name, size, tree.Root());
+        LedgerHead begun;
+        await using (var reader = await command.ExecuteReaderAsync(cancellation))
+        {
+            await reader.ReadAsync(cancellation);
+            begun = new LedgerHead(reader.GetInt32(0), reader.GetString(1), reader.GetInt64(2), []);
+        }
+        var tree = new GrowingTree(begun.Size, await StoredTree.ReadAsync(connection, GrowingTree.EdgeOf(begun.Size), cancellation));
+        return begun with { Root = tree.Root() };
     }
 
     private static async Task<GrowingTree> EdgeAsync(NpgsqlConnection connection, LedgerHead head, CancellationToken cancellation)

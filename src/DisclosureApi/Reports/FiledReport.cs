@@ -117,7 +117,7 @@ public sealed class FiledReports(EventStore store, AgencyRegister register, Gath
     /// <summary>The report with those of others that the words of its draft may be like.</summary>
     public Task<FiledReport> BesideOthersAsync(FiledReport filed, CancellationToken cancellation)
     {
-        var wording = filed.Report.WorkInHand is { } work ? WordingOf(filed.Id, work) : new Wording(filed.Id.Year, null, ReportContent.Empty.Words);
+        var wording = WordingOf(filed.Id, filed.Report.WorkInHand ?? Work.Begin(null));
         return BesideOthersAsync(filed with { Wording = wording }, wording.OwnWords, cancellation);
     }
 

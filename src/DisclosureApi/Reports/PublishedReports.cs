@@ -6,7 +6,6 @@ using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Store.Following;
 using DisclosureApi.Store.Measuring;
 using Microsoft.Extensions.Caching.Memory;
-using Npgsql;
 
 namespace DisclosureApi.Reports;
 
@@ -111,10 +110,11 @@ public sealed class PublishedReports : IDisposable
 
     private async Task<PublishedReport?> ReadAsync(ReportId id, CancellationToken cancellation)
     {
-        var source = await _database.SourceAsync(cancellation);
-        await using var command = source.CreateCommand(
+        // Words may be removed after a withdrawal: the row of the report is then of that event's time, and the withdrawal's stands with the deliveries.
+        await using var command = (await _database.SourceAsync(cancellation)).CreateCommand(
             """
-            select p.body, r.revision, p.findings, r.withdrawal_reason, r.withdrawn_at
+            select p.body, r.revision, p.findings, r.withdrawal_reason, case when r.withdrawn_at is not null then coalesce(
+                (select d.at from deliveries d where d.agency = r.agency and d.year = r.year and d.to_position is null and d.state = 'withdrawn'), r.withdrawn_at) end
             from reports r join publications p on p.agency = r.agency and p.year = r.year and p.revision = r.revision
             where r.agency = $1 and r.year = $2
             """);
@@ -127,21 +127,10 @@ public sealed class PublishedReports : IDisposable
         }
         if (!await reader.IsDBNullAsync(4, cancellation))
         {
-            var (reason, last) = (reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4));
-            await reader.DisposeAsync();
-            return new PublishedReport(null, null, new Withdrawal(reason, await WithdrawnAtAsync(source, id, cancellation) ?? last));
+            return new PublishedReport(null, null, new Withdrawal(reader.GetString(3), reader.GetFieldValue<DateTimeOffset>(4)));
         }
         return new PublishedReport(
             Answer.Public(new PublicBody(reader.GetFieldValue<byte[]>(0)), headers: ("Link", Links.OfReport(id, reader.GetInt32(1)))).WithVary(Memento.Vary),
             Answer.Public(new PublicBody(reader.GetFieldValue<byte[]>(2))), null);
-    }
-
-    /// <summary>Words may be removed after a withdrawal: the row of the report is then of that event's time, and the withdrawal's stands with the deliveries.</summary>
-    private static async Task<DateTimeOffset?> WithdrawnAtAsync(NpgsqlDataSource source, ReportId id, CancellationToken cancellation)
-    {
-        await using var command = source.CreateCommand("select at from deliveries where agency = $1 and year = $2 and to_position is null and state = 'withdrawn'");
-        command.Parameters.Add(new() { Value = id.Agency });
-        command.Parameters.Add(new() { Value = id.Year });
-        return await command.ExecuteScalarAsync(cancellation) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
     }
 }

@@ -86,6 +86,14 @@ public partial class HouseTests
         Assert.InRange(File.ReadLines(Path.Combine(Repository.Root, "src", "DisclosureApi", "Program.cs")).Count(), 1, MostLinesOfProgram);
     }
 
+    /// <summary>
+    /// A reader of rows belongs to its connection and serves whoever has that connection next: letting go of it a second
+    /// time, after the connection went back to the others, ends what somebody else is reading.
+    /// </summary>
+    [Fact]
+    public void Rows_are_let_go_of_once_by_the_block_that_opened_them() =>
+        Assert.DoesNotContain(Sources("DisclosureApi"), file => LetGoByHand().IsMatch(File.ReadAllText(file)));
+
     private static void AssertArrows(string project, Dictionary<string, string[]> rooms)
     {
         var root = Path.Combine(Repository.Root, "src", project);
@@ -114,4 +122,7 @@ public partial class HouseTests
 
     [GeneratedRegex(@"\b(?<project>Disclosure|DisclosureApi)\.(?<room>[A-Z]\w*)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Reference();
+
+    [GeneratedRegex(@"await using var (?<reader>\w+) = await [^;]*ExecuteReaderAsync.*\b\k<reader>\.(Close|Dispose)(Async)?\(", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex LetGoByHand();
 }

@@ -63,11 +63,4 @@ public sealed class VerifiedTokensTests : IDisposable
     private string Token() => _issuer.Token(Role.Submitter, ["11990102000001038J"], "person", "client", Audience, TimeProvider.System.GetUtcNow());
 
     private ClaimsPrincipal Validate(string token) => Assert.Single(_options.SecurityTokenValidators).ValidateToken(token, _options.TokenValidationParameters, out _);
-
-    private sealed class LaterClock : TimeProvider
-    {
-        public TimeSpan Later { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Later;
-    }
 }

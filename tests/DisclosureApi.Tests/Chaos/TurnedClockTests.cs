@@ -5,7 +5,7 @@ namespace DisclosureApi.Tests.Chaos;
 /// <summary>A host whose clock is set back and forward under it, as a wrong time server or a careless hand does.</summary>
 public sealed class TurnedClockTests(TestServer server)
 {
-    private readonly TurnedClock _clock = new();
+    private readonly LaterClock _clock = new();
 
     [Fact]
     public async Task Times_never_go_back_keys_are_remembered_and_what_was_public_stays_as_it_was()
@@ -19,16 +19,16 @@ public sealed class TurnedClockTests(TestServer server)
             var shown = (await api.Anon.GetAsync(then)).Expect(200).Text;
             var corrected = (await CorrectAsync(life)).Expect(201).Text;
 
-            _clock.Turn(TimeSpan.FromDays(-3));
+            _clock.Later += TimeSpan.FromDays(-3);
             Assert.Equal(corrected, (await CorrectAsync(life)).Expect(201).Text);
             (await life.WithdrawAsync()).Expect(201);
             (await api.Anon.GetAsync(life.Address)).ExpectProblem(410, "withdrawn");
 
-            _clock.Turn(TimeSpan.FromDays(4));
+            _clock.Later += TimeSpan.FromDays(4);
             Assert.Equal(corrected, (await CorrectAsync(life)).Expect(201).Text);
             await ReinstateAsync(api, life);
 
-            _clock.Turn(TimeSpan.FromDays(-1));
+            _clock.Later += TimeSpan.FromDays(-1);
             Assert.Equal(corrected, (await CorrectAsync(life)).Expect(201).Text);
             (await api.Anon.GetAsync(life.Address)).Expect(200);
             await UntilAsync(async () => (await api.Anon.GetAsync("/health/ready")).Status == 200);
@@ -51,11 +51,11 @@ public sealed class TurnedClockTests(TestServer server)
             var old = api.As(Role.Auditor, []);
             (await old.GetAsync("/v1/audit/events")).Expect(200);
 
-            _clock.Turn(TimeSpan.FromDays(1));
+            _clock.Later += TimeSpan.FromDays(1);
             (await old.GetAsync("/v1/audit/events")).ExpectProblem(401, "unauthenticated");
             (await api.As(Role.Auditor, []).GetAsync("/v1/audit/events")).Expect(200);
 
-            _clock.Turn(TimeSpan.FromDays(-1));
+            _clock.Later += TimeSpan.FromDays(-1);
             (await old.GetAsync("/v1/audit/events")).Expect(200);
         }
         finally
@@ -77,15 +77,5 @@ public sealed class TurnedClockTests(TestServer server)
         {
             await Task.Delay(20, patience.Token);
         }
-    }
-
-    /// <summary>What it shows is turned; what it measures goes on, as it does on every system.</summary>
-    private sealed class TurnedClock : TimeProvider
-    {
-        private TimeSpan _turned;
-
-        public void Turn(TimeSpan by) => _turned += by;
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + _turned;
     }
 }

@@ -33,11 +33,4 @@ public sealed class WithdrawalTimeTests(TestServer server)
             await api.DisposeAsync();
         }
     }
-
-    private sealed class LaterClock : TimeProvider
-    {
-        public TimeSpan Later { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Later;
-    }
 }

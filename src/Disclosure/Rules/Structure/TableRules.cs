@@ -63,7 +63,7 @@ internal static class TableRules
     /// <summary>Whether the filing has any cell of this table, if only a blank one.</summary>
     public static bool HasAnything(RuleInput input, string table) =>
         KnownFormats.TableKeys.Contains(table, StringComparer.Ordinal)
-        && (input.IsWhole(table) || input.Content.Cells.CountOf(table) > 0 || input.Table(table).Cells.Any(cell => input.IsMarkedBlank(cell.Address)));
+        && (input.Content.Cells.CountOf(table) > 0 || input.Table(table).Cells.Any(cell => input.IsMarkedBlank(cell.Address)));
 
     /// <summary>The rows and columns of the table's form without any cell in the filing. Cells that the document has but leaves empty are blank, not missing.</summary>
     public static IReadOnlyList<MissingPart> Missing(RuleInput input, string table) =>

@@ -49,8 +49,8 @@ public static class Identities
     public static IReadOnlyList<Identity> OfRows(Table table) => _rows[table];
 
     /// <summary>In each column, the total row is the sum of its rows. An undivided row beside the divided ones counts too.</summary>
-    public static IReadOnlyList<Identity> OfColumns(Table table, ReportContent content) =>
-        Undivided(table, content) is { Count: > 0 } undivided ? [.. ColumnsOf(table, undivided)] : _columns[table];
+    public static IReadOnlyList<Identity> OfColumns(RuleInput input, string table) =>
+        !input.IsWhole(table) && Undivided(input.Table(table), input.Content) is { Count: > 0 } undivided ? [.. ColumnsOf(input.Table(table), undivided)] : _columns[input.Table(table)];
 
     /// <summary>In each column, the balance that the form prints above the table.</summary>
     public static IReadOnlyList<Identity> OfBalances(Table table) => _balances[table];

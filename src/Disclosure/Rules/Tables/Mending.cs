@@ -12,8 +12,9 @@ internal static class Mending
     /// </summary>
     public static IReadOnlyList<Hint> Of(Identity broken, RuleInput input)
     {
-        var table = input.Table(broken.Anchor.Address.Table);
-        var identities = Identities.OfRows(table).Concat(Identities.OfColumns(table, input.Content)).Concat(Identities.OfBalances(table)).ToList();
+        var key = broken.Anchor.Address.Table;
+        var table = input.Table(key);
+        var identities = Identities.OfRows(table).Concat(Identities.OfColumns(input, key)).Concat(Identities.OfBalances(table)).ToList();
         var failing = identities.Count(identity => !Holds(identity, input.Content));
         var mends = (from address in broken.Left.Concat(broken.Right)
                      let value = broken.Mended(input.Content, address)

@@ -29,7 +29,7 @@ internal static class SumRules
             new("办理结果总计", "Total of results"),
             new("每一列中，（七）总计不等于（一）至（六）各项之和", "In a column, the total handled differs from the sum of the results"),
             Total,
-            Sums(input => Identities.OfColumns(input.Table("applications"), input.IsWhole("applications") ? ReportContent.Empty : input.Content), (cell, stated, computed) => new(
+            Sums(input => Identities.OfColumns(input, "applications"), (cell, stated, computed) => new(
                 $"“{Labels.Zh(cell.Column)}”列办理结果总计应为{computed}，实填{stated}",
                 $"Column \"{cell.Column.Key}\": the results add up to {computed}, not {stated}")))
         {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using DisclosureApi.Ledger;
+using DisclosureApi.Store.Local;
 using Npgsql;
 
 namespace DisclosureApi.Operations.Checks;
@@ -54,17 +55,12 @@ internal sealed class LedgerChecks(Settings settings, Witness witness)
         }
         try
         {
-            using var key = ECDsa.Create();
-            key.ImportFromPem(File.ReadAllText(path));
-            if (key.ExportParameters(includePrivateParameters: true).Curve.Oid.FriendlyName is not ("nistP256" or "ECDSA_P256"))
-            {
-                return Checked.Fault("key", $"{path} holds a key on another curve than P-256. Put the right file back.");
-            }
+            using var key = KeyFile.Read(path);
             return !OperatingSystem.IsWindows() && (File.GetUnixFileMode(path) & Others) != UnixFileMode.None
                 ? Checked.Fault("key", $"{path} can be read or written by other accounts: chmod 600 it, and rotate the key if one of them may have.")
                 : Checked.Ok("key", $"{path} can be read, and by this account alone.");
         }
-        catch (Exception wrong) when (wrong is ArgumentException or CryptographicException or IOException or UnauthorizedAccessException)
+        catch (Exception wrong) when (wrong is CryptographicException or IOException or UnauthorizedAccessException)
         {
             return Checked.Fault("key", $"{path} cannot be read as a private key (PEM, P-256). Put the right file back, or give this account the right to read it.");
         }

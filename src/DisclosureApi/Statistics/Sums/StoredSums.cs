@@ -42,12 +42,7 @@ internal static class StoredSums
     /// <summary>Stores the sums at the next position; false where the order of events has not come so far.</summary>
     public static async Task<bool> GoOnAsync(NpgsqlDataSource database, long step, CancellationToken cancellation)
     {
-        await using var where = database.CreateCommand(
-            $"select coalesce((select max(position) from figure_marks), 0), coalesce((select max(seq_id) from mt_events), 0), {Rebuilt}");
-        await using var reader = await where.ExecuteReaderAsync(cancellation);
-        await reader.ReadAsync(cancellation);
-        var (after, end, rebuilt) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
-        await reader.CloseAsync();
+        var (after, end, rebuilt) = await WhereAsync(database, cancellation);
         if (end < after + step)
         {
             return false;
@@ -72,6 +67,15 @@ internal static class StoredSums
         await batch.ExecuteNonQueryAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return true;
+    }
+
+    private static async Task<(long After, long End, long Rebuilt)> WhereAsync(NpgsqlDataSource database, CancellationToken cancellation)
+    {
+        await using var command = database.CreateCommand(
+            $"select coalesce((select max(position) from figure_marks), 0), coalesce((select max(seq_id) from mt_events), 0), {Rebuilt}");
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
     }
 
     /// <summary>The reports that something happened to between two positions as they stood at one of them, packed: a sum takes a hundred times as much room as a report.</summary>

@@ -11,6 +11,9 @@ namespace DisclosureApi.Store.Figures;
 /// </summary>
 public static class BodyHistory
 {
+    /// <summary>The columns by which a row of <c>bodies b</c> tells the entry.</summary>
+    public const string Entry = "b.agency, b.name, b.region, b.level, b.kind, b.line, b.valid_from, b.valid_to, b.successors";
+
     /// <summary>First day of a body's first period: before every report year, whatever the register says of its founding.</summary>
     private static readonly DateOnly Always = new(1900, 1, 1);
 
@@ -51,6 +54,12 @@ public static class BodyHistory
 
     public static ModelTable Rulings { get; } = new(
         "duty_rulings", 3, ("agency", Text), ("year", Integer), ("from_position", Bigint), ("to_position", Bigint), ("owes", NpgsqlTypes.NpgsqlDbType.Boolean));
+
+    /// <summary>The entry that a row tells in the columns of <see cref="Entry"/>, the first of them at this place.</summary>
+    public static Agency Read(NpgsqlDataReader row, int at) => new(
+        row.GetString(at), row.GetString(at + 1), row.GetString(at + 2), Enum.Parse<AgencyLevel>(row.GetString(at + 3), ignoreCase: true),
+        Enum.Parse<AgencyKind>(row.GetString(at + 4), ignoreCase: true), null, row.IsDBNull(at + 5) ? null : row.GetString(at + 5),
+        row.GetFieldValue<DateOnly>(at + 6), row.IsDBNull(at + 7) ? null : row.GetFieldValue<DateOnly>(at + 7), row.GetFieldValue<string[]>(at + 8));
 
     /// <summary>All rows of a body.</summary>
     /// <param name="events">All its events.</param>

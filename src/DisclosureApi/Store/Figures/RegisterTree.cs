@@ -18,8 +18,8 @@ public sealed class RegisterTree(ReadDatabase database)
     public const int MostBelow = 1_000;
 
     private const string Standing =
-        """
-        select b.agency, b.name, b.region, b.level, b.kind, b.line, b.valid_from, b.valid_to from bodies b
+        $"""
+        select {BodyHistory.Entry} from bodies b
         where b.to_position is null and b.since <= $1 and (b.until is null or b.until >= $1) and b.valid_from <= $1 and (b.valid_to is null or b.valid_to >= $1)
         """;
 
@@ -56,10 +56,7 @@ public sealed class RegisterTree(ReadDatabase database)
         var found = new List<Agency>();
         while (await reader.ReadAsync(cancellation))
         {
-            found.Add(new Agency(
-                reader.GetString(0), reader.GetString(1), reader.GetString(2), Enum.Parse<AgencyLevel>(reader.GetString(3), ignoreCase: true),
-                Enum.Parse<AgencyKind>(reader.GetString(4), ignoreCase: true), null, reader.IsDBNull(5) ? null : reader.GetString(5),
-                reader.GetFieldValue<DateOnly>(6), reader.IsDBNull(7) ? null : reader.GetFieldValue<DateOnly>(7), []));
+            found.Add(BodyHistory.Read(reader, 0));
         }
         return found;
     }

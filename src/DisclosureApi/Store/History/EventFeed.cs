@@ -102,7 +102,9 @@ public sealed class EventFeed(WholeDatabase whole)
         batch.Cancel();
         try
         {
-            await reader.DisposeAsync();
+            while (await reader.NextResultAsync(CancellationToken.None))
+            {
+            }
         }
         catch (PostgresException cancelled) when (cancelled.SqlState == PostgresErrorCodes.QueryCanceled)
         {

@@ -1,10 +1,11 @@
-using DisclosureApi.Store.Replicas;
 using System.Text.Json;
 using Disclosure.Agencies;
 using Disclosure.Compiling;
 using Disclosure.Contents;
 using Disclosure.Reports;
 using Disclosure.Rules;
+using DisclosureApi.Store.Figures;
+using DisclosureApi.Store.Replicas;
 using Npgsql;
 
 namespace DisclosureApi.Store.Judging;
@@ -28,13 +29,13 @@ public sealed class CompilationSource(ReadDatabase database, KnownReports known)
     private const string Head =
         $"""
         select disclosure_end(), exists (select from bodies b where b.line = $1 and b.to_position is null),
-            b.agency, b.name, b.region, b.level, b.kind, b.line, b.valid_from, b.valid_to, b.successors
+            {BodyHistory.Entry}
         from (values (1)) as one left join bodies b on b.agency = $1 and {AtYearsEnd}
         """;
 
     private const string Members =
         $"""
-        select b.agency, b.name, b.region, b.level, b.kind, b.line, b.valid_from, b.valid_to, b.successors,
+        select {BodyHistory.Entry},
             r.withdrawal_reason is not null, d.owes, c.scope,
             array(select a.name from compilations o join agencies a on a.code = o.agency
                 where o.year = $3 and o.agency <> $1 and (o.scope = 'line') = $6 and o.members @> array[b.agency::text] order by o.agency),
@@ -149,13 +150,13 @@ public sealed class CompilationSource(ReadDatabase database, KnownReports known)
         command.Parameters.Add(new() { Value = new DateOnly(year, 12, 31) });
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
-        return new CompilationSources(await reader.IsDBNullAsync(2, cancellation) ? null : Body(reader, 2), reader.GetBoolean(1), reader.GetInt64(0), []);
+        return new CompilationSources(await reader.IsDBNullAsync(2, cancellation) ? null : BodyHistory.Read(reader, 2), reader.GetBoolean(1), reader.GetInt64(0), []);
     }
 
     private Candidate Read(NpgsqlDataReader row)
     {
         var report = row.IsDBNull(13) ? null : known.Read(row, 13);
-        return new Candidate(Body(row, 0), report is null ? null : new PublicReport(report.Revision, report.Content))
+        return new Candidate(BodyHistory.Read(row, 0), report is null ? null : new PublicReport(report.Revision, report.Content))
         {
             IsWithdrawn = row.GetBoolean(9),
             Owes = row.IsDBNull(10) ? null : row.GetBoolean(10),
@@ -163,11 +164,6 @@ public sealed class CompilationSource(ReadDatabase database, KnownReports known)
             CountedBy = row.GetFieldValue<string[]>(12),
         };
     }
-
-    private static Agency Body(NpgsqlDataReader row, int at) => new(
-        row.GetString(at), row.GetString(at + 1), row.GetString(at + 2), Enum.Parse<AgencyLevel>(row.GetString(at + 3), ignoreCase: true),
-        Enum.Parse<AgencyKind>(row.GetString(at + 4), ignoreCase: true), null, row.IsDBNull(at + 5) ? null : row.GetString(at + 5),
-        row.GetFieldValue<DateOnly>(at + 6), row.IsDBNull(at + 7) ? null : row.GetFieldValue<DateOnly>(at + 7), row.GetFieldValue<string[]>(at + 8));
 
     private static string Name(AgencyLevel level) => JsonNamingPolicy.CamelCase.ConvertName(level.ToString());
 }

@@ -14,21 +14,35 @@ internal static class KeyFile
         {
             Create(path);
         }
-        var key = ECDsa.Create();
         try
         {
-            key.ImportFromPem(File.ReadAllText(path));
-            return IsSigning(key) ? key : throw new CryptographicException("It is on another curve than P-256.");
+            return Read(path);
         }
-        catch (Exception wrong) when (wrong is ArgumentException or CryptographicException)
+        catch (CryptographicException wrong)
         {
-            key.Dispose();
             throw new InvalidOperationException($"{path} does not hold {whose} (a private key in PEM, on the curve P-256). Put the right file back, or remove this one for a new key.", wrong);
         }
     }
 
-    /// <summary>Whether it can sign as this program does. A public key has no private half to be exported.</summary>
-    private static bool IsSigning(ECDsa key) => key.ExportParameters(includePrivateParameters: true).Curve.Oid.FriendlyName is "nistP256" or "ECDSA_P256";
+    /// <summary>The key that the file holds.</summary>
+    /// <exception cref="CryptographicException">It holds none that can sign as this program does.</exception>
+    public static ECDsa Read(string path)
+    {
+        var key = ECDsa.Create();
+        try
+        {
+            key.ImportFromPem(File.ReadAllText(path));
+            // A public key has no private half to be exported.
+            return key.ExportParameters(includePrivateParameters: true).Curve.Oid.FriendlyName is "nistP256" or "ECDSA_P256"
+                ? key
+                : throw new CryptographicException("It is on another curve than P-256.");
+        }
+        catch (Exception wrong) when (wrong is ArgumentException or CryptographicException)
+        {
+            key.Dispose();
+            throw wrong as CryptographicException ?? new CryptographicException("It is no key in PEM.", wrong);
+        }
+    }
 
     private static void Create(string path)
     {
