@@ -43,7 +43,7 @@ public static class CellNumber
         && (column.Decimals == 0 || Math.Abs(value) < LeastWithTooManyDigits || SignificantDigits(value.ToString(CultureInfo.InvariantCulture)) <= AmountDigits);
 
     /// <summary>Whether every column of every form allows this number, as is so of nearly all.</summary>
-    public static bool FitsAnywhere(decimal value) => value is >= 0 and < LeastWithTooManyDigits && decimal.IsInteger(value);
+    public static bool FitsAnywhere(decimal value) => value is >= 0 and < LeastWithTooManyDigits && (value.Scale == 0 || decimal.IsInteger(value));
 
     /// <summary>Whether a number is written as an integer is, without a point and zeros behind it.</summary>
     public static bool IsPlainCount(decimal value) => value.Scale == 0 && value is >= -MaxCount and <= MaxCount;

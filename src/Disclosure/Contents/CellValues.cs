@@ -4,77 +4,128 @@ using Disclosure.Formats;
 namespace Disclosure.Contents;
 
 /// <summary>
-/// The numbers of a report by their cells, which never change: whoever wants others gets others. Every rule looks them up
-/// and a draft changes few of them, so that they are quick to read and are copied when they change.
+/// The numbers of a report by their cells, which never change: whoever wants others gets others. Each stands at its cell's
+/// index among all that there are, because every rule looks numbers up, every save compares and hashes them all, and a
+/// draft changes few of them.
 /// </summary>
 public sealed class CellValues : IEnumerable<KeyValuePair<CellAddress, decimal>>
 {
-    private readonly Dictionary<CellAddress, decimal> _values;
+    private readonly decimal[] _numbers;
+    private readonly bool[] _areGiven;
 
-    private CellValues(Dictionary<CellAddress, decimal> values) => _values = values;
+    private CellValues(decimal[] numbers, bool[] areGiven) =>
+        (_numbers, _areGiven, Count) = (numbers, areGiven, areGiven.AsSpan().Count(true));
 
-    public static CellValues Empty { get; } = new([]);
+    public static CellValues Empty { get; } = new(new decimal[KnownFormats.Cells.Count], new bool[KnownFormats.Cells.Count]);
 
-    public int Count => _values.Count;
+    public int Count { get; }
 
-    public IReadOnlyCollection<CellAddress> Keys => _values.Keys;
+    /// <summary>The cells that have a number, in the order of their pointers.</summary>
+    public IEnumerable<CellAddress> Keys => this.Select(cell => cell.Key);
 
     /// <summary>These numbers, each in a cell of its own.</summary>
-    public static CellValues Of(IEnumerable<KeyValuePair<CellAddress, decimal>> values) => new(new Dictionary<CellAddress, decimal>(values));
+    public static CellValues Of(IEnumerable<KeyValuePair<CellAddress, decimal>> values)
+    {
+        var builder = new Builder(Empty);
+        foreach (var (address, value) in values)
+        {
+            builder.Set(Index(address), value);
+        }
+        return builder.Values();
+    }
 
     /// <exception cref="KeyNotFoundException">There is no number in this cell.</exception>
-    public decimal this[CellAddress address] => _values[address];
+    public decimal this[CellAddress address] => TryGetValue(address, out var value) ? value : throw new KeyNotFoundException($"{address} has no number.");
 
-    public bool TryGetValue(CellAddress address, out decimal value) => _values.TryGetValue(address, out value);
+    /// <summary>The number of the cell with this index, if it is given; −1 stands for what is no cell, and has none.</summary>
+    public decimal? At(int index) => index >= 0 && _areGiven[index] ? _numbers[index] : null;
 
-    public bool ContainsKey(CellAddress address) => _values.ContainsKey(address);
+    public bool TryGetValue(CellAddress address, out decimal value)
+    {
+        var number = At(KnownFormats.IndexOf(address));
+        value = number ?? 0;
+        return number is not null;
+    }
+
+    public bool ContainsKey(CellAddress address) => TryGetValue(address, out _);
 
     /// <summary>How many numbers a table has.</summary>
-    public int CountOf(string table)
+    public int CountOf(string table) => _areGiven.AsSpan(KnownFormats.RangeOf(table)).Count(true);
+
+    /// <summary>The indices of the cells whose numbers not every column of every form allows; of nearly all reports there are few.</summary>
+    internal IReadOnlyList<int> Unusual => field ??= [.. Enumerable.Range(0, _numbers.Length).Where(index => _areGiven[index] && !CellNumber.FitsAnywhere(_numbers[index]))];
+
+    /// <summary>What these cells add up to; null where one of them is not given, or is no cell.</summary>
+    internal decimal? Sum(int[] indices)
     {
-        var count = 0;
-        foreach (var (address, _) in _values)
+        var sum = 0m;
+        foreach (var index in indices)
         {
-            count += address.Table == table ? 1 : 0;
+            if (index < 0 || !_areGiven[index])
+            {
+                return null;
+            }
+            sum += _numbers[index];
         }
-        return count;
+        return sum;
+    }
+
+    /// <summary>Whether each of these cells has a number.</summary>
+    internal bool HasAll(IReadOnlyList<int> indices)
+    {
+        for (var i = 0; i < indices.Count; i++)
+        {
+            if (!_areGiven[indices[i]])
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>These numbers with one more, or another in its cell.</summary>
-    public CellValues With(CellAddress address, decimal value) => new(new Dictionary<CellAddress, decimal>(_values) { [address] = value });
+    public CellValues With(CellAddress address, decimal value) => After([(Index(address), value)]);
 
-    /// <summary>These numbers after some changes, in one copy; null empties a cell.</summary>
-    public CellValues After(IEnumerable<(CellAddress Address, decimal? Value)> changes)
+    /// <summary>These numbers after some changes, in one copy; null empties the cell with the index.</summary>
+    public CellValues After(IEnumerable<(int Index, decimal? Value)> changes)
     {
-        var cells = new Dictionary<CellAddress, decimal>(_values);
-        foreach (var (address, value) in changes)
+        var builder = new Builder(this);
+        foreach (var (index, value) in changes)
         {
-            if (value is { } number)
-            {
-                cells[address] = number;
-            }
-            else
-            {
-                cells.Remove(address);
-            }
+            builder.Set(index, value);
         }
-        return new CellValues(cells);
+        return builder.Values();
     }
 
     /// <summary>These numbers without those of some cells.</summary>
-    public CellValues Without(params IEnumerable<CellAddress> addresses)
+    public CellValues Without(params IEnumerable<CellAddress> addresses) => After(addresses.Select(address => (Index(address), (decimal?)null)));
+
+    public IEnumerator<KeyValuePair<CellAddress, decimal>> GetEnumerator()
     {
-        var rest = new Dictionary<CellAddress, decimal>(_values);
-        foreach (var address in addresses)
+        for (var i = 0; i < _numbers.Length; i++)
         {
-            rest.Remove(address);
+            if (_areGiven[i])
+            {
+                yield return KeyValuePair.Create(KnownFormats.Cells[i].Address, _numbers[i]);
+            }
         }
-        return new CellValues(rest);
     }
 
-    public Dictionary<CellAddress, decimal>.Enumerator GetEnumerator() => _values.GetEnumerator();
-
-    IEnumerator<KeyValuePair<CellAddress, decimal>> IEnumerable<KeyValuePair<CellAddress, decimal>>.GetEnumerator() => GetEnumerator();
-
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private static int Index(CellAddress address) =>
+        KnownFormats.IndexOf(address) is >= 0 and var index ? index : throw new InvalidOperationException($"A number stands at {address}, which is no cell of any form.");
+
+    /// <summary>Numbers that may still change, begun with those of others.</summary>
+    internal sealed class Builder(CellValues from)
+    {
+        private readonly decimal[] _numbers = [.. from._numbers];
+        private readonly bool[] _areGiven = [.. from._areGiven];
+
+        /// <summary>Null empties the cell.</summary>
+        public void Set(int index, decimal? value) => (_numbers[index], _areGiven[index]) = (value ?? 0, value is not null);
+
+        /// <summary>The numbers. The builder gives them away: nothing is set after this.</summary>
+        public CellValues Values() => new(_numbers, _areGiven);
+    }
 }

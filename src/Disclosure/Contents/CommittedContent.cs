@@ -14,18 +14,19 @@ namespace Disclosure.Contents;
 /// </summary>
 public sealed class CommittedContent
 {
-    public static CommittedContent Empty { get; } = new(ImmutableSortedDictionary.Create<string, StoredValue>(StringComparer.Ordinal));
+    public static CommittedContent Empty { get; } = new(CellValues.Empty, ImmutableSortedDictionary.Create<string, StoredValue>(StringComparer.Ordinal));
 
     private static readonly JsonSerializerOptions _stored = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
-    private readonly ImmutableSortedDictionary<string, StoredValue> _values;
+    private readonly CellValues _cells;
+    private readonly ImmutableSortedDictionary<string, StoredValue> _words;
     private readonly Lazy<ReportContent> _content;
     private readonly Lazy<string> _hash;
     private Next? _next;
 
-    private CommittedContent(ImmutableSortedDictionary<string, StoredValue> values, ReportContent? content = null)
+    private CommittedContent(CellValues cells, ImmutableSortedDictionary<string, StoredValue> words, ReportContent? content = null)
     {
-        _values = values;
+        (_cells, _words) = (cells, words);
         _content = content is null ? new(Open) : new(content);
         _hash = new(Hashed);
     }
@@ -39,7 +40,12 @@ public sealed class CommittedContent
     /// </summary>
     public string Hash => _hash.Value;
 
-    public IReadOnlyDictionary<string, StoredValue> Values => _values;
+    /// <summary>Every value by its path.</summary>
+    public IEnumerable<KeyValuePair<string, StoredValue>> Values =>
+        _cells.Select(cell => KeyValuePair.Create<string, StoredValue>(cell.Key.Pointer, new StoredValue.Number(cell.Value))).Concat(_words);
+
+    /// <summary>The words at a path, without opening all the others.</summary>
+    public StoredValue? Word(string path) => _words.GetValueOrDefault(path);
 
     /// <summary>The content as its hash sees it, with each text open beside its salt: the commitments in their places, this is what was hashed.</summary>
     public JsonNode Opened() => Nested(value => JsonSerializer.SerializeToNode(value, _stored)!);
@@ -51,87 +57,66 @@ public sealed class CommittedContent
         {
             return known;
         }
-        var after = new CommittedContent(Changed(changes), _content.IsValueCreated ? Changed(Content, changes) : null);
+        var (cells, words) = (new List<(int, decimal?)>(), _words.ToBuilder());
+        var opened = _content.IsValueCreated ? Content.Words.ToBuilder() : null;
+        foreach (var (path, _, to) in changes)
+        {
+            if (KnownFormats.IndexOf(path) is >= 0 and var cell && to is null or StoredValue.Number)
+            {
+                cells.Add((cell, (to as StoredValue.Number)?.Value));
+            }
+            else if (to is null)
+            {
+                words.Remove(path);
+                opened?.Remove(path);
+            }
+            else
+            {
+                words[path] = to;
+                opened?[path] = WordOf(to);
+            }
+        }
+        var numbers = cells.Count == 0 ? _cells : _cells.After(cells);
+        var after = new CommittedContent(numbers, words.ToImmutable(), opened is null ? null : new ReportContent(numbers, opened.ToImmutable()));
         _next = new Next(changes, new WeakReference<CommittedContent>(after));
         return after;
     }
 
-    private ImmutableSortedDictionary<string, StoredValue> Changed(IReadOnlyList<ContentChange> changes)
-    {
-        var values = _values.ToBuilder();
-        foreach (var change in changes)
-        {
-            if (change.To is null)
-            {
-                values.Remove(change.Path);
-            }
-            else
-            {
-                values[change.Path] = change.To;
-            }
-        }
-        return values.ToImmutable();
-    }
-
-    /// <summary>The content as people read it after these changes, which are few beside all that it holds.</summary>
-    private static ReportContent Changed(ReportContent before, IReadOnlyList<ContentChange> changes)
-    {
-        var (cells, words) = (new List<(CellAddress, decimal?)>(), before.Words.ToBuilder());
-        foreach (var (path, _, to) in changes)
-        {
-            switch (to)
-            {
-                case StoredValue.Number(var number):
-                    cells.Add((Cell(path), number));
-                    break;
-                case null when CellAddress.Parse(path) is { } address:
-                    cells.Add((address, null));
-                    break;
-                case null:
-                    words.Remove(path);
-                    break;
-                default:
-                    words[path] = Word(to)!;
-                    break;
-            }
-        }
-        return new ReportContent(cells.Count == 0 ? before.Cells : before.Cells.After(cells), words.ToImmutable());
-    }
-
-    private static CellAddress Cell(string path) => CellAddress.Parse(path) ?? throw new InvalidOperationException($"A number stands at {path}, which is no cell.");
-
     /// <summary>The changes that turn this content into that one, ordered by path. New and changed texts get fresh salts.</summary>
     public IReadOnlyList<ContentChange> ChangesTo(ReportContent after, Func<string> newSalt)
     {
-        var (before, changes) = (Content, new List<ContentChange>());
-        foreach (var path in before.Words.Keys.Where(path => !after.Words.ContainsKey(path)).Concat(before.Cells.Keys.Where(address => !after.Cells.ContainsKey(address)).Select(address => address.Pointer)))
+        var (words, changes) = (Content.Words, new List<ContentChange>());
+        for (var i = 0; i < KnownFormats.Cells.Count; i++)
         {
-            changes.Add(new ContentChange(path, _values[path], null));
+            if (_cells.At(i) is var from && after.Cells.At(i) is var to && from != to)
+            {
+                changes.Add(new ContentChange(KnownFormats.Cells[i].Address.Pointer, Number(from), Number(to)));
+            }
         }
-        foreach (var (address, value) in after.Cells.Where(cell => before.Cell(cell.Key) != cell.Value))
+        if (!ReferenceEquals(words, after.Words))
         {
-            changes.Add(new ContentChange(address.Pointer, _values.GetValueOrDefault(address.Pointer), new StoredValue.Number(value)));
-        }
-        foreach (var (path, word) in after.Words.Where(word => before.Word(word.Key) != word.Value))
-        {
-            changes.Add(new ContentChange(path, _values.GetValueOrDefault(path), Commit(path, word, newSalt)));
+            changes.AddRange(words.Keys.Where(path => !after.Words.ContainsKey(path)).Select(path => new ContentChange(path, _words[path], null)));
+            changes.AddRange(after.Words.Where(word => words.GetValueOrDefault(word.Key) != word.Value)
+                .Select(word => new ContentChange(word.Key, _words.GetValueOrDefault(word.Key), Commit(word.Key, word.Value, newSalt))));
         }
         return [.. changes.OrderBy(change => change.Path, StringComparer.Ordinal)];
     }
 
+    private static StoredValue.Number? Number(decimal? value) => value is { } number ? new StoredValue.Number(number) : null;
+
     /// <summary>Paths whose values differ from those of the content before, in order.</summary>
     public IReadOnlyList<string> PathsChangedSince(CommittedContent before) =>
     [
-        .. _values.Keys.Union(before._values.Keys, StringComparer.Ordinal)
-            .Where(path => !Equals(_values.GetValueOrDefault(path), before._values.GetValueOrDefault(path)))
+        .. KnownFormats.Cells.Index().Where(cell => _cells.At(cell.Index) != before._cells.At(cell.Index)).Select(cell => cell.Item.Address.Pointer)
+            .Concat(_words.Keys.Union(before._words.Keys, StringComparer.Ordinal).Where(path => !Equals(Word(path), before.Word(path))))
             .Order(StringComparer.Ordinal),
     ];
 
-    private static string? Word(StoredValue? value) => value switch
+    private static string WordOf(StoredValue value) => value switch
     {
         StoredValue.Plain(var word) => word,
         StoredValue.Text(var text) => text.Text,
-        _ => null,
+        _ => throw new InvalidOperationException("A number stands where there is no cell."),
     };
 
     private static StoredValue Commit(string path, string word, Func<string> newSalt) =>
@@ -141,28 +126,17 @@ public sealed class CommittedContent
 
     private ReportContent Open()
     {
-        var cells = new Dictionary<CellAddress, decimal>();
         var words = ReportContent.Empty.Words.ToBuilder();
-        foreach (var (path, value) in _values)
-        {
-            if (value is StoredValue.Number(var number))
-            {
-                cells.Add(Cell(path), number);
-            }
-            else
-            {
-                words.Add(path, Word(value)!);
-            }
-        }
-        return new ReportContent(CellValues.Of(cells), words.ToImmutable());
+        words.AddRange(_words.Select(word => KeyValuePair.Create(word.Key, WordOf(word.Value))));
+        return new ReportContent(_cells, words.ToImmutable());
     }
 
-    private string Hashed() => Convert.ToHexStringLower(SHA256.HashData(CanonicalContent.Bytes(_values)));
+    private string Hashed() => Convert.ToHexStringLower(SHA256.HashData(CanonicalContent.Bytes(_cells, _words)));
 
     private JsonNode Nested(Func<StoredValue, JsonNode> written)
     {
         var root = new JsonObject();
-        foreach (var (path, value) in _values)
+        foreach (var (path, value) in Values)
         {
             Place(root, path.Split('/').AsSpan(1), written(value));
         }

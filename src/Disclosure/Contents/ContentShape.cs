@@ -38,6 +38,7 @@ public sealed class ContentPlace
     private ContentPlace(string path)
     {
         (Path, Cell, Slot) = (path, KnownFormats.FindCell(path), ContentShape.Slots.FirstOrDefault(slot => slot.Path == path));
+        Index = Cell is { } cell ? KnownFormats.IndexOf(cell.Address) : -1;
         _byName = _members.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -45,6 +46,9 @@ public sealed class ContentPlace
     public string Path { get; }
 
     public Cell? Cell { get; }
+
+    /// <summary>The cell's index among all that there are.</summary>
+    public int Index { get; }
 
     public WordSlot? Slot { get; }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text.Json;
-using Disclosure.Formats;
 
 namespace Disclosure.Contents;
 
@@ -10,11 +9,8 @@ namespace Disclosure.Contents;
 /// </summary>
 public sealed class FilingReader
 {
-    /// <summary>Nearly all filings give every cell of one form.</summary>
-    private const int MostCells = 256;
-
     private readonly List<Fault> _faults = [];
-    private readonly Dictionary<CellAddress, decimal> _cells = new(MostCells);
+    private readonly CellValues.Builder _cells = new(CellValues.Empty);
     private readonly ImmutableSortedDictionary<string, string>.Builder _words = ReportContent.Empty.Words.ToBuilder();
     private readonly JsonWalk _walk;
     private readonly string _at;
@@ -41,7 +37,7 @@ public sealed class FilingReader
         }
         var readings = members.TryGetValue("readings", out var given) ? ReadingsReader.Readings(given, $"{_at}/readings", _walk) : Filing.NoReadings;
         var notes = members.TryGetValue("notes", out var told) ? ReadingsReader.Notes(told, $"{_at}/notes", _walk) : [];
-        return new Filing(agencyName, year, new ReportContent(CellValues.Of(_cells), _words.ToImmutable()), readings, notes);
+        return new Filing(agencyName, year, new ReportContent(_cells.Values(), _words.ToImmutable()), readings, notes);
     }
 
     /// <summary>Null is the same as nothing, except where content has no such member: then somebody believes to have said something.</summary>
@@ -52,9 +48,9 @@ public sealed class FilingReader
         {
             return;
         }
-        if (place.Cell is { } cell)
+        if (place.Cell is not null)
         {
-            ReadCell(value, cell);
+            ReadCell(value, place);
         }
         else if (place.Slot is { } slot)
         {
@@ -138,15 +134,15 @@ public sealed class FilingReader
         }
     }
 
-    private void ReadCell(JsonElement value, Cell cell)
+    private void ReadCell(JsonElement value, ContentPlace place)
     {
         if (CellNumber.Read(value) is { } number)
         {
-            _cells[cell.Address] = number;
+            _cells.Set(place.Index, number);
         }
         else
         {
-            _walk.Add(Where(cell.Address.Pointer),
+            _walk.Add(Where(place.Path),
                 "应为JSON数字：整数不超过9007199254740991，金额不超过15位有效数字（没有数据请用null）",
                 "must be a JSON number: a count up to 9007199254740991, an amount of at most 15 significant digits (null when there is none)");
         }

@@ -12,10 +12,16 @@ public static class FilingWriter
             .SelectMany(table => KnownFormats.All.Append(null).Select(format => (Table: table, Format: format)))
             .ToDictionary(key => (key.Table, key.Format?.Key), key => Layout(key.Table, key.Format));
 
+    /// <summary>The words of each object that holds nothing else, under their names in it.</summary>
+    private static readonly Dictionary<string, (JsonEncodedText Name, string Path)[]> _words =
+        ContentShape.Slots.Select(slot => slot.Path.Split('/')).Where(path => path.Length == 3)
+            .GroupBy(path => path[1], StringComparer.Ordinal)
+            .ToDictionary(room => room.Key, room => room.Select(path => (JsonEncodedText.Encode(path[2]), string.Join('/', path))).ToArray(), StringComparer.Ordinal);
+
     private static readonly JsonEncodedText _year = JsonEncodedText.Encode("year");
 
     /// <summary>A cell where it is written, under the name of its column.</summary>
-    private sealed record PlacedCell(CellAddress Address, JsonEncodedText Column, bool IsInForm);
+    private sealed record PlacedCell(int Index, JsonEncodedText Column, bool IsInForm);
 
     public static void Write(Utf8JsonWriter writer, Filing filing)
     {
@@ -56,9 +62,9 @@ public static class FilingWriter
     private static void WriteWords(Utf8JsonWriter writer, ReportContent content, string room)
     {
         writer.WriteStartObject(room);
-        foreach (var slot in ContentShape.Slots.Where(slot => slot.Path.StartsWith($"/{room}/", StringComparison.Ordinal)))
+        foreach (var (name, path) in _words[room])
         {
-            writer.WriteString(slot.Path[(room.Length + 2)..], content.Word(slot.Path));
+            writer.WriteString(name, content.Word(path));
         }
         writer.WriteEndObject();
     }
@@ -72,7 +78,7 @@ public static class FilingWriter
             var isOpen = false;
             foreach (var cell in cells)
             {
-                var number = content.Cell(cell.Address);
+                var number = content.Cells.At(cell.Index);
                 if (!cell.IsInForm && number is null)
                 {
                     continue;
@@ -97,10 +103,12 @@ public static class FilingWriter
     [
         .. KnownFormats.All
             .OrderByDescending(format => format == followed)
-            .SelectMany(format => format.Table(table).Cells.Select(cell => new PlacedCell(cell.Address, JsonEncodedText.Encode(cell.Address.Column), format == followed)))
+            .SelectMany(format => format.Table(table).Cells.Select(cell => (cell.Address, IsInForm: format == followed)))
             .DistinctBy(cell => cell.Address)
             .GroupBy(cell => cell.Address.Row, StringComparer.Ordinal)
-            .Select(row => (JsonEncodedText.Encode(row.Key), row.ToArray())),
+            .Select(row => (
+                JsonEncodedText.Encode(row.Key),
+                row.Select(cell => new PlacedCell(KnownFormats.IndexOf(cell.Address), JsonEncodedText.Encode(cell.Address.Column), cell.IsInForm)).ToArray())),
     ];
 
     private static void WriteSource(Utf8JsonWriter writer, ReportContent content)

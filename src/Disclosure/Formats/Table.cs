@@ -79,6 +79,9 @@ public sealed class Table
     /// <summary>Every cell, in the order of the printed form.</summary>
     public IReadOnlyList<Cell> Cells { get; }
 
+    /// <summary>The indices of the cells among all that there are in any form.</summary>
+    internal IReadOnlyList<int> Indices => field ??= [.. Cells.Select(cell => KnownFormats.IndexOf(cell.Address))];
+
     public IEnumerable<Row> Rows => Blocks.SelectMany(block => block.Rows);
 
     public Cell? Find(CellAddress address) => _byAddress.GetValueOrDefault(address);

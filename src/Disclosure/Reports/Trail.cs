@@ -67,5 +67,5 @@ public static class Trail
 
     /// <summary>Looked up among the values as they are stored: to open the whole content at each step would cost more than all the rest.</summary>
     private static ReportFormat? FormOf(string table, CommittedContent? content) =>
-        content?.Values.GetValueOrDefault($"/forms/{table}") is StoredValue.Plain(var form) ? KnownFormats.ByKey(form) : null;
+        content?.Word($"/forms/{table}") is StoredValue.Plain(var form) ? KnownFormats.ByKey(form) : null;
 }

@@ -53,7 +53,8 @@ public static class RuleBook
         .. Words(LanguageRules.All),
     ];
 
-    private static readonly IReadOnlyList<Rule> _causesFirst = CauseFirst.Order(Rules);
+    /// <summary>All of them, causes before what they bring about.</summary>
+    internal static IReadOnlyList<Rule> CausesFirst { get; } = CauseFirst.Order(Rules);
 
     /// <summary>The rules that look at nothing but words.</summary>
     internal static IReadOnlyList<Rule> OfWords { get; } = [.. Rules.Where(rule => rule.LooksAtWords)];
@@ -76,9 +77,9 @@ public static class RuleBook
         var findings = new List<Finding>();
         var notAssessed = new List<NotAssessed>();
         var ofWords = input.Wording.FlawsAmong(input.Surroundings);
-        foreach (var rule in _causesFirst)
+        foreach (var (rule, severity) in set.Weighed)
         {
-            if (input.Year < rule.FromYear || !set.Severities.TryGetValue(rule.Code, out var severity))
+            if (input.Year < rule.FromYear)
             {
                 continue;
             }

@@ -58,8 +58,8 @@ public sealed class RuleInput(int year, Filing filing, Surroundings surroundings
     {
         if (!_whole.TryGetValue(table, out var isWhole))
         {
-            var cells = Table(table).Cells;
-            isWhole = Content.Cells.CountOf(table) == cells.Count && cells.All(cell => Content.Cells.ContainsKey(cell.Address));
+            var cells = Table(table).Indices;
+            isWhole = Content.Cells.CountOf(table) == cells.Count && Content.Cells.HasAll(cells);
             _whole.Add(table, isWhole);
         }
         return isWhole;
@@ -68,10 +68,10 @@ public sealed class RuleInput(int year, Filing filing, Surroundings surroundings
     /// <summary>Cells whose numbers their columns do not allow.</summary>
     internal IReadOnlyList<Cell> Misfits => field ??=
     [
-        .. from given in Content.Cells
-           where !CellNumber.FitsAnywhere(given.Value)
-           let cell = Table(given.Key.Table).Find(given.Key) ?? KnownFormats.FindCell(given.Key)!
-           where !CellNumber.Fits(cell.Column, given.Value)
+        .. from index in Content.Cells.Unusual
+           let known = KnownFormats.Cells[index]
+           let cell = Table(known.Address.Table).Find(known.Address) ?? known
+           where !CellNumber.Fits(cell.Column, Content.Cells.At(index)!.Value)
            select cell,
     ];
 

@@ -4,10 +4,22 @@ namespace Disclosure.Rules;
 /// The rules as they were in force together: which codes there were and how each weighed. A released set never changes;
 /// a rule that comes, goes or weighs otherwise makes a new set.
 /// </summary>
-/// <param name="From">The day from which filings are judged by it.</param>
-/// <param name="FromYear">The first report year it is for.</param>
-public sealed record RuleSet(string Version, DateOnly From, int FromYear, IReadOnlyDictionary<string, Severity> Severities)
+/// <param name="from">The day from which filings are judged by it.</param>
+/// <param name="fromYear">The first report year it is for.</param>
+public sealed class RuleSet(string version, DateOnly from, int fromYear, IReadOnlyDictionary<string, Severity> severities)
 {
+    public string Version => version;
+
+    public DateOnly From => from;
+
+    public int FromYear => fromYear;
+
+    public IReadOnlyDictionary<string, Severity> Severities => severities;
+
+    /// <summary>The rules of the set, causes before what they bring about, as each weighs in it.</summary>
+    internal IReadOnlyList<(Rule Rule, Severity Severity)> Weighed =>
+        field ??= [.. from rule in RuleBook.CausesFirst where severities.ContainsKey(rule.Code) select (rule, severities[rule.Code])];
+
     /// <summary>Every set there has been, the one in force last.</summary>
     public static IReadOnlyList<RuleSet> All { get; } =
     [

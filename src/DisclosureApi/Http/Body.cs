@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using System.Text.Unicode;
 using Disclosure.Contents;
@@ -83,8 +84,7 @@ public static class Body
         try
         {
             RefuseLoneSurrogates(bytes);
-            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
-            return document.RootElement.Clone();
+            return JsonElement.Parse(bytes, new JsonDocumentOptions { MaxDepth = MaxDepth, AllowDuplicateProperties = false });
         }
         catch (JsonException fault)
         {
@@ -100,7 +100,8 @@ public static class Body
     public static async Task<byte[]> BytesAsync(HttpContext context)
     {
         using var kept = new MemoryStream();
-        var buffer = new byte[16 * 1024];
+        using var rented = MemoryPool<byte>.Shared.Rent(16 * 1024);
+        var buffer = rented.Memory;
         long total = 0;
         int read;
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
@@ -113,7 +114,7 @@ public static class Body
                 total += read;
                 if (total <= MaxBytes)
                 {
-                    kept.Write(buffer, 0, read);
+                    kept.Write(buffer.Span[..read]);
                 }
             }
         }
@@ -130,9 +131,9 @@ public static class Body
     /// <summary>An escape such as \ud800 without its other half is valid JSON grammar and no text that can be kept.</summary>
     private static void RefuseLoneSurrogates(byte[] bytes)
     {
-        if (bytes.AsSpan().IndexOf("\\u"u8) < 0)
+        if (bytes.AsSpan().IndexOf("\\ud"u8) < 0 && bytes.AsSpan().IndexOf("\\uD"u8) < 0)
         {
-            // Valid UTF-8 has none that is not escaped.
+            // Valid UTF-8 has none that is not escaped, and their escapes all begin so.
             return;
         }
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = MaxDepth });

@@ -17,16 +17,30 @@ public static class Json
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    private const int MostSpared = 128 * 1024;
+
+    /// <summary>Room that was written in before, so that not every answer grows its own from nothing.</summary>
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _spare;
+
     private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static byte[] Bytes(Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        var buffer = _spare ?? new ArrayBufferWriter<byte>(MostSpared / 16);
+        // Who writes may ask for the bytes of something else meanwhile.
+        _spare = null;
         using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
         {
             write(writer);
         }
-        return buffer.WrittenSpan.ToArray();
+        var bytes = buffer.WrittenSpan.ToArray();
+        if (buffer.Capacity <= MostSpared)
+        {
+            buffer.ResetWrittenCount();
+            _spare = buffer;
+        }
+        return bytes;
     }
 
     public static byte[] Bytes<T>(T value) => JsonSerializer.SerializeToUtf8Bytes(value, Options);

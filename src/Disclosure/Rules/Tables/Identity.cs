@@ -11,9 +11,12 @@ namespace Disclosure.Rules.Tables;
 /// <param name="Left">The stated side: the total, or the first side of a balance.</param>
 public sealed record Identity(Cell Anchor, IReadOnlyList<CellAddress> Left, IReadOnlyList<CellAddress> Right)
 {
+    private readonly int[] _left = [.. Left.Select(KnownFormats.IndexOf)];
+    private readonly int[] _right = [.. Right.Select(KnownFormats.IndexOf)];
+
     /// <summary>Both sides' sums, or null while a cell is not given: what is not known is not judged.</summary>
     public (decimal Left, decimal Right)? Sums(ReportContent content) =>
-        Sum(content, Left) is { } left && Sum(content, Right) is { } right ? (left, right) : null;
+        content.Cells.Sum(_left) is { } left && content.Cells.Sum(_right) is { } right ? (left, right) : null;
 
     public bool Touches(CellAddress address) => Left.Contains(address) || Right.Contains(address);
 
@@ -22,20 +25,6 @@ public sealed record Identity(Cell Anchor, IReadOnlyList<CellAddress> Left, IRea
         Sums(content) is var (left, right) && content.Cell(address) is { } value
             ? Left.Contains(address) ? value + right - left : value + left - right
             : null;
-
-    private static decimal? Sum(ReportContent content, IReadOnlyList<CellAddress> addresses)
-    {
-        var sum = 0m;
-        foreach (var address in addresses)
-        {
-            if (content.Cell(address) is not { } value)
-            {
-                return null;
-            }
-            sum += value;
-        }
-        return sum;
-    }
 }
 
 /// <summary>The identities of a table, by kind.</summary>

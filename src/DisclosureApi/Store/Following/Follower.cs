@@ -14,6 +14,9 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
+    /// <summary>Between two looks while each of them finds something, so that what happens on a busy store is heard of together. After a silence it is heard of at once.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Longer than a host may be silent; whoever waits for all others is told by then.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
     private const int MostAtOnce = 5_000;
@@ -124,15 +127,20 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(stopping, fence?.Moved ?? CancellationToken.None);
         var cancellation = leaving.Token;
         await using var connection = await whole.Source.OpenConnectionAsync(cancellation);
-        await using (var listen = new NpgsqlCommand("listen disclosure_events", connection))
+        // All that is written here is how far this host has come. If it is lost with the database, it is written anew: no look waits for a disk.
+        await using (var listen = new NpgsqlCommand("set synchronous_commit = off; listen disclosure_events", connection))
         {
             await listen.ExecuteNonQueryAsync(cancellation);
         }
         while (true)
         {
-            while (await CatchUpAsync(connection, cancellation))
+            // What was found is confirmed by the look that follows at once; when that one finds more, the store is busy.
+            for (var isBusy = false; await CatchUpAsync(connection, cancellation); isBusy = true)
             {
-                // More than one look's worth of events had gathered.
+                if (isBusy)
+                {
+                    await Task.Delay(Rest, clock, cancellation);
+                }
             }
             _started.TrySetResult();
             await connection.WaitAsync(Interval, cancellation);
