@@ -6,6 +6,7 @@ using DisclosureApi.Reports.AsOf;
 using DisclosureApi.Store.Following;
 using DisclosureApi.Store.Measuring;
 using Microsoft.Extensions.Caching.Memory;
+using Npgsql;
 
 namespace DisclosureApi.Reports;
 
@@ -110,11 +111,18 @@ public sealed class PublishedReports : IDisposable
 
     private async Task<PublishedReport?> ReadAsync(ReportId id, CancellationToken cancellation)
     {
-        // Words may be removed after a withdrawal: the row of the report is then of that event's time, and the withdrawal's stands with the deliveries.
-        await using var command = (await _database.SourceAsync(cancellation)).CreateCommand(
+        var source = await _database.SourceAsync(cancellation);
+        var found = await ReadAsync(source, id, cancellation);
+        return found is { Withdrawal: { } last }
+            ? found with { Withdrawal = last with { At = await WithdrawnAtAsync(source, id, cancellation) ?? last.At } }
+            : found;
+    }
+
+    private static async Task<PublishedReport?> ReadAsync(NpgsqlDataSource source, ReportId id, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
             """
-            select p.body, r.revision, p.findings, r.withdrawal_reason, case when r.withdrawn_at is not null then coalesce(
-                (select d.at from deliveries d where d.agency = r.agency and d.year = r.year and d.to_position is null and d.state = 'withdrawn'), r.withdrawn_at) end
+            select p.body, r.revision, p.findings, r.withdrawal_reason, r.withdrawn_at
             from reports r join publications p on p.agency = r.agency and p.year = r.year and p.revision = r.revision
             where r.agency = $1 and r.year = $2
             """);
@@ -132,5 +140,14 @@ public sealed class PublishedReports : IDisposable
         return new PublishedReport(
             Answer.Public(new PublicBody(reader.GetFieldValue<byte[]>(0)), headers: ("Link", Links.OfReport(id, reader.GetInt32(1)))).WithVary(Memento.Vary),
             Answer.Public(new PublicBody(reader.GetFieldValue<byte[]>(2))), null);
+    }
+
+    /// <summary>Words may be removed after a withdrawal: the row of the report is then of that event's time, and the withdrawal's stands with the deliveries.</summary>
+    private static async Task<DateTimeOffset?> WithdrawnAtAsync(NpgsqlDataSource source, ReportId id, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand("select at from deliveries where agency = $1 and year = $2 and to_position is null and state = 'withdrawn'");
+        command.Parameters.Add(new() { Value = id.Agency });
+        command.Parameters.Add(new() { Value = id.Year });
+        return await command.ExecuteScalarAsync(cancellation) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
     }
 }
