@@ -64,7 +64,8 @@ internal static class GenerateCommand
     }
 
     private static IEnumerable<NpgsqlBatchCommand> Changes(GeneratedStep step, IReadOnlyList<StoredEvent> placed) => step.Report is { } report
-        ? ReportProjection.Changes(report, step.Agency, [.. placed.Zip(step.States, (stored, after) => (stored.Recorded, after))])
+        ? ReportProjection.Standing(report, placed[^1].Recorded, step.States[^1]).Select(row => row.Upsert())
+            .Concat(ReportProjection.Changes(report, step.Agency, [.. placed.Zip(step.States, (stored, after) => (stored.Recorded, after))]))
         : AgencyRegister.Changes([.. placed.Select(stored => stored.Recorded)]);
 
     private static async Task RequireEmptyAsync(NpgsqlDataSource serving, CancellationToken cancellation)

@@ -53,7 +53,18 @@ public sealed class CellValues : IEnumerable<KeyValuePair<CellAddress, decimal>>
     public int CountOf(string table) => _areGiven.AsSpan(KnownFormats.RangeOf(table)).Count(true);
 
     /// <summary>The indices of the cells whose numbers not every column of every form allows; of nearly all reports there are few.</summary>
-    internal IReadOnlyList<int> Unusual => field ??= [.. Enumerable.Range(0, _numbers.Length).Where(index => _areGiven[index] && !CellNumber.FitsAnywhere(_numbers[index]))];
+    internal IReadOnlyList<int> Unusual()
+    {
+        var unusual = new List<int>();
+        for (var i = 0; i < _numbers.Length; i++)
+        {
+            if (_areGiven[i] && !CellNumber.FitsAnywhere(_numbers[i]))
+            {
+                unusual.Add(i);
+            }
+        }
+        return unusual;
+    }
 
     /// <summary>What these cells add up to; null where one of them is not given, or is no cell.</summary>
     internal decimal? Sum(int[] indices)

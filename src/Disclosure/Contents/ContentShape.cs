@@ -53,7 +53,7 @@ public sealed class ContentPlace
     public WordSlot? Slot { get; }
 
     /// <summary>What each item is, where this is a list.</summary>
-    public ContentPlace? Item => _members.GetValueOrDefault("*");
+    public ContentPlace? Item { get; private set; }
 
     /// <summary>The whole content.</summary>
     public static ContentPlace Root { get; } = Grown();
@@ -70,6 +70,13 @@ public sealed class ContentPlace
         return Ascii.ToUtf16(name, letters, out var length) == System.Buffers.OperationStatus.Done && _byName.TryGetValue(letters[..length], out var place) ? place : null;
     }
 
+    private ContentPlace With(string name)
+    {
+        var place = _members[name] = new ContentPlace($"{Path}/{name}");
+        Item = name == "*" ? place : Item;
+        return place;
+    }
+
     private static ContentPlace Grown()
     {
         var root = new ContentPlace("");
@@ -79,7 +86,7 @@ public sealed class ContentPlace
             var at = root;
             foreach (var name in path.Split('/').Skip(1))
             {
-                at = at._members.TryGetValue(name, out var known) ? known : at._members[name] = new ContentPlace($"{at.Path}/{name}");
+                at = at._members.TryGetValue(name, out var known) ? known : at.With(name);
             }
         }
         return root;

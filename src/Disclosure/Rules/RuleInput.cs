@@ -68,7 +68,7 @@ public sealed class RuleInput(int year, Filing filing, Surroundings surroundings
     /// <summary>Cells whose numbers their columns do not allow.</summary>
     internal IReadOnlyList<Cell> Misfits => field ??=
     [
-        .. from index in Content.Cells.Unusual
+        .. from index in Content.Cells.Unusual()
            let known = KnownFormats.Cells[index]
            let cell = Table(known.Address.Table).Find(known.Address) ?? known
            where !CellNumber.Fits(cell.Column, Content.Cells.At(index)!.Value)

@@ -141,6 +141,9 @@ public sealed class ReportDesk(
         return new Append(
             filed.Id.Stream, "report", filed.Version, events, provenance,
             new StreamVersion(Disclosure.Agencies.Agency.Stream(agency.Code), filed.Agency.Version),
-            placed => ReportProjection.Changes(filed.Id, agency, [.. placed.Zip(states, (stored, after) => (stored.Recorded, after))]));
+            placed => ReportProjection.Changes(filed.Id, agency, [.. placed.Zip(states, (stored, after) => (stored.Recorded, after))]))
+        {
+            Standing = placed => ReportProjection.Standing(filed.Id, placed[^1].Recorded, states[^1]),
+        };
     }
 }

@@ -41,11 +41,13 @@ internal static class ReportProjection
     /// <summary>How these rows are made anew from all events of a report.</summary>
     public static ReadModel Model { get; } = new("report", [Reports, WorkTable, Publications, Compilations, LikenessIndex.Table, WordIndex.Table, FigureHistory.Table, FindingHistory.Table, DeliveryHistory.Table], Rebuilt);
 
+    /// <summary>Where the report is now, and what people who work on it must know: rows that every step leaves.</summary>
+    public static IEnumerable<ModelRow> Standing(ReportId id, RecordedEvent last, Report after) => [Current(id, after, last), Waiting(id, after, last)];
+
     /// <param name="agencyAt">The agency as it was registered at a position.</param>
     /// <param name="steps">Events, and the report after each.</param>
-    public static IEnumerable<ModelRow> Rows(ReportId id, Func<long, Agency> agencyAt, IEnumerable<(RecordedEvent Recorded, Report After)> steps)
+    private static IEnumerable<ModelRow> Published(ReportId id, Func<long, Agency> agencyAt, IReadOnlyList<(RecordedEvent Recorded, Report After)> steps)
     {
-        (RecordedEvent Recorded, Report After)? last = null;
         foreach (var (recorded, after) in steps)
         {
             if (recorded.Happened is ReportEvent.ReportPublished or ReportEvent.ReportArchived)
@@ -55,28 +57,23 @@ internal static class ReportProjection
                 yield return WordIndex.Row(id, agency, after.Public!.Number, recorded.Position, after.Public.Content.Content);
                 yield return LikenessIndex.Row(id, after.Public!.Number, agency.Name, after.Public.Content.Content);
             }
-            last = (recorded, after);
         }
-        if (last is var (recordedLast, afterLast))
+        var (last, now) = steps[^1];
+        if ((now.Public ?? (now as Report.Withdrawn)?.Revision) is { CompiledFrom.Plan: { } plan } revision)
         {
-            yield return Current(id, afterLast, recordedLast);
-            yield return Waiting(id, afterLast, recordedLast);
-            if ((afterLast.Public ?? (afterLast as Report.Withdrawn)?.Revision) is { CompiledFrom.Plan: { } plan } revision)
-            {
-                yield return Compiled(id, plan, revision, afterLast.Public is not null, recordedLast);
-            }
+            yield return Compiled(id, plan, revision, now.Public is not null, last);
         }
     }
 
-    /// <summary>All that new events of a report change in the read models.</summary>
+    /// <summary>All that new events of a report change in the read models beside <see cref="Standing"/>.</summary>
     public static IEnumerable<NpgsqlBatchCommand> Changes(ReportId id, Agency agency, IReadOnlyList<(RecordedEvent Recorded, Report After)> steps) =>
-        WordIndex.Upserts(Rows(id, _ => agency, steps), steps[0].Recorded.Position - 1).Concat(FigureHistory.Changes(id, steps)).Concat(FindingHistory.Changes(id, steps)).Concat(DeliveryHistory.Changes(id, steps));
+        WordIndex.Upserts(Published(id, _ => agency, steps), steps[0].Recorded.Position - 1).Concat(FigureHistory.Changes(id, steps)).Concat(FindingHistory.Changes(id, steps)).Concat(DeliveryHistory.Changes(id, steps));
 
     private static IEnumerable<ModelRow> Rebuilt(string stream, IReadOnlyList<RecordedEvent> events, RegisterHistory register)
     {
         var id = ReportId.OfStream(stream);
         var steps = Steps(events).ToList();
-        return Rows(id, position => register.At(id.Agency, position), steps).Concat(FigureHistory.Rows(id, steps)).Concat(FindingHistory.Rows(id, steps)).Concat(DeliveryHistory.Rows(id, steps));
+        return Published(id, position => register.At(id.Agency, position), steps).Concat(Standing(id, steps[^1].Recorded, steps[^1].After)).Concat(FigureHistory.Rows(id, steps)).Concat(FindingHistory.Rows(id, steps)).Concat(DeliveryHistory.Rows(id, steps));
     }
 
     private static IEnumerable<(RecordedEvent Recorded, Report After)> Steps(IEnumerable<RecordedEvent> events)

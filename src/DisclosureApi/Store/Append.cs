@@ -11,7 +11,11 @@ namespace DisclosureApi.Store;
 /// </param>
 public sealed record Append(
     string Stream, string StreamType, long ExpectedVersion, IReadOnlyList<object> Events, Provenance Provenance,
-    StreamVersion? Unchanged, Func<IReadOnlyList<StoredEvent>, IEnumerable<NpgsqlBatchCommand>> Project);
+    StreamVersion? Unchanged, Func<IReadOnlyList<StoredEvent>, IEnumerable<NpgsqlBatchCommand>> Project)
+{
+    /// <summary>Rows that every append to such a stream leaves, stored before the other changes: for all appends of a batch in one statement for each table.</summary>
+    public Func<IReadOnlyList<StoredEvent>, IEnumerable<ModelRow>> Standing { get; init; } = static _ => [];
+}
 
 public sealed record StreamVersion(string Stream, long Version);
 

@@ -24,6 +24,10 @@ internal static class AppendBatch
     public static void Fill(NpgsqlBatch batch, Tail believed, Dictionary<string, long> versions, IReadOnlyList<PlacedAppend> placed)
     {
         batch.BatchCommands.Add(Rows(believed, versions, placed));
+        foreach (var rows in placed.SelectMany(append => append.Pending.Append.Standing(append.Events)).GroupBy(row => row.Table))
+        {
+            batch.BatchCommands.Add(rows.Key.UpsertAll([.. rows]));
+        }
         foreach (var append in placed)
         {
             foreach (var command in append.Pending.Append.Project(append.Events))

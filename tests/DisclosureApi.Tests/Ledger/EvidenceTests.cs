@@ -74,7 +74,7 @@ public sealed class EvidenceTests(Api api) : IClassFixture<Api>
         await life.PublishAsync((await life.FileAsync()).Expect(201));
         (await life.Submitter.PostAsync($"{life.Address}/correction", Bodies.Json("""{"reason":"漏计两件"}"""))).Expect(201);
         var draft = (await life.Submitter.GetAsync($"{life.Address}/draft")).Expect(200);
-        var corrected = Samples.Whole().With("/sections/problems", "公开不够及时，已经改进。").With(new("disputes", "review", "upheld"), 2).With(new("disputes", "review", "total"), 2);
+        var corrected = Samples.Whole().With("/sections/problems", "公开不够及时，已经改进。").With(new("disputes", "reconsideration", "upheld"), 2).With(new("disputes", "reconsideration", "total"), 6);
         await life.PublishAsync((await life.Submitter.PutAsync($"{life.Address}/draft", Bodies.Filing(corrected, year), Headers.Match(draft.ETag))).Expect(200));
         return life.Address;
     }

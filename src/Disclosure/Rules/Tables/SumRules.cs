@@ -62,17 +62,24 @@ internal static class SumRules
     private static Example TwoTotals => Example.Of(("/tables/applications/received/total", "700"), ("/tables/applications/totalHandled/total", "701"));
 
     private static Func<RuleInput, IEnumerable<Flaw>> Sums(
-        Func<RuleInput, IEnumerable<Identity>> identities, Func<Cell, decimal, decimal, Message> message) =>
-        input =>
-            from identity in identities(input)
-            let sums = identity.Sums(input.Content)
-            where sums is not null && sums.Value.Left != sums.Value.Right
-            select new Flaw(message(identity.Anchor, sums.Value.Left, sums.Value.Right), [.. identity.Left.Concat(identity.Right).Select(address => address.Pointer)])
+        Func<RuleInput, IReadOnlyList<Identity>> identities, Func<Cell, decimal, decimal, Message> message) =>
+        input => Broken(identities(input), message, input);
+
+    private static IEnumerable<Flaw> Broken(IReadOnlyList<Identity> identities, Func<Cell, decimal, decimal, Message> message, RuleInput input)
+    {
+        foreach (var identity in identities)
+        {
+            if (identity.Sums(input.Content) is var (stated, computed) && stated != computed)
             {
-                Stated = sums.Value.Left,
-                Computed = sums.Value.Right,
-                Hints = Mending.Of(identity, input),
-            };
+                yield return new Flaw(message(identity.Anchor, stated, computed), [.. identity.Left.Concat(identity.Right).Select(address => address.Pointer)])
+                {
+                    Stated = stated,
+                    Computed = computed,
+                    Hints = Mending.Of(identity, input),
+                };
+            }
+        }
+    }
 
     private static Message RowTotal(Cell cell, decimal stated, decimal computed) => new(
         $"“{Labels.Zh(cell.Row)}”行总计应为{computed}，实填{stated}",

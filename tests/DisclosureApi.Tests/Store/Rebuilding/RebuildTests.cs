@@ -1,4 +1,7 @@
+using Disclosure.Reports;
 using Disclosure.Tests;
+using DisclosureApi.Reports;
+using DisclosureApi.Store;
 using DisclosureApi.Store.Rebuilding;
 using DisclosureApi.Tests.Store.Schema;
 using Npgsql;
@@ -41,6 +44,41 @@ public sealed class RebuildTests(TestServer server) : IAsyncLifetime
         var end = await _database.ScalarAsync<long>("select max(seq_id) from mt_events");
         Assert.Equal((end, end), (summary.Position, summary.Events));
         Assert.Equal(end, await _database.ScalarAsync<long>("select position from rebuilds"));
+    }
+
+    [Fact]
+    public async Task What_many_do_at_once_and_is_stored_together_leaves_the_rows_that_it_would_one_after_the_other()
+    {
+        await Task.WhenAll(Enumerable.Range(30, 16).Select(seed => Task.Run(() => new RandomHistory(_host, seed).GoOnAsync(25), Cancellation)));
+        var rows = await RowsAsync();
+        Assert.Contains("work", rows.Select(row => row.Split(' ', ':', '|')[0]));
+        await _database.RunAsync(ModelRows.Destroy);
+
+        await RebuildAsync(_database.Owner, TimeProvider.System);
+
+        Assert.Equal(rows, await RowsAsync());
+    }
+
+    [Fact]
+    public async Task Of_two_steps_of_one_report_that_are_stored_together_the_second_stands()
+    {
+        await _host.RegisterAsync(Samples.Agency);
+        var agency = (await _host.Register.FindAsync(Samples.Agency, Cancellation))!;
+        var (id, report, appends) = (new ReportId(Samples.Agency, 2021), Report.None, new List<Append>());
+        foreach (var received in Enumerable.Range(1, 20))
+        {
+            var edit = new ReportCommand.Edit("p_clerk", Samples.AgencyName, Samples.Whole().With(new("applications", "received", "total"), received), null, null);
+            var events = Assert.IsType<Decision.Accepted>(ReportDecider.Decide(report, edit)).Events;
+            var states = ReportDesk.States(report, events, "p_clerk");
+            appends.Add(ReportDesk.Append(new FiledReport(id, agency, report, received - 1, 0), events, states, ServingHost.Provenance("p_clerk")));
+            report = states[^1];
+        }
+
+        var stored = await Task.WhenAll(appends.Select(append => _host.Store.AppendAsync(append, Cancellation)));
+
+        Assert.All(stored, one => Assert.IsType<AppendResult.Stored>(one));
+        Assert.Equal(20, await _database.ScalarAsync<long>("select version from reports"));
+        Assert.Equal(report.WorkInHand!.Content.Hash, await _database.ScalarAsync<string>("select content_hash from work"));
     }
 
     [Fact]
