@@ -139,6 +139,7 @@ public sealed class Follower(WholeDatabase whole, TimeProvider clock, ILogger<Fo
             {
                 if (isBusy)
                 {
+                    _started.TrySetResult();
                     await Task.Delay(Rest, clock, cancellation);
                 }
             }

@@ -106,6 +106,30 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task Who_begins_to_follow_while_others_never_stop_storing_is_ready_all_the_same()
+    {
+        using var enough = new CancellationTokenSource();
+        var storing = Task.Run(
+            async () =>
+            {
+                for (var i = 0; !enough.IsCancellationRequested; i++)
+                {
+                    await AppendAsync($"busy-{i}", 1);
+                }
+            },
+            Cancellation);
+        using var other = new Follower(new WholeDatabase(_serving), TimeProvider.System, NullLogger<Follower>.Instance);
+
+        await other.StartAsync(Cancellation);
+
+        await other.Started.WaitAsync(TimeSpan.FromSeconds(20), Cancellation);
+        Assert.True(other.IsCurrent);
+        await enough.CancelAsync();
+        await storing;
+        await other.StopAsync(Cancellation);
+    }
+
     private async Task AppendAsync(string stream, int count)
     {
         for (var version = 0; version < count; version++)
