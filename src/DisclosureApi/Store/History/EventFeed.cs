@@ -92,8 +92,8 @@ public sealed class EventFeed(WholeDatabase whole)
         return true;
     }
 
-    /// <summary>Rows that nobody will take are not waited for.</summary>
-    private static async Task LeaveAsync(NpgsqlBatch batch, NpgsqlDataReader reader, bool isOver)
+    /// <summary>Rows that nobody will take are not waited for. The connection is this reading's own until it ends, so that they are let go of for nobody else.</summary>
+    private static async Task LeaveAsync(NpgsqlBatch batch, NpgsqlDataReader rows, bool isOver)
     {
         if (isOver)
         {
@@ -102,9 +102,7 @@ public sealed class EventFeed(WholeDatabase whole)
         batch.Cancel();
         try
         {
-            while (await reader.NextResultAsync(CancellationToken.None))
-            {
-            }
+            await rows.DisposeAsync();
         }
         catch (PostgresException cancelled) when (cancelled.SqlState == PostgresErrorCodes.QueryCanceled)
         {
