@@ -185,6 +185,7 @@ internal static class CanonicalContent
                 throw new InvalidOperationException($"unknown stored value {value.GetType().Name}");
         }
     }
+
     private static void WriteNumber(ByteBuffer buffer, decimal number)
     {
         Span<byte> digits = stackalloc byte[64];

@@ -24,14 +24,16 @@ public sealed class CellValues : IEnumerable<KeyValuePair<CellAddress, decimal>>
     public IEnumerable<CellAddress> Keys => this.Select(cell => cell.Key);
 
     /// <summary>These numbers, each in a cell of its own.</summary>
+    /// <exception cref="ArgumentException">Two of them are in one cell.</exception>
     public static CellValues Of(IEnumerable<KeyValuePair<CellAddress, decimal>> values)
     {
-        var builder = new Builder(Empty);
+        var (builder, count) = (new Builder(Empty), 0);
         foreach (var (address, value) in values)
         {
             builder.Set(Index(address), value);
+            count++;
         }
-        return builder.Values();
+        return builder.Values() is var all && all.Count == count ? all : throw new ArgumentException("Two numbers are in one cell.", nameof(values));
     }
 
     /// <exception cref="KeyNotFoundException">There is no number in this cell.</exception>

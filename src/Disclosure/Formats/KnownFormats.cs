@@ -39,6 +39,9 @@ public static class KnownFormats
     /// <summary>The cell of this address in whichever form has it. Where two forms share a cell, both mean the same kind of number by it.</summary>
     public static Cell? FindCell(CellAddress address) => IndexOf(address) is >= 0 and var index ? Cells[index] : null;
 
+    /// <summary>The same, by the JSON pointer of the address.</summary>
+    public static Cell? FindCell(string pointer) => IndexOf(pointer) is >= 0 and var index ? Cells[index] : null;
+
     /// <summary>Where the cell of this address stands among <see cref="Cells"/>; −1 where no form has such a cell.</summary>
     public static int IndexOf(CellAddress address) => _indices.TryGetValue(address, out var index) ? index : -1;
 
@@ -47,9 +50,6 @@ public static class KnownFormats
 
     /// <summary>The indices of the cells that any form has in this table.</summary>
     public static Range RangeOf(string table) => _ranges.GetValueOrDefault(table);
-
-    /// <summary>The same, by the JSON pointer of the address.</summary>
-    public static Cell? FindCell(string pointer) => IndexOf(pointer) is >= 0 and var index ? Cells[index] : null;
 
     /// <summary>The form that alone has this cell; null where several have it, or none.</summary>
     public static ReportFormat? OwnerOf(CellAddress address) => _owned.GetValueOrDefault(address);

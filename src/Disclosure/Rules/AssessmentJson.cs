@@ -22,22 +22,7 @@ public static class AssessmentJson
 
     public static void Write(Utf8JsonWriter writer, IReadOnlyList<Finding> findings) => JsonSerializer.Serialize(writer, findings, Options);
 
-    public static void Write(Utf8JsonWriter writer, IReadOnlyList<NotAssessed> notAssessed)
-    {
-        // Every answer to a draft tells a dozen of these; they are two members each.
-        writer.WriteStartArray();
-        foreach (var rule in notAssessed)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("code", rule.Code);
-            writer.WriteStartObject("why");
-            writer.WriteString("zh", rule.Why.Zh);
-            writer.WriteString("en", rule.Why.En);
-            writer.WriteEndObject();
-            writer.WriteEndObject();
-        }
-        writer.WriteEndArray();
-    }
+    public static void Write(Utf8JsonWriter writer, IReadOnlyList<NotAssessed> notAssessed) => JsonSerializer.Serialize(writer, notAssessed, Options);
 
     public static Assessment Parse(string json) => JsonSerializer.Deserialize<Assessment>(json, Options)!;
 }

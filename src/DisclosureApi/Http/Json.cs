@@ -17,6 +17,7 @@ public static class Json
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
+    private const int LeastRoom = 8 * 1024;
     private const int MostSpared = 128 * 1024;
 
     /// <summary>Room that was written in before, so that not every answer grows its own from nothing.</summary>
@@ -27,7 +28,7 @@ public static class Json
 
     public static byte[] Bytes(Action<Utf8JsonWriter> write)
     {
-        var buffer = _spare ?? new ArrayBufferWriter<byte>(MostSpared / 16);
+        var buffer = _spare ?? new ArrayBufferWriter<byte>(LeastRoom);
         // Who writes may ask for the bytes of something else meanwhile.
         _spare = null;
         using (var writer = new Utf8JsonWriter(buffer, WriterOptions))

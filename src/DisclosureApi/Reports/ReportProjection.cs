@@ -44,6 +44,7 @@ internal static class ReportProjection
     /// <summary>Where the report is now, and what people who work on it must know: rows that every step leaves.</summary>
     public static IEnumerable<ModelRow> Standing(ReportId id, RecordedEvent last, Report after) => [Current(id, after, last), Waiting(id, after, last)];
 
+    /// <summary>What readers are told of: publications, and which bodies a public compilation counts.</summary>
     /// <param name="agencyAt">The agency as it was registered at a position.</param>
     /// <param name="steps">Events, and the report after each.</param>
     private static IEnumerable<ModelRow> Published(ReportId id, Func<long, Agency> agencyAt, IReadOnlyList<(RecordedEvent Recorded, Report After)> steps)

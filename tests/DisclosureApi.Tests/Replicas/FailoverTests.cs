@@ -1,7 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using Disclosure.Tests;
+using DisclosureApi.Store;
+using DisclosureApi.Store.Replicas;
 using DisclosureApi.Tests.Store;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
 
 namespace DisclosureApi.Tests.Replicas;
 
@@ -67,6 +71,39 @@ public sealed class FailoverTests
             Assert.Equal(503, await RegisterAsync(pair.Api.Registrar, Samples.CodeOf(3)));
         }
         Assert.Equal(1, await CountAsync(pair.Replica));
+    }
+
+    [Fact]
+    public async Task A_connection_to_a_server_that_only_followed_is_not_kept_until_it_is_promoted()
+    {
+        await using var pair = await Pair.StartAsync();
+        using var fence = new Fence(new Horizon(), NullLogger<Fence>.Instance);
+        var servers = ServerAddresses.Together(pair.Primary.Database().Serving, $"Host={pair.Replica.Socket}");
+        await using var database = Database.Open(servers, fence);
+        var first = await database.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        // It was stored on the primary, and the replica has never heard of it.
+        fence.Horizon.Reach(1);
+        pair.Primary.Kill();
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => first.ReloadTypesAsync(TestContext.Current.CancellationToken));
+        await first.DisposeAsync();
+        Assert.All(await OpenAtOnceAsync(database), refused => Assert.NotNull(refused));
+        await pair.Replica.PromoteAsync();
+
+        await UntilAsync(async () =>
+        {
+            var refusals = await OpenAtOnceAsync(database);
+            Assert.All(refusals, refused => Assert.NotNull(refused));
+            return refusals.All(refused => refused!.ToString().Contains("timeline 2", StringComparison.Ordinal));
+        });
+    }
+
+    /// <summary>Four connections at the same time, and why each was not to be had.</summary>
+    private static async Task<IReadOnlyList<Exception?>> OpenAtOnceAsync(NpgsqlDataSource database)
+    {
+        var opening = Enumerable.Range(0, 4).Select(_ => database.OpenConnectionAsync().AsTask()).ToList();
+        var refusals = await Task.WhenAll(opening.Select(one => Record.ExceptionAsync(() => one).AsTask()));
+        await Task.WhenAll(opening.Where(one => one.IsCompletedSuccessfully).Select(async one => await (await one).DisposeAsync()));
+        return refusals;
     }
 
     private static async Task<long> CountAsync(PostgresServer server) => (long)(await Sql.RunAsync(server.Connection("disclosure_owner"), "select count(*) from mt_events"))!;

@@ -48,11 +48,16 @@ public sealed class Fence(Horizon horizon, ILogger<Fence> log) : IDisposable
     public CancellationToken Moved => Volatile.Read(ref _moved).Token;
 
     /// <summary>Looks at the server that a new connection leads to.</summary>
-    /// <exception cref="NpgsqlException">It is of an older timeline, of another database, or lacks what is known to have happened.</exception>
+    /// <exception cref="NpgsqlException">It follows another, is of an older timeline or of another database, or lacks what is known to have happened.</exception>
     public async Task AdmitAsync(NpgsqlConnection connection)
     {
         var (timeline, system) = await AskAsync(connection);
-        if (timeline is not { } its || its == Volatile.Read(ref _timeline) && its == Newest && System == system)
+        if (timeline is not { } its)
+        {
+            // Kept for later, it would be taken for one to the primary as soon as the server is promoted, and be asked no more.
+            throw new NpgsqlException($"{connection.DataSource} follows another server and is not written to.");
+        }
+        if (its == Volatile.Read(ref _timeline) && its == Newest && System == system)
         {
             return;
         }
