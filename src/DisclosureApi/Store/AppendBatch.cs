@@ -39,27 +39,29 @@ internal static class AppendBatch
 
     private static NpgsqlBatchCommand Rows(Tail believed, Dictionary<string, long> versions, IReadOnlyList<PlacedAppend> placed)
     {
-        var command = new NpgsqlBatchCommand("select disclosure_append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)");
+        var command = new NpgsqlBatchCommand("select disclosure_store($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)");
         Add(command, NpgsqlDbType.Bigint, believed.Position);
-        Add(command, Texts, versions.Keys.ToArray());
-        Add(command, Numbers, versions.Values.ToArray());
-        AddStreams(command, placed);
+        AddStreams(command, versions, placed);
         Add(command, NpgsqlDbType.TimestampTz, placed[0].Events[0].At);
         AddEvents(command, placed);
         return command;
     }
 
-    /// <summary>Each stream once, as the last of its appends leaves it.</summary>
-    private static void AddStreams(NpgsqlBatchCommand command, IReadOnlyList<PlacedAppend> placed)
+    /// <summary>Each stream once, as it is before and as the last of its appends leaves it; then those that decisions only read.</summary>
+    private static void AddStreams(NpgsqlBatchCommand command, Dictionary<string, long> versions, IReadOnlyList<PlacedAppend> placed)
     {
         var last = new Dictionary<string, PlacedAppend>(placed.Count, StringComparer.Ordinal);
         foreach (var append in placed)
         {
             last[append.Pending.Append.Stream] = append;
         }
+        var others = versions.Where(version => !last.ContainsKey(version.Key)).ToList();
         Add(command, Texts, last.Keys.ToArray());
         Add(command, Texts, last.Values.Select(append => append.Pending.Append.StreamType).ToArray());
+        Add(command, Numbers, last.Keys.Select(stream => versions[stream]).ToArray());
         Add(command, Numbers, last.Values.Select(append => append.Events[^1].Version).ToArray());
+        Add(command, Texts, others.ConvertAll(other => other.Key).ToArray());
+        Add(command, Numbers, others.ConvertAll(other => other.Value).ToArray());
     }
 
     private static void AddEvents(NpgsqlBatchCommand command, IReadOnlyList<PlacedAppend> placed)

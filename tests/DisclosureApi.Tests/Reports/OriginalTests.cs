@@ -55,9 +55,10 @@ public sealed class OriginalTests(Api api) : IClassFixture<Api>
         await PublishAsync(life, 2023, """{"publishOriginal":true}""");
         var other = await api.ReportAsync(2023, Samples.CodeOf(888_001));
         (await other.FileAsync(Bodies.Text(Text(2023)))).Expect(201);
-        var order = Bodies.Json(new { words = new[] { "0990-5550118" }, basis = "个人信息保护法第四十七条", reason = "误载个人电话" });
+        async Task RedactAsync(ReportLife from) => (await api.As(Role.Redactor, [Samples.Office]).PostAsync(
+            $"{from.Address}/redaction", Bodies.Json(new { words = new[] { "0990-5550118" }, basis = "个人信息保护法第四十七条", reason = "误载个人电话" }))).Expect(201);
 
-        (await api.As(Role.Redactor, [Samples.Office]).PostAsync($"{life.Address}/redaction", order)).Expect(201);
+        await RedactAsync(life);
 
         (await api.Anon.GetAsync($"{life.Address}/original")).ExpectProblem(404, "not-found");
         var auditor = api.As(Role.Auditor, []);
@@ -65,6 +66,12 @@ public sealed class OriginalTests(Api api) : IClassFixture<Api>
         var evidence = EvidenceFile.Open(new MemoryStream((await auditor.BytesAsync($"/v1/audit/reports/{life.Agency}/2023/evidence")).Bytes));
         Assert.DoesNotContain(evidence.Names, name => name.StartsWith("originals/", StringComparison.Ordinal));
         Assert.Empty(new EvidenceCheck(evidence).Faults());
+        Assert.Equal(Text(2023), (await other.Submitter.GetAsync($"{other.Address}/draft/original")).Expect(200).Text);
+
+        // The other report is the last that came as these bytes; with the removal from it they go for good.
+        await RedactAsync(other);
+
+        Assert.Equal(0, await api.Database.ScalarAsync<long>($"select count(*) from originals where convert_from(bytes, 'UTF8') = '{Text(2023)}'"));
     }
 
     [Fact]

@@ -139,7 +139,7 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
         }
     }
 
-    /// <summary>What another host sends to store one event behind this position.</summary>
+    /// <summary>What a host of the version before sends to store one event behind this position.</summary>
     private static string Appended(string stream, int tail) =>
         $$"""
         select disclosure_append({{tail}}, '{"{{stream}}"}', '{0}', '{"{{stream}}"}', '{report}', '{1}', clock_timestamp(), array[gen_random_uuid()], '{"{{stream}}"}', '{1}',

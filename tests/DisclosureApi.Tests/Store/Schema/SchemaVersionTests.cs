@@ -90,6 +90,33 @@ public sealed class SchemaVersionTests(TestServer server)
     }
 
     [Fact]
+    public async Task Documents_that_stayed_behind_a_removal_go_with_the_upgrade_and_the_others_stay()
+    {
+        var database = await server.CreateDatabaseAsync($"schema_{Guid.NewGuid():N}");
+        var (left, held, known) = (new string('a', 64), new string('b', 64), new string('c', 64));
+        await database.RunAsync(
+            $$"""
+            delete from schema_version where version = 29;
+            drop function disclosure_store, disclosure_is_held;
+            insert into mt_streams (id, type, version) values ('report/a/2023', 'report', 2), ('report/b/2023', 'report', 3), ('report/c/2023', 'report', 2);
+            insert into mt_events (seq_id, id, stream_id, version, type, timestamp, data)
+            select place, gen_random_uuid(), stream, version, type, now(), data::jsonb from (values
+                (1, 'report/a/2023', 1, 'document_imported', '{"document":{"sha256":"{{left}}"} }'),
+                (2, 'report/a/2023', 2, 'texts_redacted', '{"texts":[{"position":1}]}'),
+                (3, 'report/b/2023', 1, 'document_imported', '{"document":{"sha256":"{{left}}"} }'),
+                (4, 'report/b/2023', 2, 'texts_redacted', '{"texts":[{"position":3}]}'),
+                (5, 'report/b/2023', 3, 'document_imported', '{"document":{"sha256":"{{held}}"} }'),
+                (6, 'report/c/2023', 1, 'document_imported', '{"document":{"sha256":"{{known}}"} }'),
+                (7, 'report/c/2023', 2, 'texts_redacted', '{"texts":[],"person":"p_1"}')) as e (place, stream, version, type, data);
+            insert into originals (sha256, bytes) values ('{{left}}', ''), ('{{held}}', ''), ('{{known}}', '')
+            """);
+
+        await PrepareAsync(database);
+
+        Assert.Equal([held, known], await database.TextsAsync("select sha256 from originals order by sha256"));
+    }
+
+    [Fact]
     public async Task A_failing_upgrade_leaves_the_database_as_it_was()
     {
         var database = await RestoreAsync(1);
