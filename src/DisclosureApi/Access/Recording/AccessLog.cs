@@ -28,13 +28,16 @@ public sealed class AccessLog(NpgsqlDataSource database, Actors actors)
         foreach (var value in (string[])
             [
                 await actors.IdOfAsync(caller.Issuer, caller.Subject, cancellation), caller.Client, Faults.RequestId(context), operation,
-                $"{request.Method} {request.Path}{request.QueryString}",
+                $"{request.Method} {request.Path}{Written(request.Query)}",
             ])
         {
             command.Parameters.Add(new() { Value = value });
         }
         return new AuditAccess((long)(await command.ExecuteScalarAsync(cancellation))!);
     }
+
+    /// <summary>The parameters as they were understood, written in one way, so that a person's name among them is found when it has to go.</summary>
+    private static QueryString Written(IQueryCollection query) => QueryString.Create(query.Select(asked => KeyValuePair.Create(asked.Key.ToLowerInvariant(), asked.Value)));
 
     /// <summary>Is not given up when the client leaves.</summary>
     public async Task EndAsync(AuditAccess access, int status)

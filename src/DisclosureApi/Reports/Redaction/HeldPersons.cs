@@ -36,7 +36,7 @@ internal sealed class HeldPersons(WholeDatabase whole, Actors actors)
         }
         await using var batch = whole.Source.CreateBatch();
         batch.BatchCommands.Add(EventStore.Command(AtWork, id));
-        batch.BatchCommands.Add(new("select number, asked from audit_accesses where asked like '%actor=%'"));
+        batch.BatchCommands.Add(new("select number, asked from audit_accesses where asked ilike '%actor=%'"));
         await using var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.ReadAsync(cancellation);
         var isAtWork = reader.GetBoolean(0);
@@ -44,7 +44,7 @@ internal sealed class HeldPersons(WholeDatabase whole, Actors actors)
         var accesses = new List<long>();
         while (await reader.ReadAsync(cancellation))
         {
-            if (Actor(reader.GetString(1)) == subject)
+            if (Actors(reader.GetString(1)).Contains(subject, StringComparer.Ordinal))
             {
                 accesses.Add(reader.GetInt64(0));
             }
@@ -53,6 +53,6 @@ internal sealed class HeldPersons(WholeDatabase whole, Actors actors)
     }
 
     /// <summary>Whom a request asked for, however its address was written.</summary>
-    private static string? Actor(string asked) =>
-        asked.IndexOf('?', StringComparison.Ordinal) is > 0 and var at ? QueryHelpers.ParseQuery(asked[at..])["actor"].ToString() : null;
+    private static string?[] Actors(string asked) =>
+        asked.IndexOf('?', StringComparison.Ordinal) is > 0 and var at && QueryHelpers.ParseQuery(asked[at..]).TryGetValue("actor", out var people) ? people.ToArray() : [];
 }

@@ -95,6 +95,24 @@ begin
         and not disclosure_is_held(o.sha256);
 end $$;
 
+-- The same function as before, which now finds the name in a question that names several people, and however the parameter was written.
+create or replace function disclosure_forget(redaction bigint, accesses bigint[]) returns void language plpgsql security definer set search_path from current as $$
+declare
+    forgotten varchar;
+    gone record;
+begin
+    select e.data ->> 'person' into forgotten from mt_events e where e.seq_id = redaction and e.type = 'texts_redacted' and e.xmin = pg_current_xact_id()::xid;
+    if forgotten is null then
+        raise exception 'no event of this transaction tells of the removal' using errcode = '42501';
+    end if;
+    delete from actors a where a.id = forgotten returning a.issuer, a.subject into gone;
+    delete from idempotency i where starts_with(i.client, gone.issuer || ' ') and right(i.client, length(gone.subject) + 1) = ' ' || gone.subject;
+    -- What was sent to the person's own address is sent to nobody any more.
+    update webhooks w set status = 'ended', owner = left(w.owner, -length(gone.subject)) || forgotten
+        where starts_with(w.owner, gone.issuer || chr(10)) and right(w.owner, length(gone.subject) + 1) = chr(10) || gone.subject;
+    update audit_accesses a set asked = regexp_replace(a.asked, '([?&]actor=)[^&]*', '\1' || forgotten, 'gi') where a.number = any (accesses);
+end $$;
+
 -- Documents that stayed behind when words were removed from every report that came as them.
 delete from originals o
     where exists (select from mt_events e where e.type = 'document_imported' and e.data #>> '{document,sha256}' = o.sha256)
