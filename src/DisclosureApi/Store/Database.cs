@@ -132,6 +132,7 @@ public static class Database
                 .. _appendOnly.Select(table => $"grant select, insert on {table} to {role};"),
                 .. _readModels.Select(table => $"grant select, insert, update on {table} to {role};"),
                 .. _passing.Select(table => $"grant select, insert, update, delete on {table} to {role};"),
+                $"grant execute on function disclosure_store to {role};",
                 $"grant execute on function disclosure_redact(varchar, bigint, bigint[], varchar[], varchar[]) to {role};",
                 $"grant execute on function disclosure_forget(bigint, bigint[]) to {role};",
                 $"grant select on schema_version, rebuilds, revocations to {role};",

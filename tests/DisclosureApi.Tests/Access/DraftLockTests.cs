@@ -78,6 +78,9 @@ public sealed class DraftLockTests(Api api) : IClassFixture<Api>, IAsyncLifetime
 
     [Theory]
     [InlineData("insert into mt_events (seq_id, id, stream_id, version, data, type, timestamp) select 1000000, gen_random_uuid(), id, 1000, '{}', 'report_published', now() from mt_streams limit 1")]
+    [InlineData(
+        "select disclosure_store((select max(seq_id) from mt_events), '{report/a/2023}', '{report}', '{0}', '{1}', '{}', '{}', now(), array[gen_random_uuid()], '{report/a/2023}', '{1}', "
+        + "'{report_published}', '{x}', '{r}', '{p}', array['{}'::jsonb], array['{}'::jsonb])")]
     [InlineData("insert into reports (agency, year, version, position, state, revision) values ('11990102000001038J', 1999, 1, 1, 'published', 1)")]
     [InlineData("insert into originals (sha256, bytes) values (repeat('a', 64), '')")]
     public async Task Connections_that_serve_requests_write_no_event_and_no_row_made_of_events(string statement)

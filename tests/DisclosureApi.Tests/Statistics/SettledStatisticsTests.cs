@@ -27,7 +27,7 @@ public sealed class SettledStatisticsTests(Api api) : IClassFixture<Api>
         await using var transaction = await connection.BeginTransactionAsync(TestContext.Current.CancellationToken);
         await using var append = new NpgsqlCommand(
             """
-            select disclosure_append($1, array['report/open']::varchar[], array[0]::bigint[], array['report/open']::varchar[], array['report']::varchar[], array[1]::bigint[],
+            select disclosure_store($1, array['report/open']::varchar[], array['report']::varchar[], array[0]::bigint[], array[1]::bigint[], array[]::varchar[], array[]::bigint[],
                 now(), array[gen_random_uuid()], array['report/open']::varchar[], array[1]::bigint[], array['draft_discarded']::varchar[], array['x']::varchar[],
                 array['request']::varchar[], array['p_open']::varchar[], array['{}']::jsonb[], array['{"role":"submitter","salt":"00"}']::jsonb[])
             """, connection);

@@ -16,14 +16,6 @@ namespace DisclosureApi.Tests.Store;
 /// </summary>
 public sealed class PlansTests(Api api) : IClassFixture<Api>
 {
-    private const string IsHeld =
-        """
-        select exists (
-            select from mt_events e where e.type = 'document_imported' and e.data #>> '{document,sha256}' = $1
-            and not exists (
-                select from mt_events r where r.stream_id = e.stream_id and r.version > e.version and r.type = 'texts_redacted' and r.data -> 'texts' <> '[]'))
-        """;
-
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -36,7 +28,12 @@ public sealed class PlansTests(Api api) : IClassFixture<Api>
     public Task Which_reports_are_to_be_checked_again() => FindsAllByIndexAsync(api.Database.Serving, RechecksAfterCorrections.Due, 0L, 100);
 
     [Fact]
-    public Task Whether_another_report_came_as_the_same_document() => FindsAllByIndexAsync(api.Database.Owner, IsHeld, "e3b0");
+    public async Task Whether_another_report_came_as_the_same_document()
+    {
+        // What a function does stands in no plan of its caller's, so its own statement is asked for.
+        var body = await api.Database.ScalarAsync<string>("select prosrc from pg_proc where proname = 'disclosure_is_held'");
+        await FindsAllByIndexAsync(api.Database.Owner, body.Replace("= document\n", "= $1\n", StringComparison.Ordinal), "e3b0");
+    }
 
     [Fact]
     public Task How_far_the_ledger_is_behind() => FindsAllByIndexAsync(api.Database.Serving, StoreState.Question);

@@ -139,10 +139,10 @@ public sealed class FollowerTests(TestServer server) : IAsyncLifetime
         }
     }
 
-    /// <summary>What a host of the version before sends to store one event behind this position.</summary>
+    /// <summary>What a host sends to store one event behind this position.</summary>
     private static string Appended(string stream, int tail) =>
         $$"""
-        select disclosure_append({{tail}}, '{"{{stream}}"}', '{0}', '{"{{stream}}"}', '{report}', '{1}', clock_timestamp(), array[gen_random_uuid()], '{"{{stream}}"}', '{1}',
+        select disclosure_store({{tail}}, '{"{{stream}}"}', '{report}', '{0}', '{1}', '{}', '{}', clock_timestamp(), array[gen_random_uuid()], '{"{{stream}}"}', '{1}',
             '{draft_discarded}', '{"Disclosure.Reports.ReportEvent+DraftDiscarded, Disclosure"}', '{request}', '{p_late}', array['{}'::jsonb], array['{"salt":"00000000000000000000000000000000"}'::jsonb])
         """;
 
