@@ -87,6 +87,12 @@ public sealed class EventStoreTests(TestServer server) : IAsyncLifetime
 
         Assert.Equal(0, await _database.ScalarAsync<long>("select count(*) from mt_events"));
         Assert.Equal(0, await _database.ScalarAsync<long>("select count(*) from mt_streams"));
+
+        // It leaves no gap behind either, though it had come as far as the sequence.
+        Assert.Equal(2, await _database.ScalarAsync<long>("select setval('mt_events_sequence', 2)"));
+        Assert.Equal(1, Assert.IsType<AppendResult.Stored>(await store.AppendAsync(Append("a", 0, new ReportEvent.DraftDiscarded()), Cancellation)).Events[0].Position);
+        Assert.Equal(2, Assert.IsType<AppendResult.Stored>(await store.AppendAsync(Append("a", 1, new ReportEvent.DraftDiscarded()), Cancellation)).Events[0].Position);
+        Assert.Equal(2, await _database.ScalarAsync<long>("select last_value from mt_events_sequence"));
     }
 
     [Fact]
