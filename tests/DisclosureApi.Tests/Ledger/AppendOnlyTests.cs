@@ -27,6 +27,19 @@ public sealed class AppendOnlyTests(Api api) : IClassFixture<Api>
         await AssertRefusedAsync("truncate mt_streams cascade");
     }
 
+    [Fact]
+    public async Task What_works_with_the_owners_rights_looks_at_nothing_that_its_caller_put_in_a_tables_place()
+    {
+        var unguarded = await api.Database.TextsAsync(
+            "select proname from pg_proc where prosecdef and pronamespace = 'public'::regnamespace and 'search_path=public, pg_temp' <> all (coalesce(proconfig, '{}'))");
+        Assert.Empty(unguarded);
+
+        await using var serving = NpgsqlDataSource.Create(api.Database.Serving);
+        await using var connection = await serving.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var trap = new NpgsqlCommand("create temp view mt_events as select 1000000::bigint as seq_id; select disclosure_end()", connection);
+        Assert.NotEqual(1_000_000L, await trap.ExecuteScalarAsync(TestContext.Current.CancellationToken));
+    }
+
     /// <summary>On the host's own kind of connection as well as on that of a request.</summary>
     private async Task AssertRefusedAsync(string sql)
     {
