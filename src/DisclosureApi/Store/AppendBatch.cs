@@ -3,82 +3,143 @@ using NpgsqlTypes;
 
 namespace DisclosureApi.Store;
 
-/// <summary>The statements that store appends, many rows at a time.</summary>
-internal static class AppendBatch
+/// <summary>
+/// The statements that store appends on one connection, many rows at a time. The call that stores the events is made once
+/// and given other values for each batch: to make its parameters anew took as long as to send them.
+/// </summary>
+internal sealed class AppendBatch : IAsyncDisposable
 {
     public const long Lock = 0x4453_434c_4150;
 
     /// <summary>SQLSTATE of the function that finds another end, or another version of a stream, than the one believed in.</summary>
     public const string Moved = "DSMVD";
 
-    private const NpgsqlDbType Texts = NpgsqlDbType.Array | NpgsqlDbType.Varchar;
-    private const NpgsqlDbType Numbers = NpgsqlDbType.Array | NpgsqlDbType.Bigint;
-    private const NpgsqlDbType Jsons = NpgsqlDbType.Array | NpgsqlDbType.Jsonb;
+    private readonly NpgsqlBatch _statements;
+    private readonly NpgsqlBatchCommand _store = new("select disclosure_store($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)");
+
+    // The arguments in the function's order.
+    private readonly NpgsqlParameter<long> _tail = new() { NpgsqlDbType = NpgsqlDbType.Bigint };
+    private readonly ArrayParameter<ChangedStream>[] _streams =
+    [
+        new ArrayParameter<ChangedStream, string>(NpgsqlDbType.Varchar, stream => stream.Last.Pending.Append.Stream),
+        new ArrayParameter<ChangedStream, string>(NpgsqlDbType.Varchar, stream => stream.Last.Pending.Append.StreamType),
+        new ArrayParameter<ChangedStream, long>(NpgsqlDbType.Bigint, stream => stream.Before),
+        new ArrayParameter<ChangedStream, long>(NpgsqlDbType.Bigint, stream => stream.Last.Events[^1].Version),
+    ];
+    private readonly ArrayParameter<KeyValuePair<string, long>>[] _others =
+    [
+        new ArrayParameter<KeyValuePair<string, long>, string>(NpgsqlDbType.Varchar, other => other.Key),
+        new ArrayParameter<KeyValuePair<string, long>, long>(NpgsqlDbType.Bigint, other => other.Value),
+    ];
+    private readonly NpgsqlParameter<DateTimeOffset> _at = new() { NpgsqlDbType = NpgsqlDbType.TimestampTz };
+    private readonly ArrayParameter<PlacedEvent>[] _events =
+    [
+        new ArrayParameter<PlacedEvent, Guid>(NpgsqlDbType.Uuid, placed => placed.Row.Id),
+        new ArrayParameter<PlacedEvent, string>(NpgsqlDbType.Varchar, placed => placed.Stored.Stream),
+        new ArrayParameter<PlacedEvent, long>(NpgsqlDbType.Bigint, placed => placed.Stored.Version),
+        new ArrayParameter<PlacedEvent, string>(NpgsqlDbType.Varchar, placed => placed.Row.Type),
+        new ArrayParameter<PlacedEvent, string>(NpgsqlDbType.Varchar, placed => placed.Row.DotnetType),
+        new ArrayParameter<PlacedEvent, string>(NpgsqlDbType.Varchar, placed => placed.Stored.Provenance.Request),
+        new ArrayParameter<PlacedEvent, string>(NpgsqlDbType.Varchar, placed => placed.Stored.Provenance.Actor),
+        new ArrayParameter<PlacedEvent, string>(NpgsqlDbType.Jsonb, placed => placed.Row.Data),
+        new ArrayParameter<PlacedEvent, string>(NpgsqlDbType.Jsonb, placed => placed.Row.Headers),
+    ];
+
+    public AppendBatch(NpgsqlConnection connection)
+    {
+        _statements = new NpgsqlBatch(connection);
+        NpgsqlParameter[] arguments =
+        [
+            _tail, .. _streams.Select(streams => streams.Parameter), .. _others.Select(others => others.Parameter),
+            _at, .. _events.Select(events => events.Parameter),
+        ];
+        foreach (var argument in arguments)
+        {
+            _store.Parameters.Add(argument);
+        }
+    }
 
     /// <summary>
-    /// The rows and what read models make of them. Sent by itself this is a transaction in one round trip, because what is
-    /// sent together commits together: the lock, the proof that the end and the versions are as believed, the rows. When
-    /// the proof fails, nothing of it happens.
+    /// Stores the rows and what read models make of them. Sent by itself this is a transaction in one round trip, because
+    /// what is sent together commits together: the lock, the proof that the end and the versions are as believed, the rows.
+    /// When the proof fails, nothing of it happens.
     /// </summary>
     /// <param name="versions">The versions that the streams are believed to have.</param>
-    public static void Fill(NpgsqlBatch batch, Tail believed, Dictionary<string, long> versions, IReadOnlyList<PlacedAppend> placed)
+    public async Task StoreAsync(Tail believed, Dictionary<string, long> versions, IReadOnlyList<PlacedAppend> placed, CancellationToken cancellation)
     {
-        batch.BatchCommands.Add(Rows(believed, versions, placed));
+        _statements.BatchCommands.Clear();
+        Fill(believed, versions, placed);
+        _statements.BatchCommands.Add(_store);
         foreach (var rows in placed.SelectMany(append => append.Pending.Append.Standing(append.Events)).GroupBy(row => row.Table))
         {
-            batch.BatchCommands.Add(rows.Key.UpsertAll([.. rows]));
+            _statements.BatchCommands.Add(rows.Key.UpsertAll([.. rows]));
         }
         foreach (var append in placed)
         {
             foreach (var command in append.Pending.Append.Project(append.Events))
             {
-                batch.BatchCommands.Add(command);
+                _statements.BatchCommands.Add(command);
             }
         }
+        await _statements.ExecuteNonQueryAsync(cancellation);
     }
 
-    private static NpgsqlBatchCommand Rows(Tail believed, Dictionary<string, long> versions, IReadOnlyList<PlacedAppend> placed)
-    {
-        var command = new NpgsqlBatchCommand("select disclosure_store($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)");
-        Add(command, NpgsqlDbType.Bigint, believed.Position);
-        AddStreams(command, versions, placed);
-        Add(command, NpgsqlDbType.TimestampTz, placed[0].Events[0].At);
-        AddEvents(command, placed);
-        return command;
-    }
+    public ValueTask DisposeAsync() => _statements.DisposeAsync();
 
-    /// <summary>Each stream once, as it is before and as the last of its appends leaves it; then those that decisions only read.</summary>
-    private static void AddStreams(NpgsqlBatchCommand command, Dictionary<string, long> versions, IReadOnlyList<PlacedAppend> placed)
+    /// <summary>Each stream once, as it is before and as the last of its appends leaves it; those that decisions only read; the events.</summary>
+    private void Fill(Tail believed, Dictionary<string, long> versions, IReadOnlyList<PlacedAppend> placed)
     {
         var last = new Dictionary<string, PlacedAppend>(placed.Count, StringComparer.Ordinal);
+        var events = new List<PlacedEvent>(placed.Count);
         foreach (var append in placed)
         {
             last[append.Pending.Append.Stream] = append;
+            for (var i = 0; i < append.Events.Count; i++)
+            {
+                events.Add(new PlacedEvent(append.Events[i], append.Pending.Rows[i]));
+            }
         }
-        var others = versions.Where(version => !last.ContainsKey(version.Key)).ToList();
-        Add(command, Texts, last.Keys.ToArray());
-        Add(command, Texts, last.Values.Select(append => append.Pending.Append.StreamType).ToArray());
-        Add(command, Numbers, last.Keys.Select(stream => versions[stream]).ToArray());
-        Add(command, Numbers, last.Values.Select(append => append.Events[^1].Version).ToArray());
-        Add(command, Texts, others.ConvertAll(other => other.Key).ToArray());
-        Add(command, Numbers, others.ConvertAll(other => other.Value).ToArray());
+        _tail.TypedValue = believed.Position;
+        Fill(_streams, [.. last.Select(stream => new ChangedStream(versions[stream.Key], stream.Value))]);
+        Fill(_others, [.. versions.Where(version => !last.ContainsKey(version.Key))]);
+        _at.TypedValue = placed[0].Events[0].At;
+        Fill(_events, events);
     }
 
-    private static void AddEvents(NpgsqlBatchCommand command, IReadOnlyList<PlacedAppend> placed)
+    private static void Fill<TRow>(ArrayParameter<TRow>[] parameters, List<TRow> rows)
     {
-        var events = placed.SelectMany(append => append.Events).ToList();
-        var rows = placed.SelectMany(append => append.Pending.Rows).ToList();
-        Add(command, NpgsqlDbType.Array | NpgsqlDbType.Uuid, rows.ConvertAll(row => row.Id).ToArray());
-        Add(command, Texts, events.ConvertAll(stored => stored.Stream).ToArray());
-        Add(command, Numbers, events.ConvertAll(stored => stored.Version).ToArray());
-        Add(command, Texts, rows.ConvertAll(row => row.Type).ToArray());
-        Add(command, Texts, rows.ConvertAll(row => row.DotnetType).ToArray());
-        Add(command, Texts, events.ConvertAll(stored => stored.Provenance.Request).ToArray());
-        Add(command, Texts, events.ConvertAll(stored => stored.Provenance.Actor).ToArray());
-        Add(command, Jsons, rows.ConvertAll(row => row.Data).ToArray());
-        Add(command, Jsons, rows.ConvertAll(row => row.Headers).ToArray());
+        foreach (var parameter in parameters)
+        {
+            parameter.Fill(rows);
+        }
     }
 
-    private static void Add<T>(NpgsqlBatchCommand command, NpgsqlDbType type, T value) =>
-        command.Parameters.Add(new NpgsqlParameter<T> { NpgsqlDbType = type, TypedValue = value });
+    private readonly record struct ChangedStream(long Before, PlacedAppend Last);
+
+    private readonly record struct PlacedEvent(StoredEvent Stored, EventRow Row);
+
+    /// <summary>An argument that is a list with one value of each row.</summary>
+    private abstract class ArrayParameter<TRow>
+    {
+        public abstract NpgsqlParameter Parameter { get; }
+
+        public abstract void Fill(List<TRow> rows);
+    }
+
+    private sealed class ArrayParameter<TRow, TValue>(NpgsqlDbType type, Func<TRow, TValue> of) : ArrayParameter<TRow>
+    {
+        private readonly NpgsqlParameter<TValue[]> _parameter = new() { NpgsqlDbType = NpgsqlDbType.Array | type };
+
+        public override NpgsqlParameter Parameter => _parameter;
+
+        public override void Fill(List<TRow> rows)
+        {
+            var values = new TValue[rows.Count];
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = of(rows[i]);
+            }
+            _parameter.TypedValue = values;
+        }
+    }
 }

@@ -13,7 +13,7 @@ internal sealed class AppendConnection(NpgsqlDataSource database, TimeProvider c
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
-    private NpgsqlConnection? _connection;
+    private AppendTransaction? _transaction;
 
     // What this host believes to be the end; another host's append proves it wrong, and then the end is asked for.
     private Tail? _tail;
@@ -118,7 +118,7 @@ internal sealed class AppendConnection(NpgsqlDataSource database, TimeProvider c
             await LetGoAsync();
             _moved = moved;
         }
-        return new(_connection ??= await database.OpenConnectionAsync(CancellationToken.None), clock, Recent, moved);
+        return _transaction ??= new(await database.OpenConnectionAsync(CancellationToken.None), clock, Recent, moved);
     }
 
     /// <summary>Gives the connection back, which rolls back what it has begun, and believes nothing any more.</summary>
@@ -127,12 +127,12 @@ internal sealed class AppendConnection(NpgsqlDataSource database, TimeProvider c
         _tail = null;
         try
         {
-            await (_connection?.DisposeAsync() ?? ValueTask.CompletedTask);
+            await (_transaction?.DisposeAsync() ?? ValueTask.CompletedTask);
         }
         catch (Exception broken) when (broken is NpgsqlException or IOException)
         {
             // It was of no use any more.
         }
-        _connection = null;
+        _transaction = null;
     }
 }

@@ -7,18 +7,22 @@ namespace DisclosureApi.Store;
 /// Stores batches of appends on one connection, in one round trip where the end is where it is believed to be, in three
 /// where it is not.
 /// </summary>
+/// <param name="connection">Goes with this.</param>
 /// <param name="left">Ends when the connection leads to a primary that is none any more; what was stored there is then asked of the one that is.</param>
 /// <param name="recent">Takes in what was committed.</param>
-internal sealed class AppendTransaction(NpgsqlConnection connection, TimeProvider clock, RecentEvents recent, CancellationToken left)
+internal sealed class AppendTransaction(NpgsqlConnection connection, TimeProvider clock, RecentEvents recent, CancellationToken left) : IAsyncDisposable
 {
+    private readonly AppendBatch _appends = new(connection);
+
     /// <summary>Stores the batch, decides each append, and returns where the order ends now.</summary>
     public async Task<Tail> StoreAsync(IReadOnlyList<PendingAppend> batch, Tail? believed)
     {
-        if (believed is not null && Place(batch, believed, AsExpected(batch)) is { Refused.Count: 0 } all)
+        var expected = AsExpected(batch);
+        if (believed is not null && Place(batch, believed, new(expected, expected.Comparer)) is { Refused.Count: 0 } all)
         {
             try
             {
-                await RunAsync(believed, AsExpected(batch), all.Placed);
+                await _appends.StoreAsync(believed, expected, all.Placed, left);
                 return Decide(all, believed);
             }
             catch (PostgresException moved) when (moved.SqlState == AppendBatch.Moved)
@@ -26,12 +30,12 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, TimeProvide
                 // Nothing of it was stored. Under the lock the end is asked for, and then it cannot move any more.
             }
         }
-        var (tail, versions) = await TakeLockAsync(batch);
-        var before = AsExpected(batch).Keys.ToDictionary(stream => stream, stream => versions.GetValueOrDefault(stream), StringComparer.Ordinal);
+        var (tail, versions) = await TakeLockAsync(expected.Keys);
+        var before = expected.Keys.ToDictionary(stream => stream, stream => versions.GetValueOrDefault(stream), StringComparer.Ordinal);
         var some = Place(batch, tail, versions);
         if (some.Placed.Count > 0)
         {
-            await RunAsync(tail, before, some.Placed);
+            await _appends.StoreAsync(tail, before, some.Placed, left);
         }
         await ExecuteAsync("commit");
         return Decide(some, tail);
@@ -54,6 +58,13 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, TimeProvide
             found.Add(reader.GetGuid(0), (reader.GetInt64(1), reader.GetFieldValue<DateTimeOffset>(2)));
         }
         return found;
+    }
+
+    /// <summary>Gives the connection back, which rolls back what it has begun.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _appends.DisposeAsync();
+        await connection.DisposeAsync();
     }
 
     private sealed record Placing(List<PlacedAppend> Placed, List<(PendingAppend Pending, long Version)> Refused);
@@ -95,12 +106,12 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, TimeProvide
     }
 
     /// <summary>Takes the lock that orders all appends and reads, once it is ours, where the order ends and what versions the streams have.</summary>
-    private async Task<(Tail Tail, Dictionary<string, long> Versions)> TakeLockAsync(IReadOnlyList<PendingAppend> batch)
+    private async Task<(Tail Tail, Dictionary<string, long> Versions)> TakeLockAsync(IEnumerable<string> streams)
     {
         await using var statements = new NpgsqlBatch(connection);
         AddLock(statements);
         statements.BatchCommands.Add(new("select seq_id, timestamp from mt_events order by seq_id desc limit 1"));
-        statements.BatchCommands.Add(EventStore.Command("select id, version from mt_streams where id = any ($1)", (object)AsExpected(batch).Keys.ToArray()));
+        statements.BatchCommands.Add(EventStore.Command("select id, version from mt_streams where id = any ($1)", (object)streams.ToArray()));
         await using var reader = await statements.ExecuteReaderAsync(left);
         await reader.NextResultAsync(left);
         var tail = await reader.ReadAsync(left) ? new Tail(reader.GetInt64(0), reader.GetFieldValue<DateTimeOffset>(1)) : new Tail(0, null);
@@ -117,13 +128,6 @@ internal sealed class AppendTransaction(NpgsqlConnection connection, TimeProvide
     {
         statements.BatchCommands.Add(new("begin"));
         statements.BatchCommands.Add(new($"select pg_advisory_xact_lock({AppendBatch.Lock})"));
-    }
-
-    private async Task RunAsync(Tail tail, Dictionary<string, long> versions, List<PlacedAppend> placed)
-    {
-        await using var statements = new NpgsqlBatch(connection);
-        AppendBatch.Fill(statements, tail, versions, placed);
-        await statements.ExecuteNonQueryAsync(left);
     }
 
     private async Task ExecuteAsync(string sql)
