@@ -43,6 +43,8 @@ public static class Database
         var settings = ServerAddresses.ForPrimary(servingConnection);
         settings.ApplicationName = "disclosure-api";
         settings.MaxAutoPrepare = 50;
+        // A batch of appends, or a report with all that is read from it, leaves in one piece.
+        settings.WriteBufferSize = 32 * 1024;
         // More would not be served sooner, and a server has 200 for all its hosts; who comes when all are taken waits for one.
         settings.MaxPoolSize = Connections;
         // Beside the server's own limit, for a server that does not answer at all. It is told that a question was taken back, and not waited for.

@@ -7,8 +7,11 @@ namespace DisclosureApi.Store.Following;
 /// </summary>
 internal sealed class RecentEvents
 {
-    /// <summary>Characters of JSON: what a busy host stores in some tenths of a second.</summary>
-    private const long Most = 4 * 1024 * 1024;
+    /// <summary>
+    /// Characters of JSON: what a busy host stores while who follows is woken. More would be carried along by every
+    /// collection of garbage, at which all writers wait.
+    /// </summary>
+    private const long Most = 1024 * 1024;
 
     private readonly Lock _gate = new();
     private readonly Queue<(StoredEvent Stored, EventRow Row)> _events = new();

@@ -35,7 +35,7 @@ public sealed class RecentEventsTests
     }
 
     [Fact]
-    public void It_holds_no_more_than_some_megabytes()
+    public void It_holds_no_more_than_two_megabytes()
     {
         for (var at = 0; at < 100; at++)
         {
@@ -43,7 +43,7 @@ public sealed class RecentEventsTests
         }
 
         Assert.Empty(Positions(after: 0));
-        Assert.Equal(41, Enumerable.Range(0, 100).Select(at => Positions(after: at).Count).Max());
+        Assert.Equal(10, Enumerable.Range(0, 100).Select(at => Positions(after: at).Count).Max());
     }
 
     private IReadOnlyList<long> Positions(long after, int limit = int.MaxValue) => [.. _recent.After(after, limit).Select(one => one.Stored.Position)];
