@@ -40,6 +40,9 @@ public static class BearerTokens
             RequireSignedTokens = true,
             ValidateIssuerSigningKey = true,
             LifetimeValidator = (from, until, _, _) => clock.GetUtcNow().UtcDateTime is var now && until > now - Apart && !(from > now + Apart),
+            // When several requests are the first under a key, one of them may dispose of what the others were given to verify with, and a
+            // sound token is refused; so each has its own. A token is verified once.
+            CryptoProviderFactory = new CryptoProviderFactory { CacheSignatureProviders = false },
             NameClaimType = "sub",
             RoleClaimType = "scope",
         };

@@ -60,6 +60,16 @@ public sealed class VerifiedTokensTests : IDisposable
         Assert.ThrowsAny<SecurityTokenException>(() => Validate(forged));
     }
 
+    [Fact]
+    public void What_verified_one_signature_is_shared_with_no_other_request()
+    {
+        Validate(Token());
+
+        // The library's own memory hands out what another thread may be about to dispose of, and then refuses a sound token.
+        var memory = CryptoProviderFactory.Default.CryptoProviderCache;
+        Assert.False(memory.TryGetSignatureProvider(_issuer.PublicKey, "ES256", typeof(AsymmetricSignatureProvider).ToString(), false, out _));
+    }
+
     private string Token() => _issuer.Token(Role.Submitter, ["11990102000001038J"], "person", "client", Audience, TimeProvider.System.GetUtcNow());
 
     private ClaimsPrincipal Validate(string token) => Assert.Single(_options.SecurityTokenValidators).ValidateToken(token, _options.TokenValidationParameters, out _);
